@@ -1,0 +1,115 @@
+// Block style: entries and items are whole lines, except a first one behind `- `.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "backend/edit/lines.h"
+#include "backend/edit/rewrite.h"
+
+namespace s2a {
+namespace {
+
+class BlockEdits {
+ public:
+  BlockEdits(const Site& site, Collection collection)
+      : site_(site), collection_(std::move(collection)), column_(lines::column(site.text, slots().front().span.begin)), style_(block_style(site, slots().front().span.begin)) {
+    const auto kept = std::ranges::find_if(slots(), [](const Slot& slot) { return !slot.removed; });
+    leading_ = static_cast<std::size_t>(kept - slots().begin());
+  }
+
+  Edits run() {
+    const bool emptied = std::ranges::none_of(slots(), &Slot::occupied);
+    const bool is_root = site_.document[collection_.node].parent == kNoNode;
+    const bool own_line = lines::first_on_line(site_.text, slots().front().span.begin);
+    if (leading_ > 0 && (!own_line || (emptied && is_root))) {
+      fill_first(emptied);
+    } else if (emptied) {
+      const auto tag_end = site_.document[collection_.node].property.end;
+      edits_.push_back({.span = at(std::max(value_point(site_, collection_.node), tag_end)), .text = " " + empty_text()});
+    }
+    for (auto i = from_; i < slots().size(); ++i) {
+      if (slots()[i].removed) remove_lines(i);
+    }
+    for (const auto& slot : slots()) add_behind(slot);
+    return std::move(edits_);
+  }
+
+ private:
+  std::vector<Slot>& slots() { return collection_.slots; }
+  static Span at(std::uint32_t offset) { return {.begin = offset, .end = offset}; }
+  bool is_map() const { return site_.document[collection_.node].kind == NodeKind::Map; }
+  std::string empty_text() const { return is_map() ? "{}" : "[]"; }
+
+  std::string text_of(const Addition& addition) const {
+    if (is_map()) return entry_text(addition.key, *addition.value, column_, style_);
+    return item_text(*addition.value, column_, style_, item_quotes(site_, collection_.node));
+  }
+
+  /// The first entry stands behind `- ` and goes: something else must stand there, or nothing on that line.
+  void fill_first(bool emptied) {
+    const auto& first = slots().front().span;
+    const auto last_line_end = lines::without_eol(site_.text, tail(site_, slots().front()));
+    const auto filler = std::find_if(slots().begin(), slots().begin() + static_cast<std::ptrdiff_t>(leading_), [](const Slot& slot) { return !slot.additions.empty(); });
+    from_ = 1;
+    if (emptied) {
+      edits_.push_back({.span = {.begin = first.begin, .end = last_line_end}, .text = empty_text()});
+    } else if (filler != slots().begin() + static_cast<std::ptrdiff_t>(leading_)) {
+      edits_.push_back({.span = {.begin = first.begin, .end = last_line_end}, .text = text_of(filler->additions.front())});
+      filler->additions.erase(filler->additions.begin());
+    } else if (only_blank_between_removed()) {
+      edits_.push_back({.span = {.begin = first.begin, .end = slots()[leading_].span.begin}, .text = {}});
+      from_ = leading_;
+    } else {
+      const auto dash_end = static_cast<std::uint32_t>(site_.text.find_last_not_of(' ', first.begin - 1) + 1);
+      edits_.push_back({.span = {.begin = dash_end, .end = last_line_end}, .text = {}});
+    }
+  }
+
+  /// Whether the next entry that stays can move up behind the `- ` without any comment being lost.
+  bool only_blank_between_removed() {
+    for (std::size_t i = 0; i < leading_; ++i) {
+      const auto next = i + 1 < leading_ ? lead(site_, collection_, i + 1) : slots()[leading_].span.begin;
+      if (!lines::blank(site_.text, tail(site_, slots()[i]), next)) return false;
+    }
+    return true;
+  }
+
+  void remove_lines(std::size_t i) {
+    Span span{.begin = lead(site_, collection_, i), .end = tail(site_, slots()[i])};
+    const bool below_keep = span.begin == kept_open_ || ends_keep_scalar(span.begin);
+    if (below_keep) {
+      while (span.end < site_.text.size() && lines::blank(site_.text, span.end, lines::end(site_.text, span.end))) span.end = lines::next(site_.text, span.end);
+      kept_open_ = span.end;
+    }
+    edits_.push_back({.span = span, .text = {}});
+  }
+
+  /// Whether a `|+` or `>+` scalar ends in front of that line: empty lines that came to follow it would become part of it.
+  bool ends_keep_scalar(std::uint32_t line) const {
+    return std::ranges::any_of(site_.document.nodes, [&](const Node& node) {
+      const bool block = node.style == NodeStyle::Literal || node.style == NodeStyle::Folded;
+      return block && lines::next(site_.text, node.span.end) == line && site_.text.substr(node.span.begin, 3).find('+') != std::string_view::npos;
+    });
+  }
+
+  void add_behind(const Slot& slot) {
+    std::string text;
+    for (const auto& addition : slot.additions) text += fmt::format("{:{}}{}{}", "", column_, text_of(addition), site_.eol);
+    if (!text.empty()) edits_.push_back({.span = at(tail(site_, slot)), .text = std::move(text)});
+  }
+
+  const Site& site_;
+  Collection collection_;
+  std::uint32_t column_;
+  BlockStyle style_;
+  std::size_t leading_ = 0;       ///< how many slots at the beginning are removed
+  std::size_t from_ = 0;          ///< the first slot that remove_lines() has to look at
+  std::uint32_t kept_open_ = 0;   ///< the end of a removal that follows a `|+` scalar
+  Edits edits_;
+};
+
+}  // namespace
+
+Edits block_edits(const Site& site, Collection collection) { return BlockEdits(site, std::move(collection)).run(); }
+
+}  // namespace s2a

@@ -1,0 +1,28 @@
+// THE table of output formats: one row and one file each.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "backend/render/report.h"
+
+namespace s2a {
+
+struct Renderer {
+  std::string_view name;       ///< as in `--output`
+  std::string_view extension;  ///< of an `--output-file` in this format, with the dot
+  std::string (*render)(const Report&, const Look&);
+};
+
+[[nodiscard]] std::span<const Renderer> renderers();
+/// Null where there is no such format.
+[[nodiscard]] const Renderer* find_renderer(std::string_view name);
+
+[[nodiscard]] std::string render_text(const Report& report, const Look& look);
+/// As report.schema.json has it; the look does not matter.
+[[nodiscard]] std::string render_json(const Report& report, const Look& look);
+/// Unified diffs only, as `git apply` takes them.
+[[nodiscard]] std::string render_diff(const Report& report, const Look& look);
+
+}  // namespace s2a

@@ -1,0 +1,43 @@
+// What a run has to show: one MeshReport a mesh. Renderers read it and nothing else.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "backend/edit/edit_set.h"
+#include "ir/mesh/store.h"
+#include "ir/plan.h"
+
+namespace s2a {
+
+/// A file that the Plan changes or makes.
+struct FileChange {
+  std::string path;
+  std::optional<FileId> original;  ///< nullopt: a new file
+  EditSet edits;                   ///< from the original's text, or from nothing, to `text`
+  std::string text;
+};
+
+struct MeshReport {
+  std::string name;                ///< the PATH with --each, else empty
+  const Store* store = nullptr;
+  std::size_t files = 0;           ///< files that hold resources
+  std::size_t resources = 0;
+  Plan plan;                       ///< its diagnostics include those of reading
+  std::vector<FileChange> changes; ///< by path
+};
+
+struct Report {
+  std::vector<MeshReport> meshes;
+  std::string arguments;           ///< the PATHs as they were given, quoted for a shell: for the commands that the report names
+  bool summary_only = false;       ///< text: errors and the sum
+};
+
+/// How text may look; nothing of it changes what is said.
+struct Look {
+  bool color = false;
+  std::size_t width = 120;         ///< columns
+};
+
+}  // namespace s2a

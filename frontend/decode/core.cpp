@@ -1,0 +1,35 @@
+// Service and NetworkPolicy; Namespace and ServiceAccount are all name and labels.
+#include "frontend/decode/decoders.h"
+
+namespace s2a {
+namespace {
+
+std::string or_default(std::string text, std::string_view fallback) { return text.empty() ? std::string(fallback) : std::move(text); }
+
+/// A number, or the name of a container port; the Service port itself where nothing is written.
+std::variant<std::uint16_t, std::string> decode_target_port(const Reader& reader, NodeId port) {
+  if (const auto number = reader.port(port, "targetPort"); number != 0) return number;
+  const auto name = reader.string(port, "targetPort");
+  if (name.value.empty() || name.value == "0") return reader.port(port, "port");
+  return name.value;
+}
+
+}  // namespace
+
+Spec decode_service(const Reader& reader, NodeId object) {
+  const auto spec = reader.get(object, "spec");
+  Service out{.type = or_default(reader.string(spec, "type").value, "ClusterIP"), .cluster_ip = reader.string(spec, "clusterIP").value, .selector = reader.labels(spec, "selector")};
+  for (const auto port : reader.items(spec, "ports")) {
+    out.ports.push_back({.name = reader.string(port, "name"),
+                         .port = reader.port(port, "port"),
+                         .target_port = decode_target_port(reader, port),
+                         .protocol = or_default(reader.string(port, "protocol").value, "TCP"),
+                         .app_protocol = reader.string(port, "appProtocol").value,
+                         .node = port});
+  }
+  return out;
+}
+
+Spec decode_network_policy(const Reader& reader, NodeId object) { return NetworkPolicy{.pod_selector = reader.labels(reader.get(object, {"spec", "podSelector"}), "matchLabels")}; }
+
+}  // namespace s2a

@@ -1,0 +1,145 @@
+// From a document's objects to resources: kind, API version, name, labels, then the kind's own decoder.
+#include "frontend/decode/decode.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "frontend/decode/kinds.h"
+
+namespace s2a {
+namespace {
+
+constexpr std::string_view kList = "List";
+constexpr int kListDepth = 8;
+constexpr std::size_t kMaxObjects = 100'000;  // items may be aliases of lists of aliases
+constexpr std::size_t kMaxName = 253;
+
+struct ApiVersion {
+  std::string_view group;
+  std::string_view version;
+};
+
+ApiVersion split(std::string_view text) {
+  const auto slash = text.find('/');
+  return slash == std::string_view::npos ? ApiVersion{{}, text} : ApiVersion{text.substr(0, slash), text.substr(slash + 1)};
+}
+
+bool is_kustomization_file(std::string_view path) {
+  const auto name = path.substr(path.rfind('/') + 1);  // npos + 1 == 0
+  return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization";
+}
+
+/// A lowercase RFC 1123 subdomain.
+bool is_object_name(std::string_view name) {
+  const auto letter_or_digit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  const auto allowed = [&](char c) { return letter_or_digit(c) || c == '-' || c == '.'; };
+  return name.size() <= kMaxName && std::ranges::all_of(name, allowed) && letter_or_digit(name.front()) && letter_or_digit(name.back()) && name.find("..") == std::string_view::npos;
+}
+
+class Decoder {
+ public:
+  Decoder(const Document& source, DocumentId document, const SourceFile& file) : text_{source, file}, document_(document) {}
+
+  Decoded run() && {
+    if (text_.document.root != kNoNode) object(text_.document.root, {}, 0);
+    if (!text_.document.locked.empty()) decoded_.diagnostics = {};
+    return std::move(decoded_);
+  }
+
+ private:
+  /// What the items of a typed list may leave out.
+  struct Defaults {
+    Spanned<std::string> api_version;
+    std::string kind;
+  };
+
+  void object(NodeId node, const Defaults& defaults, int depth) {
+    const Reader reader(text_, {}, decoded_.diagnostics);
+    if (reader[node].kind != NodeKind::Map || reader.get(node, "$patch") != kNoNode) return;  // a patch is no object
+    auto kind = reader.string(node, "kind");
+    if (!kind.written()) kind.value = defaults.kind;
+    auto api_version = reader.string(node, "apiVersion");
+    if (!api_version.written()) api_version = defaults.api_version;
+
+    if (kind.value.ends_with(kList) && !reader.items(node, "items").empty()) {
+      auto item_kind = kind.value.substr(0, kind.value.size() - kList.size());
+      if (item_kind.empty()) api_version = {};
+      return list(reader, node, {api_version, std::move(item_kind)}, depth);
+    }
+    if (kind.value.empty() && is_kustomization_file(text_.file.path)) kind.value = "Kustomization";
+    const auto [group, version] = split(api_version.value);
+    const bool versioned = !api_version.value.empty();
+    const auto* row = versioned ? find_kind(kind.value, group) : find_kind(kind.value);
+    if (row == nullptr || (row->applies != nullptr && !row->applies(reader, node))) return;
+    if (!versioned && row->named && reader[reader.get(node, "metadata")].kind != NodeKind::Map) return;
+    resource(node, *row, kind, api_version);
+  }
+
+  void list(const Reader& reader, NodeId node, const Defaults& defaults, int depth) {
+    if (depth == kListDepth) return reader.report(Code::TooBig, node, "lists stand in lists too deep to be read");
+    for (const auto item : reader.items(node, "items")) {
+      if (++objects_ > kMaxObjects) return reader.report(Code::TooBig, node, fmt::format("a list expands to more than {} objects", kMaxObjects));
+      object(item, defaults, depth + 1);
+    }
+  }
+
+  void resource(NodeId node, const KindRow& row, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) {
+    Resource out{.kind = row.kind, .file = text_.file.id, .document = document_, .node = node, .api_version = api_version};
+    const Reader plain(text_, {}, decoded_.diagnostics);
+    const auto metadata = plain.get(node, "metadata");
+    out.name = plain.string(metadata, "name");
+    if (!row.cluster_scoped) out.ns = plain.string(metadata, "namespace");
+    out.labels = plain.labels(metadata, "labels");
+    out.annotations = plain.labels(metadata, "annotations");
+    out.editable = text_.document.locked.empty();
+    out.locked = text_.document.locked;
+
+    Diagnostics found;
+    const Reader reader(text_, out.subject(), found);
+    check_version(reader, node, row, kind, api_version);
+    if (const auto* type = object_type(row.fields)) check_fields(reader, node, *type, row.unknown);
+    check_name(reader, node, row, kind);
+    if (row.decode != nullptr) out.spec = row.decode(reader, node);
+    out.translatable = out.editable && !found.has(Severity::Error);
+    decoded_.diagnostics.append(found);
+    decoded_.resources.push_back(std::move(out));
+  }
+
+  static void check_version(const Reader& reader, NodeId node, const KindRow& row, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) {
+    const auto newest = row.versions.substr(0, row.versions.find(' '));
+    const auto wanted = row.group.empty() ? std::string(newest) : fmt::format("{}/{}", row.group, newest);
+    if (api_version.value.empty()) {
+      if (row.named) reader.report(Code::UnknownVersion, kind.written() ? kind.node : node, fmt::format("kind `{}` without an `apiVersion`", row.name), fmt::format("add `apiVersion: {}`", wanted));
+    } else if (!row.serves(split(api_version.value).version)) {
+      reader.report(Code::UnknownVersion, api_version.node, fmt::format("`{}` was never served with the kind `{}`", shown(api_version.value), row.name), fmt::format("use `{}`", wanted));
+    }
+  }
+
+  static void check_name(const Reader& reader, NodeId node, const KindRow& row, const Spanned<std::string>& kind) {
+    if (!row.named) return;
+    const auto metadata = reader.get(node, "metadata");
+    const auto name = reader.string(metadata, "name");
+    if (name.written() && !name.value.empty()) {
+      if (row.unknown == UnknownFields::Report && !is_object_name(name.value)) {
+        reader.report(Code::InvalidValue, name.node, fmt::format("`{}` is no object name", shown(name.value)), "lower case letters, digits, `-` and `.`, a letter or digit first and last, at most 253 of them");
+      }
+      return;
+    }
+    if (reader.get(metadata, "name") != kNoNode && !name.written()) return;  // of the wrong type: reported
+    const auto generated = reader.key(metadata, "generateName");
+    const auto place = generated != kNoNode ? generated : name.written() ? name.node : metadata != kNoNode ? reader.key(node, "metadata") : kind.written() ? kind.node : node;
+    reader.report(Code::MissingName, place, generated != kNoNode ? "`generateName` alone: what the name will be is not known" : "the resource has no name", "give it a `metadata.name`");
+  }
+
+  Text text_;
+  DocumentId document_;
+  Decoded decoded_;
+  std::size_t objects_ = 0;
+};
+
+}  // namespace
+
+Decoded decode(const Document& source, DocumentId document, const SourceFile& file) { return Decoder(source, document, file).run(); }
+
+}  // namespace s2a

@@ -1,0 +1,101 @@
+// Reads the field lists into a graph of types.
+#include "frontend/decode/fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace s2a {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Shape>, 6> kScalars = {{
+    {"string", Shape::String},
+    {"bool", Shape::Bool},
+    {"int", Shape::Int},
+    {"number", Shape::Number},
+    {"int-or-string", Shape::IntOrString},
+    {"any", Shape::Any},
+}};
+
+/// Cuts off everything up to the separator and returns it; the whole rest where there is none.
+std::string_view take(std::string_view& rest, std::string_view separator) {
+  const auto at = rest.find(separator);
+  const auto head = rest.substr(0, at);
+  rest.remove_prefix(at == std::string_view::npos ? rest.size() : at + separator.size());
+  return head;
+}
+
+class FieldLists {
+ public:
+  FieldLists() {
+    for (const auto list : {kCommonFields, kSecurityFields, kNetworkingFields, kTrafficPolicyFields, kExtensionFields, kGatewayApiFields, kKubernetesFields}) read(list);
+    for (const auto& [name, type] : by_name_) {
+      if (type.shape == Shape::Object && type.fields.empty()) errors_.push_back(fmt::format("`{}` is used and not defined", name));
+    }
+  }
+
+  [[nodiscard]] const FieldType* find(std::string_view name) const {
+    const auto found = by_name_.find(name);
+    return found == by_name_.end() || found->second.shape != Shape::Object ? nullptr : &found->second;
+  }
+  [[nodiscard]] const std::vector<std::string>& errors() const { return errors_; }
+
+ private:
+  void read(std::string_view list) {
+    FieldType* object = nullptr;
+    while (!list.empty()) {
+      auto line = take(list, "\n");
+      if (line.empty()) continue;
+      if (line.starts_with("  ") && object != nullptr) {
+        line.remove_prefix(2);
+        auto name = take(line, ": ");
+        const bool required = name.ends_with('!');
+        if (required) name.remove_suffix(1);
+        object->fields.push_back({.name = name, .required = required, .type = &type(line)});
+      } else {
+        const auto name = take(line, ": ");
+        object = &type(name);
+        if (!object->fields.empty()) errors_.push_back(fmt::format("`{}` is defined twice", name));
+        if (!line.empty()) object->fields = type(line).fields;
+      }
+    }
+  }
+
+  /// The type of that text, made when it is first named; an object type gets its fields when its definition is read.
+  FieldType& type(std::string_view text) {
+    const auto [entry, is_new] = by_name_.try_emplace(text);
+    auto& made = entry->second;
+    if (!is_new) return made;
+    made.text = text;
+    if (const auto scalar = std::ranges::find(kScalars, text, &std::pair<std::string_view, Shape>::first); scalar != kScalars.end()) {
+      made.shape = scalar->second;
+    } else if (text.starts_with('[') || text.starts_with('{')) {
+      made.shape = text.starts_with('[') ? Shape::List : Shape::Map;
+      made.element = &type(text.substr(1, text.size() - 2));
+    } else if (text.find('|') != std::string_view::npos) {
+      made.shape = Shape::Enum;
+      for (auto rest = text; !rest.empty();) made.values.push_back(take(rest, "|"));
+    } else {
+      made.shape = Shape::Object;
+    }
+    return made;
+  }
+
+  std::map<std::string_view, FieldType> by_name_;  // nodes never move: types point at one another
+  std::vector<std::string> errors_;
+};
+
+const FieldLists& lists() {
+  static const FieldLists all;
+  return all;
+}
+
+}  // namespace
+
+const FieldType* object_type(std::string_view name) { return lists().find(name); }
+
+const std::vector<std::string>& field_list_errors() { return lists().errors(); }
+
+}  // namespace s2a

@@ -1,0 +1,46 @@
+// The fields that every kind has, as data: lists of `field: type` in the fields_*.cpp files, read once into a graph of types.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace s2a {
+
+/// Any: whatever is below is not looked at. IntOrString: a port number or a port name.
+enum class Shape : std::uint8_t { Any, String, Bool, Int, Number, IntOrString, Enum, List, Map, Object };
+
+struct FieldType;
+
+struct Field {
+  std::string_view name;
+  bool required = false;
+  const FieldType* type = nullptr;
+};
+
+struct FieldType {
+  Shape shape = Shape::Any;
+  std::string_view text;                 ///< as in the list: `[string]`, `ALLOW|DENY`, `Rule`
+  const FieldType* element = nullptr;    ///< of a List or the values of a Map
+  std::vector<std::string_view> values;  ///< of an Enum
+  std::vector<Field> fields;             ///< of an Object, in the order listed
+};
+
+/// The object type of that name; null where no list has it.
+[[nodiscard]] const FieldType* object_type(std::string_view name);
+
+/// Types that a field names and no list defines, types defined twice and lines that cannot be read: empty, or the lists are wrong.
+[[nodiscard]] const std::vector<std::string>& field_list_errors();
+
+/// The lists. A line without indentation starts an object type, `Name` or `Name: Base` (the base's fields count too); the indented lines below are its fields, `name: type` or `name!: type` (required).
+/// Types: string, bool, int, number, int-or-string, any, `A|B` (one of these words), `[type]`, `{type}` (a map from strings), or the name of an object type.
+extern const std::string_view kCommonFields;
+extern const std::string_view kSecurityFields;
+extern const std::string_view kNetworkingFields;
+extern const std::string_view kTrafficPolicyFields;
+extern const std::string_view kExtensionFields;
+extern const std::string_view kGatewayApiFields;
+extern const std::string_view kKubernetesFields;
+
+}  // namespace s2a

@@ -1,0 +1,74 @@
+// Istio's MeshConfig: as YAML in the text of ConfigMap `istio`, or as a part of an IstioOperator.
+#include <algorithm>
+
+#include "frontend/decode/check.h"
+#include "frontend/decode/decoders.h"
+#include "frontend/yaml/parse.h"
+
+namespace s2a {
+namespace {
+
+MeshConfig decode_mesh_config(const Reader& reader, NodeId map) {
+  MeshConfig out;
+  const auto optional = [&](NodeId in, std::string_view field) {
+    auto text = reader.string(in, field);
+    return text.written() ? std::optional(std::move(text.value)) : std::nullopt;
+  };
+  out.root_namespace = optional(map, "rootNamespace");
+  out.trust_domain = optional(map, "trustDomain");
+  for (auto& alias : reader.strings(map, "trustDomainAliases")) out.trust_domain_aliases.push_back(std::move(alias.value));
+  out.path_normalization = optional(reader.get(map, "pathNormalization"), "normalization");
+  for (const auto certificate : reader.items(map, "caCertificates")) out.has_ca_trust_domains |= !reader.items(certificate, "trustDomains").empty();
+  return out;
+}
+
+std::size_t indentation(std::string_view text) {
+  const auto first = text.find_first_not_of(" \r\n");
+  return first == std::string_view::npos ? 0 : first - (text.rfind('\n', first) + 1);  // npos + 1 == 0
+}
+
+/// Where bytes of a literal block scalar's value stand in the file; of any other scalar its whole span.
+Span place_in_file(const Reader& reader, NodeId scalar, Span inner) {
+  const auto& node = reader[scalar];
+  if (node.style != NodeStyle::Literal) return node.span;
+  const std::string_view value = node.value;
+  const auto block = reader.text().file.at(node.span);
+  const auto before = value.substr(0, inner.begin);
+  const auto column = before.size() - (before.rfind('\n') + 1);
+  std::size_t line_start = block.find('\n') + 1;
+  const auto indent = indentation(block.substr(line_start)) - std::min(indentation(value), indentation(block.substr(line_start)));
+  for (auto lines = std::ranges::count(before, '\n'); lines > 0; --lines) line_start = block.find('\n', line_start) + 1;
+  const auto begin = node.span.begin + static_cast<std::uint32_t>(line_start + indent + column);
+  return {std::min(begin, node.span.end), std::min(begin + inner.size(), node.span.end)};
+}
+
+}  // namespace
+
+bool is_mesh_config_map(const Reader& reader, NodeId object) {
+  const auto name = reader.string(reader.get(object, "metadata"), "name").value;
+  return (name == "istio" || name.starts_with("istio-")) && reader.get(object, {"data", "mesh"}) != kNoNode;
+}
+
+Spec decode_mesh_config_map(const Reader& reader, NodeId object) {
+  const auto text = reader.string(reader.get(object, "data"), "mesh");
+  if (!text.written()) return MeshConfig{};
+  const SourceFile file{.id = reader.text().file.id, .path = reader.text().file.path, .text = text.value};
+  const auto parsed = parse(file);
+  MeshConfig out;
+  Diagnostics found = parsed.diagnostics;
+  if (!parsed.documents.empty() && parsed.documents.front().root != kNoNode) {
+    const auto& document = parsed.documents.front();
+    const Reader inner({document, file}, {}, found);
+    check_fields(inner, document.root, *object_type("MeshConfig"), UnknownFields::Ignore);
+    out = decode_mesh_config(inner, document.root);
+  }
+  for (auto diagnostic : found.all()) {
+    for (auto& label : diagnostic.labels) label.span = place_in_file(reader, text.node, label.span);
+    reader.report(std::move(diagnostic));
+  }
+  return out;
+}
+
+Spec decode_istio_operator(const Reader& reader, NodeId object) { return decode_mesh_config(reader, reader.get(object, {"spec", "meshConfig"})); }
+
+}  // namespace s2a

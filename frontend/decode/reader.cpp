@@ -1,0 +1,146 @@
+// Field access with Kubernetes' ideas of absence and type.
+#include "frontend/decode/reader.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "frontend/decode/scalar.h"
+
+namespace s2a {
+namespace {
+
+constexpr std::size_t kShown = 60;
+
+bool is_scalar(const Node& node) { return node.kind == NodeKind::Scalar; }
+
+bool is_merge(const Node& key) { return is_scalar(key) && key.value == "<<"; }
+
+/// The maps that `<<` merges into a map, as written.
+std::vector<NodeId> merge_sources(const Text& text, const std::vector<Entry>& own) {
+  std::vector<NodeId> out;
+  for (const auto& entry : own) {
+    if (!is_merge(text[entry.key])) continue;
+    const bool several = text[entry.value].kind == NodeKind::Sequence;
+    const auto items = text.document.children(entry.value);
+    if (several) out.insert(out.end(), items.begin(), items.end());
+    if (!several) out.push_back(entry.value);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string shown(std::string_view value) {
+  auto end = std::min(value.size(), kShown);
+  while (end > 0 && end < value.size() && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
+  std::string out(value.substr(0, end));
+  std::ranges::replace_if(out, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');
+  return end < value.size() ? out + "..." : out;
+}
+
+const Node& Text::operator[](NodeId id) const {
+  static const Node none;
+  return id == kNoNode ? none : document[document.resolve(id)];
+}
+
+std::vector<Entry> merged_entries(const Text& text, NodeId map) {
+  std::vector<Entry> out;
+  std::set<std::string_view> names;
+  std::set<NodeId> maps;  // an anchor may merge itself
+  std::vector<NodeId> open{map};
+  while (!open.empty()) {
+    const auto next = text.document.resolve(open.back());
+    open.pop_back();
+    if (!maps.insert(next).second) continue;
+    const auto own = text.document.entries(next);
+    for (const auto& entry : own) {
+      const auto& key = text[entry.key];
+      if (!is_merge(key) && (!is_scalar(key) || names.insert(key.value).second)) out.push_back(entry);
+    }
+    const auto sources = merge_sources(text, own);
+    open.insert(open.end(), sources.rbegin(), sources.rend());
+  }
+  return out;
+}
+
+NodeId Reader::get(NodeId map, std::string_view field) const {
+  if (map == kNoNode) return kNoNode;
+  const auto entry = text_.document.find(map, field);
+  if (!entry) return kNoNode;
+  const auto& value = text_[entry->value];
+  const bool null = value.kind == NodeKind::Null || (is_scalar(value) && scalar_type(value, text_.file) == ScalarType::Null);
+  return null ? kNoNode : entry->value;
+}
+
+NodeId Reader::get(NodeId map, std::initializer_list<std::string_view> path) const {
+  for (const auto field : path) map = get(map, field);
+  return map;
+}
+
+NodeId Reader::key(NodeId map, std::string_view field) const { return get(map, field) == kNoNode ? kNoNode : text_.document.find(map, field)->key; }
+
+Spanned<std::string> Reader::string(NodeId map, std::string_view field) const {
+  const auto node = get(map, field);
+  return node != kNoNode && is_scalar(text_[node]) ? Spanned<std::string>{text_[node].value, node} : Spanned<std::string>{};
+}
+
+std::vector<Spanned<std::string>> Reader::strings(NodeId map, std::string_view field) const {
+  std::vector<Spanned<std::string>> out;
+  for (const auto item : items(map, field)) {
+    if (is_scalar(text_[item])) out.push_back({text_[item].value, item});
+  }
+  return out;
+}
+
+std::optional<std::int64_t> Reader::integer(NodeId map, std::string_view field) const {
+  const auto node = get(map, field);
+  return node != kNoNode && is_scalar(text_[node]) ? integer_of(text_[node]) : std::nullopt;
+}
+
+std::uint16_t Reader::port(NodeId map, std::string_view field) const {
+  const auto number = integer(map, field).value_or(0);
+  return number > 0 && number <= std::numeric_limits<std::uint16_t>::max() ? static_cast<std::uint16_t>(number) : std::uint16_t{0};
+}
+
+bool Reader::flag(NodeId map, std::string_view field) const {
+  const auto node = get(map, field);
+  return node != kNoNode && is_scalar(text_[node]) && truth_of(text_[node]);
+}
+
+Labels Reader::labels(NodeId map, std::string_view field) const {
+  Labels out;
+  const auto node = get(map, field);
+  if (node == kNoNode) return out;
+  for (const auto& entry : merged_entries(text_, node)) {
+    if (const auto& value = text_[entry.value]; is_scalar(value)) out[text_[entry.key].value] = {value.value, entry.value};
+  }
+  return out;
+}
+
+std::span<const NodeId> Reader::items(NodeId map, std::string_view field) const {
+  const auto node = get(map, field);
+  return node != kNoNode && text_[node].kind == NodeKind::Sequence ? text_.document.children(node) : std::span<const NodeId>{};
+}
+
+void Reader::report(Code code, NodeId node, std::string message, std::string help) const { report(code, text_.document[node].span, std::move(message), std::move(help)); }
+
+void Reader::report_inside(Code code, NodeId scalar, std::size_t offset, std::string message, std::string help) const {
+  const auto& value = text_[scalar].value;
+  auto span = text_.document[scalar].span;
+  const auto start = text_.file.at(span).find(value);  // behind the quote, if there is one
+  if (start <= 1 && offset < value.size()) span = {.begin = span.begin + static_cast<std::uint32_t>(start + offset), .end = span.begin + static_cast<std::uint32_t>(start + value.size())};
+  report(code, span, std::move(message), std::move(help));
+}
+
+void Reader::report(Code code, Span span, std::string message, std::string help) const {
+  const Label label{.file = text_.file.id, .span = span, .kind = LabelKind::Primary, .text = {}};
+  report({.code = code, .subject = {}, .message = std::move(message), .labels = {label}, .help = std::move(help), .notes = {}});
+}
+
+void Reader::report(Diagnostic diagnostic) const {
+  diagnostic.subject = subject_;
+  diagnostics_.add(std::move(diagnostic));
+}
+
+}  // namespace s2a

@@ -1,0 +1,128 @@
+// Reads files side by side, then joins them in order: the number of threads cannot be seen in the result.
+#include "frontend/read.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "frontend/decode/decode.h"
+#include "frontend/decode/kinds.h"
+#include "frontend/load/text.h"
+#include "frontend/screen/kustomize.h"
+#include "frontend/screen/templates.h"
+#include "frontend/yaml/parse.h"
+
+namespace s2a {
+namespace {
+
+constexpr unsigned kMaxThreads = 16;
+
+/// The kinds of the table as the scan wants them: by name, each once.
+std::vector<RelevantKind> relevant_kinds() {
+  std::vector<RelevantKind> out;
+  for (const auto& row : kinds()) out.push_back({.kind = row.name, .needle = row.kind == Kind::IstioConfigMap ? "mesh" : ""});
+  std::ranges::sort(out);
+  const auto [first, last] = std::ranges::unique(out);
+  out.erase(first, last);
+  return out;
+}
+
+ParsedFile parse_what_matters(const SourceFile& file) {
+  static const auto kKinds = relevant_kinds();
+  return is_kustomization_file(file.path) ? parse(file) : parse_relevant(file, kKinds);
+}
+
+FileContent read(const SourceFile& file, const HelmCharts& charts) {
+  FileContent out;
+  if (const auto problem = not_text(file)) {
+    out.diagnostics.add(*problem);
+    return out;
+  }
+  auto parsed = parse_what_matters(file);
+  out.documents = std::move(parsed.documents);
+  out.diagnostics = std::move(parsed.diagnostics);
+  if (const auto found = find_template(file, out.documents, charts)) {
+    for (auto& document : out.documents) document.locked = found->message;
+    out.diagnostics.add(*found);
+  }
+  for (std::size_t i = 0; i < out.documents.size(); ++i) {
+    auto decoded = decode(out.documents[i], DocumentId{static_cast<std::uint32_t>(i)}, file);
+    std::ranges::move(decoded.resources, std::back_inserter(out.resources));
+    out.diagnostics.append(decoded.diagnostics);
+  }
+  return out;
+}
+
+std::vector<FileContent> read_side_by_side(const SourceSet& sources, std::span<const FileId> files, const HelmCharts& charts, unsigned threads) {
+  std::vector<FileContent> out(files.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (auto i = next++; i < files.size(); i = next++) out[i] = read(sources[files[i]], charts);
+  };
+  const auto wanted = std::clamp(threads != 0 ? threads : std::thread::hardware_concurrency(), 1U, kMaxThreads);
+  {
+    std::vector<std::jthread> helpers;
+    for (std::size_t i = 1; i < std::min<std::size_t>(wanted, files.size()); ++i) helpers.emplace_back(work);
+    work();
+  }  // the helpers join here
+  return out;
+}
+
+Snapshot add(Store& store, FileContent content) {
+  std::vector<DocumentId> documents;
+  for (auto& document : content.documents) documents.push_back(store.add(std::move(document)));
+  Snapshot out;
+  for (auto& resource : content.resources) {
+    resource.document = documents[static_cast<std::size_t>(resource.document)];
+    out.push_back(store.add(std::move(resource)));
+  }
+  return out;
+}
+
+/// Reads files into the store; their namespaces are not settled yet.
+Snapshot read_files(Store& store, std::span<const FileId> files, const HelmCharts& charts, const ReadOptions& options, Diagnostics& diagnostics) {
+  Snapshot out;
+  for (auto& content : read_side_by_side(store.sources, files, charts, options.threads)) {
+    diagnostics.append(content.diagnostics);
+    std::ranges::copy(add(store, std::move(content)), std::back_inserter(out));
+  }
+  return out;
+}
+
+void settle_namespaces(Store& store, const Snapshot& fresh, const std::string& default_namespace) {
+  for (const auto id : fresh) {
+    auto& resource = store.edit(id);
+    const auto row = std::ranges::find(kinds(), resource.kind, &KindRow::kind);
+    if (resource.ns.value.empty() && !row->cluster_scoped && row->named) resource.ns.value = default_namespace;
+  }
+}
+
+}  // namespace
+
+FileContent read_file(const SourceFile& file) { return read(file, {}); }
+
+Snapshot read_all(Store& store, std::span<const FileId> files, const ReadOptions& options, Diagnostics& diagnostics) {
+  const HelmCharts charts(store.sources, files);
+  const auto all = read_files(store, files, charts, options, diagnostics);
+  auto out = apply_kustomizations(store, all, all, diagnostics);
+  settle_namespaces(store, all, options.default_namespace);
+  return out;
+}
+
+Snapshot read_again(Store& store, const Snapshot& old, std::vector<NewVersion> versions, const ReadOptions& options, Diagnostics& diagnostics) {
+  std::vector<FileId> replaced;
+  std::vector<FileId> added;
+  for (auto& version : versions) {
+    if (version.old) replaced.push_back(*version.old);
+    added.push_back(store.sources.add(std::move(version.file)));
+  }
+  const auto fresh = read_files(store, added, {}, options, diagnostics);
+  Snapshot all = fresh;
+  std::ranges::copy_if(old, std::back_inserter(all), [&](ResourceId id) { return std::ranges::find(replaced, store[id].file) == replaced.end(); });
+  std::ranges::stable_sort(all, {}, [&](ResourceId id) { return std::string_view(store.file_of(store[id]).path); });
+  auto out = apply_kustomizations(store, all, fresh, diagnostics);
+  settle_namespaces(store, fresh, options.default_namespace);
+  return out;
+}
+
+}  // namespace s2a

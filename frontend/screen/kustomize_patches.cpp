@@ -1,0 +1,100 @@
+// Strategic merge patches, JSON patches and replacements, inline or in files of their own.
+#include "frontend/screen/kustomize_patches.h"
+
+#include <algorithm>
+#include <array>
+
+#include "frontend/yaml/parse.h"
+
+namespace s2a {
+namespace {
+
+bool is_workload(Kind kind) {
+  static constexpr std::array kWorkloads{Kind::Pod,        Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicaSet, Kind::ReplicationController,
+                                         Kind::Job,        Kind::CronJob,    Kind::Rollout};
+  return std::ranges::find(kWorkloads, kind) != kWorkloads.end();
+}
+
+std::string text_at(const Document& document, NodeId map, std::initializer_list<std::string_view> path) {
+  const auto node = document.resolve(document.at(map, path));
+  return node == kNoNode ? std::string{} : document[node].value;
+}
+
+/// Whether a name occurs that decides who a workload is or how it is reached: as a key, or in the path of a JSON patch.
+bool touches_identity(const Document& document) {
+  static constexpr std::array<std::string_view, 9> kNames{"labels", "annotations", "ports", "selector", "serviceAccountName", "serviceAccount", "hostNetwork", "namespace", "$patch"};
+  return std::ranges::any_of(document.nodes, [](const Node& node) {
+    return std::ranges::any_of(kNames, [&](std::string_view name) { return node.value == name || (node.value.starts_with('/') && node.value.find(name) != std::string::npos); });
+  });
+}
+
+PatchTarget target_of(const Document& document, NodeId selector) { return {.kind = text_at(document, selector, {"kind"}), .name = text_at(document, selector, {"name"})}; }
+
+class Reader {
+ public:
+  Reader(const Store& store, const Build& build) : store_(store), build_(build), document_(store[build.resource->document]) {}
+
+  std::vector<Patch> run() && {
+    for (const auto item : items("patchesStrategicMerge")) add(item, item);
+    for (const std::string_view field : {"patches", "patchesJson6902"}) {
+      for (const auto item : items(field)) {
+        const auto text = document_.at(item, {"patch"});
+        add(item, text != kNoNode ? text : document_.at(item, {"path"}));
+      }
+    }
+    for (const auto item : items("replacements")) {
+      Patch patch{.place = item};
+      for (const auto target : document_.children(document_.at(item, {"targets"}))) patch.targets.push_back(target_of(document_, document_.at(target, {"select"})));
+      if (patch.targets.empty()) patch.targets.emplace_back();  // in a file of its own
+      out_.push_back(std::move(patch));
+    }
+    return std::move(out_);
+  }
+
+ private:
+  std::span<const NodeId> items(std::string_view field) const { return document_.children(document_.at(build_.resource->node, {field})); }
+
+  /// `text` is the patch itself or the name of its file.
+  void add(NodeId item, NodeId text) {
+    Patch patch{.place = item, .harmless = true};
+    const auto target = document_.at(item, {"target"});
+    if (target != kNoNode) patch.targets.push_back(target_of(document_, target));
+    const auto parsed = parse({.text = text_of(text)});
+    for (const auto& document : parsed.documents) {
+      patch.harmless = patch.harmless && document.root != kNoNode && !touches_identity(document);
+      if (target == kNoNode) patch.targets.push_back({.kind = text_at(document, document.root, {"kind"}), .name = text_at(document, document.root, {"metadata", "name"})});
+    }
+    out_.push_back(std::move(patch));
+  }
+
+  /// Of the newest version of a file. A file that is not in the input is a patch of which nothing is known.
+  std::string text_of(NodeId node) const {
+    node = document_.resolve(node);
+    if (node == kNoNode) return {};
+    const auto& value = document_[node].value;
+    if (value.find('\n') != std::string::npos || value.starts_with('{') || value.starts_with('[')) return value;
+    const auto path = KustomizeTree::resolve(build_, value);
+    std::string out;
+    for (const auto& file : store_.sources)
+      if (file.path == path) out = file.text;
+    return out;
+  }
+
+  const Store& store_;
+  const Build& build_;
+  const Document& document_;
+  std::vector<Patch> out_;
+};
+
+bool matches(std::string_view wanted, std::string_view name) { return wanted.empty() || wanted == name || wanted.find_first_of("*+?.[(|^$\\") != std::string_view::npos; }
+
+}  // namespace
+
+bool Patch::changes(const Resource& resource) const {
+  if (harmless && is_workload(resource.kind)) return false;
+  return std::ranges::any_of(targets, [&](const PatchTarget& target) { return matches(target.kind, to_string(resource.kind)) && matches(target.name, resource.name.value); });
+}
+
+std::vector<Patch> patches_of(const Store& store, const Build& build) { return Reader(store, build).run(); }
+
+}  // namespace s2a

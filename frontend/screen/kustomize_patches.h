@@ -1,0 +1,29 @@
+// The patches of a kustomization: where their text is, and which resources they change.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frontend/screen/kustomize_tree.h"
+
+namespace s2a {
+
+/// Kind and name of what is patched; empty: any. A name with regular expression characters counts as any, too.
+struct PatchTarget {
+  std::string kind;
+  std::string name;
+};
+
+struct Patch {
+  NodeId place = kNoNode;            ///< in the kustomization's document
+  std::vector<PatchTarget> targets;
+  bool harmless = false;             ///< for a workload: touches neither its labels and annotations nor its ports, accounts and network
+
+  [[nodiscard]] bool changes(const Resource& resource) const;
+};
+
+/// Every patch and replacement of a build.
+[[nodiscard]] std::vector<Patch> patches_of(const Store& store, const Build& build);
+
+}  // namespace s2a

@@ -1,0 +1,95 @@
+// A manifest in block style has its `kind:` at the start of a line, so the first characters of its lines decide. Whatever is not as plain as that is relevant if
+// any `kind` in it has a value that matters, or one that cannot be told.
+#include "frontend/yaml/scan.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "frontend/yaml/text.h"
+
+namespace s2a {
+namespace {
+
+using yaml::Offset;
+
+constexpr std::string_view kKind = "kind";
+
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_quote(char c) { return c == '"' || c == '\''; }
+
+/// The word that starts there, in quotes or not; empty where there is something else.
+std::string_view word_at(std::string_view text, std::size_t at) {
+  const bool quoted = at < text.size() && is_quote(text[at]);
+  const auto rest = text.substr(std::min(text.size(), at + (quoted ? 1 : 0)));
+  const auto word = rest.substr(0, static_cast<std::size_t>(std::ranges::find_if_not(rest, is_word) - rest.begin()));
+  return quoted && rest.substr(word.size(), 1) != text.substr(at, 1) ? std::string_view{} : word;
+}
+
+bool matters(std::string_view document, std::string_view kind, std::span<const RelevantKind> kinds) {
+  if (kind.ends_with("List")) return true;
+  const auto row = std::ranges::lower_bound(kinds, kind, {}, &RelevantKind::kind);
+  return row != kinds.end() && row->kind == kind && document.find(row->needle) != std::string_view::npos;
+}
+
+bool starts_with_kind(std::string_view line) { return line.starts_with(kKind) && (line.size() == kKind.size() || !is_word(line[kKind.size()])); }
+
+/// `Service` of `kind: Service`, which may be in quotes and have a comment behind it; nothing where the line is anything else.
+std::optional<std::string_view> plain_kind(std::string_view line) {
+  if (line.substr(kKind.size(), 1) != ":") return std::nullopt;
+  const auto colon_end = static_cast<Offset>(kKind.size() + 1);
+  const auto value = yaml::skip_blanks(line, colon_end);
+  const auto word = word_at(line, value);
+  if (value == colon_end || word.empty()) return std::nullopt;
+  const auto end = value + word.size() + (is_quote(line[value]) ? 2 : 0);
+  return yaml::line_ends(line, static_cast<Offset>(end)) ? std::optional(word) : std::nullopt;
+}
+
+/// The kind of a document that is certainly a block map with exactly one plain `kind:` line; nothing where that is not certain.
+std::optional<std::string_view> certain_kind(std::string_view document) {
+  std::optional<std::string_view> kind;
+  bool in_map = false;
+  for (auto rest = document; !rest.empty();) {
+    const char first = rest.front();
+    if (first == ' ' || first == '\t') {
+      if (!in_map && !yaml::line_ends(rest, 0)) return std::nullopt;
+    } else if (is_word(first)) {
+      in_map = true;
+      if (starts_with_kind(rest)) {
+        if (kind) return std::nullopt;
+        kind = plain_kind(rest);
+        if (!kind) return std::nullopt;
+      }
+    } else if (first != '#' && first != '\n' && first != '\r' && !(first == '-' && in_map)) {
+      return std::nullopt;
+    }
+    rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+  }
+  return kind;
+}
+
+/// Whether any `kind` in the text, in whatever style, has a value that matters or that cannot be told.
+bool may_matter(std::string_view document, std::span<const RelevantKind> kinds) {
+  for (auto at = document.find(kKind); at != std::string_view::npos; at = document.find(kKind, at + 1)) {
+    auto next = static_cast<Offset>(at + kKind.size());
+    if (next < document.size() && is_quote(document[next])) ++next;
+    next = yaml::skip_trivia(document, next);
+    if (next >= document.size() || document[next] != ':') continue;
+    const auto kind = word_at(document, yaml::skip_trivia(document, next + 1));
+    if (kind.empty() || matters(document, kind, kinds)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<ScannedDocument> scan(std::string_view text, std::span<const RelevantKind> kinds) {
+  std::vector<ScannedDocument> out;
+  for (const auto& where : yaml::split(text)) {
+    const auto document = text.substr(where.span.begin, where.span.size());
+    const auto kind = certain_kind(document);
+    out.push_back({.text = where, .relevant = kind ? matters(document, *kind, kinds) : may_matter(document, kinds)});
+  }
+  return out;
+}
+
+}  // namespace s2a

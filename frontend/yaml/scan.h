@@ -1,0 +1,29 @@
+// The cheap look at a file, without a parser: which documents can be of a kind that matters.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "frontend/yaml/split.h"
+
+namespace s2a {
+
+/// A kind that matters, in order of name in a list of them.
+struct RelevantKind {
+  std::string_view kind;
+  std::string_view needle;  ///< a document of this kind matters only if it contains that text; empty: always
+
+  auto operator<=>(const RelevantKind&) const = default;
+};
+
+struct ScannedDocument {
+  yaml::DocumentText text;
+  bool relevant = true;  ///< false only where that is certain
+};
+
+/// In: a text and the kinds that matter, sorted. Out: every document, in order. Not relevant is a document whose kind is certainly none of them and no List.
+/// A document without any `kind` is never relevant: callers know files such as kustomization.yaml by their names and parse() them.
+[[nodiscard]] std::vector<ScannedDocument> scan(std::string_view text, std::span<const RelevantKind> kinds);
+
+}  // namespace s2a

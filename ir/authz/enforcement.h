@@ -1,0 +1,27 @@
+// Which engines a request meets on its way to a pod, in the mesh as it stands: sidecars, ztunnel, waypoints. authorization.md 2, 5
+#pragma once
+
+#include <optional>
+
+#include "ir/mesh/mesh_model.h"
+#include "ir/plan.h"
+#include "ir/table/path.h"
+
+namespace s2a {
+
+/// What is fixed about a request before it is sent: who calls, which pod gets it, how it is addressed, and what it speaks.
+struct Question {
+  ClientClass client{};
+  WorkloadId workload{};
+  std::optional<ServiceId> service;  ///< nullopt: addressed by the pod's own IP
+  std::uint16_t service_port = 0;
+  std::uint16_t container_port = 0;
+  bool http = true;                  ///< what the caller sends
+};
+
+/// The tree of hops for that request in this mesh, every table over what the caller sends: Identity, and on HTTP Method, Path and Host.
+/// Nothing where the input does not say what the sidecar takes the port to speak (2.5).
+/// A caller that is no ambient pod never meets a waypoint, but an ingress gateway where the Service asks for it. authorization.md 5
+[[nodiscard]] std::optional<Path> enforcement(const MeshModel& mesh, const Question& question);
+
+}  // namespace s2a

@@ -1,0 +1,47 @@
+// Policies to rows.
+#include "ir/authz/rows.h"
+
+#include "ir/authz/rule_shape.h"
+#include "ir/pattern/istio_values.h"
+
+namespace s2a {
+
+void add_literals(Conjunction& out, Attribute attribute, const std::vector<std::string>& values, const std::vector<std::string>& not_values, const ToPattern& to_pattern) {
+  const auto add = [&](const std::vector<std::string>& listed, bool negated) {
+    if (listed.empty()) return;
+    Set set;
+    for (const auto& value : listed) set.any_of.push_back(to_pattern(value));
+    out.push_back({.attribute = attribute, .set = std::move(set), .negated = negated});
+  };
+  add(values, false);
+  add(not_values, true);
+}
+
+void add_literals(Conjunction& out, Attribute attribute, const Match& match, const ToPattern& to_pattern) {
+  add_literals(out, attribute, texts(match.values), texts(match.not_values), to_pattern);
+}
+
+Pattern destination_port(const std::string& value) { return port(value).value_or(never()); }
+
+Table policy_rows(std::span<const Resource* const> policies, Outcome refusal, const LowerRule& lower) {
+  Table table;
+  const auto add_rows = [&](AuthorizationAction action, Outcome outcome) {
+    for (const auto* resource : policies) {
+      const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+      if (policy.action != action || policy.dry_run) continue;
+      if (action == AuthorizationAction::Allow) {
+        table.otherwise = refusal;
+        table.otherwise_origin = {.resource = resource->id, .node = kNoNode, .text = "no ALLOW rule holds"};
+      }
+      for (const auto& rule : policy.rules) {
+        auto guard = lower(rule, action, resource->ns.value);
+        if (guard) table.rows.push_back({.guard = std::move(*guard), .outcome = outcome, .origin = {.resource = resource->id, .node = rule.node, .text = {}}});
+      }
+    }
+  };
+  add_rows(AuthorizationAction::Deny, refusal);
+  add_rows(AuthorizationAction::Allow, Outcome::Allow);
+  return table;
+}
+
+}  // namespace s2a

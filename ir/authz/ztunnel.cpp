@@ -1,0 +1,57 @@
+// istiod's conversion for ztunnel, rule by rule: what of layer 7 is in a rule is lost, and how it is lost depends on the action.
+#include "ir/authz/ztunnel.h"
+
+#include "ir/authz/rows.h"
+#include "ir/authz/rule_shape.h"
+#include "ir/pattern/istio_values.h"
+
+namespace s2a {
+namespace {
+
+/// No trust domain aliases, no `cluster.local` pointer; trustDomains is not sent. 3.1
+Conjunction lower(const Source& source, const std::string& policy_namespace) {
+  Conjunction out;
+  add_literals(out, Attribute::Identity, source.principals, principal_at_ztunnel);
+  add_literals(out, Attribute::Identity, source.namespaces, namespace_at_ztunnel);
+  add_literals(out, Attribute::Identity, source.service_accounts, [&](const std::string& value) { return service_account_at_ztunnel(policy_namespace, value); });
+  return out;
+}
+
+Conjunction lower(const Operation& operation) {
+  Conjunction out;
+  add_literals(out, Attribute::Port, operation.ports, destination_port);
+  return out;
+}
+
+/// Of the keys that ztunnel knows, source.principal alone is lowered: policies with other keys are refused before (ir/passes/survey).
+Conjunction lower(const Condition& condition) {
+  Conjunction out;
+  if (condition.key.value == "source.principal") add_literals(out, Attribute::Identity, condition.match, principal_at_ztunnel);
+  return out;
+}
+
+/// An alternative that lost all it said never matches; a clause of such alternatives alone never holds. 3.2
+void add_clause(Guard& guard, std::vector<Conjunction> alternatives) {
+  std::erase_if(alternatives, [](const Conjunction& c) { return c.empty(); });
+  guard.all_of.push_back({.any_of = std::move(alternatives)});
+}
+
+/// Nothing: the rule is not sent. F4
+std::optional<Guard> lower_rule(const Rule& rule, AuthorizationAction action, const std::string& policy_namespace) {
+  if (action == AuthorizationAction::Allow && reads_http(rule)) return std::nullopt;
+  Guard guard;
+  std::vector<Conjunction> from;
+  std::vector<Conjunction> to;
+  for (const auto& source : rule.from) from.push_back(lower(source, policy_namespace));
+  for (const auto& operation : rule.to) to.push_back(lower(operation));
+  if (!rule.from.empty()) add_clause(guard, std::move(from));
+  if (!rule.to.empty()) add_clause(guard, std::move(to));
+  for (const auto& condition : rule.when) add_clause(guard, {lower(condition)});
+  return guard;
+}
+
+}  // namespace
+
+Table lower_ztunnel(std::span<const Resource* const> policies) { return policy_rows(policies, Outcome::Reset, lower_rule); }
+
+}  // namespace s2a

@@ -1,0 +1,65 @@
+// What a pass asks of the text, in terms of nodes; backend/edit turns each into byte edits in the style of the place.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "ir/source/document.h"
+#include "ir/value.h"
+
+namespace s2a {
+
+enum class DocumentId : std::uint32_t {};
+
+/// Puts a value where `node` stands (an unwritten null included).
+struct ReplaceValue {
+  DocumentId document{};
+  NodeId node{};
+  Value value;
+};
+
+/// Removes a key and its value from a map, own-line comments directly above included.
+struct RemoveEntry {
+  DocumentId document{};
+  NodeId key{};
+};
+
+/// Removes one item of a sequence.
+struct RemoveItem {
+  DocumentId document{};
+  NodeId item{};
+};
+
+/// Puts `key: value` into a map behind the entry whose key node is `after`; kNoNode: behind the last one.
+struct InsertEntry {
+  DocumentId document{};
+  NodeId map{};
+  NodeId after = kNoNode;
+  std::string key;
+  Value value;
+};
+
+/// Puts an item into a sequence behind `after`; kNoNode: behind the last one.
+struct InsertItem {
+  DocumentId document{};
+  NodeId sequence{};
+  NodeId after = kNoNode;
+  Value value;
+};
+
+/// Puts a new resource behind the one that stands at `resource`: the next document of the file, or the next item where it is an item of a List.
+struct AppendResource {
+  DocumentId document{};
+  NodeId resource{};  ///< the document's root, or the List's item
+  Value value;
+};
+
+/// Makes a new file that holds one document.
+struct CreateFile {
+  std::string path;
+  Value value;
+};
+
+using Change = std::variant<ReplaceValue, RemoveEntry, RemoveItem, InsertEntry, InsertItem, AppendResource, CreateFile>;
+
+}  // namespace s2a

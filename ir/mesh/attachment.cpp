@@ -1,0 +1,68 @@
+// Which AuthorizationPolicies stand where: at a sidecar, at ztunnel, at a waypoint. authorization.md 2.1, 3.1, 4.2
+#include <algorithm>
+
+#include "ir/mesh/mesh_model.h"
+
+namespace s2a {
+
+namespace {
+
+const AuthorizationPolicy* untargeted(const Resource& resource) {
+  const auto* policy = std::get_if<AuthorizationPolicy>(&resource.spec);
+  return policy && policy->target_refs.empty() ? policy : nullptr;
+}
+
+/// istiod sends what ztunnel can enforce; a selector without matchLabels attaches to nothing there. 3.1
+bool sent_to_ztunnel(const AuthorizationPolicy& policy) {
+  const bool enforced = policy.action == AuthorizationAction::Allow || policy.action == AuthorizationAction::Deny;
+  return enforced && !policy.dry_run && (!policy.selector || policy.selector->match_labels);
+}
+
+/// A Pod as it is written: what makes pods always labels them.
+bool without_labels(const Store& store, const MeshWorkload& workload) { return workload.labels.empty() && workload.resource && store[*workload.resource].kind == Kind::Pod; }
+
+}  // namespace
+
+std::vector<WorkloadId> MeshModel::selected_by(const Resource& resource) const {
+  const auto* policy = untargeted(resource);
+  if (!policy) return {};
+  const auto everywhere = resource.ns.value == root_namespace_;
+  const bool selective = policy->selector && policy->selector->match_labels;
+  auto picked = index_.select(everywhere ? kAllNamespaces : resource.ns.value, selective ? *policy->selector->match_labels : Labels{});
+  std::erase_if(picked, [&](WorkloadId id) { return (*this)[id].waypoint; });
+  return picked;
+}
+
+std::vector<const Resource*> MeshModel::policies_at_sidecar(WorkloadId workload) const { return policies_[static_cast<std::uint32_t>(workload)]; }
+
+std::vector<const Resource*> MeshModel::policies_at_ztunnel(WorkloadId workload) const {
+  const auto& pod = (*this)[workload];
+  // a pod without labels gets the policies of every selector. 3.1
+  auto policies = without_labels(*store_, pod) ? all(Kind::AuthorizationPolicy) : policies_at_sidecar(workload);
+  std::erase_if(policies, [&](const Resource* resource) {
+    const auto* policy = untargeted(*resource);
+    return !policy || !sent_to_ztunnel(*policy) || (resource->ns.value != pod.ns && resource->ns.value != root_namespace_);
+  });
+  return policies;
+}
+
+std::vector<const Resource*> MeshModel::policies_at_waypoint(ServiceId id, const Waypoint& waypoint) const {
+  const auto& service = (*this)[id];
+  std::vector<const Resource*> policies;
+  for (const auto* resource : all(Kind::AuthorizationPolicy)) {
+    const auto* policy = std::get_if<AuthorizationPolicy>(&resource->spec);
+    if (!policy) continue;
+    const auto& ns = resource->ns.value;
+    const bool attaches = std::ranges::any_of(policy->target_refs, [&](const TargetRef& ref) {
+      const auto& [group, kind, name] = std::tie(ref.group.value, ref.kind.value, ref.name.value);
+      if (kind == "Service") return (group.empty() || group == "core") && name == service.name && ns == service.ns;
+      if (group != "gateway.networking.k8s.io") return false;
+      if (kind == "Gateway") return name == waypoint.name && ns == waypoint.ns;
+      return kind == "GatewayClass" && name == "istio-waypoint" && ns == root_namespace_;
+    });
+    if (attaches) policies.push_back(resource);
+  }
+  return policies;
+}
+
+}  // namespace s2a

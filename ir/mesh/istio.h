@@ -1,0 +1,95 @@
+// Istio's other resources, as far as it must be known that and where they decide.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ir/mesh/authorization_policy.h"
+
+namespace s2a {
+
+struct RequestAuthentication {
+  std::optional<Selector> selector;
+  std::vector<TargetRef> target_refs;
+  std::vector<std::string> issuers;  ///< one a jwtRule
+};
+
+enum class MtlsMode : std::uint8_t { Unset, Disable, Permissive, Strict };
+
+struct PeerAuthentication {
+  std::optional<Selector> selector;
+  Spanned<MtlsMode> mode;
+  std::map<std::uint16_t, MtlsMode> port_modes;
+};
+
+/// A destination host of a route, as written: short names are not expanded here.
+struct RouteDestination {
+  Spanned<std::string> host;
+  std::string subset;
+};
+
+struct VirtualService {
+  std::vector<Spanned<std::string>> hosts;
+  std::vector<Spanned<std::string>> gateways;  ///< empty: `mesh`
+  std::vector<RouteDestination> destinations;  ///< of every route, mirrors included
+  bool delegate = false;                       ///< no hosts: included by another VirtualService
+
+  /// Whether sidecars route by it: no gateways, or `mesh` among them. routing.md
+  [[nodiscard]] bool in_mesh() const;
+};
+
+struct DestinationRule {
+  Spanned<std::string> host;
+  std::optional<Selector> workload_selector;
+  std::vector<std::string> subsets;
+  Spanned<std::string> tls_mode;    ///< the first trafficPolicy.tls.mode or portLevelSettings tls mode found, subsets included
+  NodeId traffic_policy = kNoNode;  ///< the first trafficPolicy found
+};
+
+struct ServiceEntry {
+  std::vector<Spanned<std::string>> hosts;
+  std::optional<Labels> workload_selector;
+  std::string location;
+};
+
+struct WorkloadEntry {
+  Labels labels;
+  std::string service_account;
+};
+
+struct Sidecar {
+  std::optional<Labels> workload_selector;
+  NodeId ingress = kNoNode;  ///< the sequence, when it has items
+  NodeId egress = kNoNode;
+  Spanned<std::string> outbound_mode;  ///< outboundTrafficPolicy.mode
+};
+
+/// Its spec is opaque; the selector says whom it can change.
+struct EnvoyFilter {
+  std::optional<Labels> workload_selector;
+  std::vector<TargetRef> target_refs;
+};
+
+/// Istio's own Gateway: which gateway pods it configures.
+struct IstioGateway {
+  Labels selector;
+};
+
+struct Telemetry {
+  std::optional<Selector> selector;
+  std::vector<TargetRef> target_refs;
+};
+
+struct WasmPlugin {
+  std::optional<Selector> selector;
+  std::vector<TargetRef> target_refs;
+};
+
+struct TrafficExtension {
+  std::optional<Selector> selector;
+  std::vector<TargetRef> target_refs;
+};
+
+}  // namespace s2a

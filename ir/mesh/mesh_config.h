@@ -1,0 +1,20 @@
+// Istio's MeshConfig, as far as it decides: from ConfigMap `istio`, key `mesh`, or IstioOperator spec.meshConfig.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ir/source/span.h"
+
+namespace s2a {
+
+struct MeshConfig {
+  std::optional<std::string> root_namespace;
+  std::optional<std::string> trust_domain;
+  std::vector<std::string> trust_domain_aliases;
+  std::optional<std::string> path_normalization;  ///< pathNormalization.normalization
+  bool has_ca_trust_domains = false;              ///< caCertificates with trustDomains
+};
+
+}  // namespace s2a

@@ -1,0 +1,164 @@
+// The whole mesh of one snapshot, indexed once and never changed: who selects whom, which Services front which pods, which waypoint serves what.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ir/mesh/selection.h"
+#include "ir/mesh/store.h"
+
+namespace s2a {
+
+/// What the input may not say; nullopt: MeshConfig in the input decides, then Istio's default.
+struct MeshOptions {
+  std::optional<std::string> root_namespace;
+  std::optional<std::string> trust_domain;
+  std::vector<std::string> trust_domain_aliases;
+  std::optional<std::string> cluster_domain;
+};
+
+/// How a pod's traffic is handled. Gateway: a gateway proxy, enforced like a sidecar in both meshes. Outside: no proxy and no ztunnel.
+enum class Dataplane : std::uint8_t { Sidecar, Ambient, Gateway, Outside };
+
+/// What a port speaks: istiod's protocol selection; Auto is sniffed. authorization.md 2.5
+enum class AppProtocol : std::uint8_t { Http, Tcp, Auto };
+
+enum class ServiceId : std::uint32_t {};
+
+/// Pods of one template (or one Pod).
+struct MeshWorkload {
+  WorkloadId id{};
+  std::optional<ResourceId> resource;  ///< nullopt: assumed
+  std::string name;
+  std::string ns;
+  Labels labels;
+  Labels annotations;
+  std::vector<ContainerPort> ports;
+  std::string service_account;
+  Dataplane dataplane = Dataplane::Sidecar;
+  std::string dataplane_reason;  ///< why, in words: `label sidecar.istio.io/inject is "false"`
+  bool waypoint = false;         ///< a waypoint's own pods: policies reach them by targetRefs only
+  bool assumed = false;
+
+  /// `Deployment shop/cart`, or `pods app=cart in shop (assumed)`
+  [[nodiscard]] std::string subject(const Store& store) const;
+};
+
+struct MeshService {
+  ServiceId id{};
+  std::optional<ResourceId> resource;  ///< nullopt: assumed
+  std::string name;
+  std::string ns;
+  Service spec;
+  std::vector<WorkloadId> backends;  ///< pods that its selector picks, in its own namespace
+  bool assumed = false;
+
+  [[nodiscard]] bool selects_pods() const { return !spec.selector.empty() && !spec.external_name(); }
+  /// Whether pods with these labels, in its namespace, are its backends.
+  [[nodiscard]] bool fronts(const Labels& labels) const { return selects_pods() && picks(spec.selector, labels); }
+};
+
+/// A Gateway of class istio-waypoint.
+struct Waypoint {
+  std::string name;
+  std::string ns;
+  std::string principal;          ///< `cluster.local/ns/shop/sa/waypoint`: who it is at ztunnel. authorization.md 4.7
+  bool serves_services = true;    ///< istio.io/waypoint-for: service (the default) or all
+  bool serves_workloads = false;  ///< workload or all
+  bool open = false;              ///< a listener admits other namespaces (allowedRoutes from All or Selector)
+  std::optional<ResourceId> resource;
+};
+
+/// Something that is not in the input and was taken to be so; `command` checks it on a cluster.
+struct Assumption {
+  std::string text;
+  std::string command;
+  std::string ns;           ///< whose translation rests on it
+  bool about_input = true;  ///< about Services and workloads: `apply` needs --assume. false: always listed, never in the way
+  auto operator<=>(const Assumption&) const = default;
+};
+
+class MeshModel {
+ public:
+  /// Indexes a snapshot and assumes what it lacks. Never fails: what is contradictory is told by duplicates() and ambiguous_mtls().
+  [[nodiscard]] static MeshModel build(const Store& store, const Snapshot& snapshot, const MeshOptions& options);
+  /// The same mesh after an edit: what was assumed stays assumed, and nothing else is. Ids stay the same unless the edit adds or removes workloads or Services.
+  [[nodiscard]] MeshModel rebuilt(const Snapshot& after) const;
+
+  [[nodiscard]] const Store& store() const { return *store_; }
+  [[nodiscard]] const std::string& root_namespace() const { return root_namespace_; }
+  [[nodiscard]] const std::string& trust_domain() const { return trust_domain_; }
+  [[nodiscard]] const std::vector<std::string>& trust_domain_aliases() const { return trust_domain_aliases_; }
+  [[nodiscard]] const std::string& cluster_domain() const { return cluster_domain_; }
+
+  /// Every resource of a kind, in order of file and place.
+  [[nodiscard]] const std::vector<const Resource*>& all(Kind kind) const;
+  [[nodiscard]] const std::vector<MeshWorkload>& workloads() const { return workloads_; }
+  [[nodiscard]] const std::vector<MeshService>& services() const { return services_; }
+  [[nodiscard]] const std::vector<Waypoint>& waypoints() const { return waypoints_; }
+  [[nodiscard]] const MeshWorkload& operator[](WorkloadId id) const { return workloads_[static_cast<std::uint32_t>(id)]; }
+  [[nodiscard]] const MeshService& operator[](ServiceId id) const { return services_[static_cast<std::uint32_t>(id)]; }
+  /// Every namespace that holds a workload, a Service or a namespaced Istio resource, or has a manifest; sorted.
+  [[nodiscard]] const std::vector<std::string>& namespaces() const { return namespaces_; }
+  [[nodiscard]] const Resource* namespace_manifest(std::string_view ns) const;
+
+  /// The AuthorizationPolicies that reach a sidecar or gateway proxy of this pod, AUDIT and dry-run ones included: namespace and root namespace, by selector. authorization.md 2.1
+  [[nodiscard]] std::vector<const Resource*> policies_at_sidecar(WorkloadId workload) const;
+  /// Those that istiod sends to ztunnel for this pod. authorization.md 3.1
+  [[nodiscard]] std::vector<const Resource*> policies_at_ztunnel(WorkloadId workload) const;
+  /// Those that a waypoint enforces on the way to this Service. authorization.md 4.2
+  [[nodiscard]] std::vector<const Resource*> policies_at_waypoint(ServiceId service, const Waypoint& waypoint) const;
+  /// The pods that a policy applies to at sidecars; empty for one with targetRefs.
+  [[nodiscard]] std::vector<WorkloadId> selected_by(const Resource& policy) const;
+
+  /// The Services whose selector picks this pod, ExternalName left out.
+  [[nodiscard]] std::vector<ServiceId> services_of(WorkloadId workload) const;
+  /// The container port behind a Service port; nullopt: the pod has no port of that name. authorization.md 2.4
+  [[nodiscard]] std::optional<std::uint16_t> container_port(const ServicePort& port, WorkloadId workload) const;
+  /// What the Service's own port declares. authorization.md 2.5
+  [[nodiscard]] static AppProtocol protocol(const ServicePort& port);
+  /// What the sidecar takes a container port to speak; nullopt: Services disagree and the input does not say which is the oldest. 2.5
+  [[nodiscard]] std::optional<AppProtocol> protocol_at_sidecar(WorkloadId workload, std::uint16_t container_port) const;
+  /// Whether these pods were assumed for a selector that no Service picks and no convention names one for: what reaches them is unknown.
+  [[nodiscard]] bool serviceless_assumed(WorkloadId workload) const;
+  /// Every TCP port by which the pod can be reached: container ports and the targets of its Services; sorted.
+  [[nodiscard]] std::vector<std::uint16_t> ports_of(WorkloadId workload) const;
+
+  /// The waypoint that traffic to this Service passes: label istio.io/use-waypoint on it or on its namespace; nothing for headless and ExternalName ones. 4.7
+  [[nodiscard]] const Waypoint* waypoint_of(ServiceId service) const;
+  /// Whether plaintext is refused at this pod: the effective PeerAuthentication of mesh and namespace. 2.8, 3.4
+  [[nodiscard]] bool strict_mtls(std::string_view ns) const;
+  /// PeerAuthentications of a whole namespace that contradict another one, where the input does not say which is the oldest. 8.1
+  [[nodiscard]] std::vector<const Resource*> ambiguous_mtls() const;
+
+  /// Pairs of the same kind, namespace and name; the later one second.
+  [[nodiscard]] const std::vector<std::pair<const Resource*, const Resource*>>& duplicates() const { return duplicates_; }
+  [[nodiscard]] const std::vector<Assumption>& assumptions() const { return assumptions_; }
+
+ private:
+  const Store* store_ = nullptr;
+  std::string root_namespace_;
+  std::string trust_domain_;
+  std::vector<std::string> trust_domain_aliases_;
+  std::string cluster_domain_;
+  std::map<Kind, std::vector<const Resource*>> by_kind_;
+  std::vector<MeshWorkload> workloads_;
+  std::vector<MeshService> services_;
+  std::vector<Waypoint> waypoints_;
+  std::vector<std::string> namespaces_;
+  std::vector<std::pair<const Resource*, const Resource*>> duplicates_;
+  std::vector<Assumption> assumptions_;
+
+  MeshOptions options_;
+  WorkloadIndex index_;
+  std::map<std::string, const Resource*, std::less<>> namespace_manifests_;
+  std::vector<std::vector<const Resource*>> policies_;  ///< by workload: at its sidecar
+  std::vector<std::vector<ServiceId>> services_of_;     ///< by workload
+
+  friend class MeshBuilder;
+};
+
+}  // namespace s2a

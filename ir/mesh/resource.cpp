@@ -1,0 +1,73 @@
+// Names of kinds and resources, and what follows from a few decoded fields.
+#include "ir/mesh/resource.h"
+
+#include <algorithm>
+
+namespace s2a {
+
+std::string_view to_string(Kind kind) {
+  switch (kind) {
+    case Kind::AuthorizationPolicy: return "AuthorizationPolicy";
+    case Kind::RequestAuthentication: return "RequestAuthentication";
+    case Kind::PeerAuthentication: return "PeerAuthentication";
+    case Kind::VirtualService: return "VirtualService";
+    case Kind::DestinationRule: return "DestinationRule";
+    case Kind::ServiceEntry: return "ServiceEntry";
+    case Kind::WorkloadEntry: return "WorkloadEntry";
+    case Kind::Sidecar: return "Sidecar";
+    case Kind::EnvoyFilter: return "EnvoyFilter";
+    case Kind::ProxyConfig: return "ProxyConfig";
+    case Kind::Gateway: return "Gateway";
+    case Kind::Telemetry: return "Telemetry";
+    case Kind::WasmPlugin: return "WasmPlugin";
+    case Kind::TrafficExtension: return "TrafficExtension";
+    case Kind::HTTPRoute: return "HTTPRoute";
+    case Kind::TCPRoute: return "TCPRoute";
+    case Kind::TLSRoute: return "TLSRoute";
+    case Kind::GRPCRoute: return "GRPCRoute";
+    case Kind::K8sGateway: return "Gateway";
+    case Kind::GatewayClass: return "GatewayClass";
+    case Kind::ReferenceGrant: return "ReferenceGrant";
+    case Kind::Service: return "Service";
+    case Kind::Namespace: return "Namespace";
+    case Kind::Pod: return "Pod";
+    case Kind::Deployment: return "Deployment";
+    case Kind::StatefulSet: return "StatefulSet";
+    case Kind::DaemonSet: return "DaemonSet";
+    case Kind::ReplicaSet: return "ReplicaSet";
+    case Kind::ReplicationController: return "ReplicationController";
+    case Kind::Job: return "Job";
+    case Kind::CronJob: return "CronJob";
+    case Kind::ServiceAccount: return "ServiceAccount";
+    case Kind::Rollout: return "Rollout";
+    case Kind::NetworkPolicy: return "NetworkPolicy";
+    case Kind::IstioConfigMap: return "ConfigMap";
+    case Kind::IstioOperator: return "IstioOperator";
+    case Kind::Kustomization: return "Kustomization";
+  }
+  return "";
+}
+
+std::string_view to_string(AuthorizationAction action) {
+  switch (action) {
+    case AuthorizationAction::Allow: return "ALLOW";
+    case AuthorizationAction::Deny: return "DENY";
+    case AuthorizationAction::Audit: return "AUDIT";
+    case AuthorizationAction::Custom: return "CUSTOM";
+  }
+  return "";
+}
+
+std::string Resource::subject() const {
+  auto out = std::string(to_string(kind));
+  if (ns.value.empty() && name.value.empty()) return out;
+  out += ' ';
+  if (!ns.value.empty()) out += ns.value + '/';
+  return out + name.value;
+}
+
+bool VirtualService::in_mesh() const {
+  return gateways.empty() || std::ranges::find(gateways, std::string_view("mesh"), &Spanned<std::string>::value) != gateways.end();
+}
+
+}  // namespace s2a

@@ -1,0 +1,90 @@
+// A Kubernetes object as it was read: who it is, where it stands, and its decoded spec.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ir/change.h"
+#include "ir/mesh/authorization_policy.h"
+#include "ir/mesh/gateway_api.h"
+#include "ir/mesh/istio.h"
+#include "ir/mesh/kubernetes.h"
+#include "ir/mesh/mesh_config.h"
+#include "ir/source/span.h"
+
+namespace s2a {
+
+enum class ResourceId : std::uint32_t {};
+
+/// The kinds whose meaning counts; frontend/decode/kinds.cpp has a row for each.
+enum class Kind : std::uint8_t {
+  AuthorizationPolicy,
+  RequestAuthentication,
+  PeerAuthentication,
+  VirtualService,
+  DestinationRule,
+  ServiceEntry,
+  WorkloadEntry,
+  Sidecar,
+  EnvoyFilter,
+  ProxyConfig,
+  Gateway,
+  Telemetry,
+  WasmPlugin,
+  TrafficExtension,
+  HTTPRoute,
+  TCPRoute,
+  TLSRoute,
+  GRPCRoute,
+  K8sGateway,
+  GatewayClass,
+  ReferenceGrant,
+  Service,
+  Namespace,
+  Pod,
+  Deployment,
+  StatefulSet,
+  DaemonSet,
+  ReplicaSet,
+  ReplicationController,
+  Job,
+  CronJob,
+  ServiceAccount,
+  Rollout,
+  NetworkPolicy,
+  IstioConfigMap,
+  IstioOperator,
+  Kustomization,
+};
+
+/// `Gateway` is Istio's, `K8sGateway` the Gateway API's; both print as the kind that the manifest has.
+[[nodiscard]] std::string_view to_string(Kind kind);
+
+using Spec =
+    std::variant<std::monostate, AuthorizationPolicy, RequestAuthentication, PeerAuthentication, VirtualService, DestinationRule, ServiceEntry, WorkloadEntry, Sidecar, EnvoyFilter,
+                 IstioGateway, Telemetry, WasmPlugin, TrafficExtension, Route, K8sGateway, GatewayClass, Service, Workload, NetworkPolicy, MeshConfig, Kustomization>;
+
+struct Resource {
+  ResourceId id{};
+  Kind kind{};
+  FileId file{};
+  DocumentId document{};
+  NodeId node = kNoNode;  ///< the object's map: a document's root or an item of a List
+  Spanned<std::string> api_version;
+  Spanned<std::string> name;
+  Spanned<std::string> ns;  ///< filled in when not written (kustomization, `-n`, `default`); empty for cluster-scoped kinds
+  Labels labels;            ///< metadata.labels
+  Labels annotations;
+  Spec spec;
+  bool translatable = true;  ///< false: an error was found in it, or it must not be edited (template, List of templates, shared text ...): its meaning is not known or must stay
+  bool editable = true;      ///< false: its text must not be touched; `locked` says why
+  std::string locked;
+
+  /// `AuthorizationPolicy shop/cart-viewer`
+  [[nodiscard]] std::string subject() const;
+};
+
+}  // namespace s2a

@@ -1,0 +1,48 @@
+// A namespace in which something needs layer 7 gets a waypoint for its Services, unless it has one.
+//
+//   (nothing)    ->    kind: Gateway
+//                      metadata: { name: waypoint, namespace: shop, labels: { istio.io/waypoint-for: service } }
+//                      spec:
+//                        gatewayClassName: istio-waypoint
+//                        listeners:
+//                        - { name: mesh, port: 15008, protocol: HBONE }
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/passes/context.h"
+#include "ir/passes/names.h"
+#include "ir/passes/passes.h"
+#include "ir/passes/survey.h"
+
+namespace s2a {
+namespace {
+
+Value waypoint(const MovingNamespace& moving) {
+  const Value listener(Value::Map{{"name", "mesh"}, {"port", std::int64_t{15008}}, {"protocol", "HBONE"}});
+  return Value::Map{{"apiVersion", "gateway.networking.k8s.io/v1"},
+                    {"kind", "Gateway"},
+                    {"metadata", Value::Map{{"name", moving.waypoint}, {"namespace", moving.name}, {"labels", Value::Map{{"istio.io/waypoint-for", "service"}}}}},
+                    {"spec", Value::Map{{"gatewayClassName", "istio-waypoint"}, {"listeners", Value::Sequence{listener}}}}};
+}
+
+}  // namespace
+
+void add_waypoints(PassContext& ctx) {
+  for (const auto& [name, moving] : ctx.survey.moving) {
+    if (moving.needs_waypoint == nullptr) continue;
+    const bool there = std::ranges::any_of(ctx.now.waypoints(), [&](const Waypoint& w) { return w.ns == moving.name && w.name == moving.waypoint; });
+    if (there) continue;
+    const auto* home = home_of(ctx.before, name);
+    if (home == nullptr) continue;
+    auto path = new_file(ctx.now, *home, fmt::format("{}-{}", name, moving.waypoint));
+    auto action = action_on(ctx, *moving.needs_waypoint, ActionKind::Create, Code::WaypointAdded, name, "a waypoint for the namespace's Services",
+                            fmt::format("ztunnel alone cannot enforce {}", moving.needs_waypoint->subject()), {CreateFile{.path = path, .value = waypoint(moving)}});
+    action.subject = fmt::format("Gateway {}/{}", name, moving.waypoint);
+    action.place = ctx.before.store().label(*moving.needs_waypoint, moving.needs_waypoint_node);
+    action.file = std::move(path);
+    ctx.plan.actions.push_back(std::move(action));
+  }
+}
+
+}  // namespace s2a

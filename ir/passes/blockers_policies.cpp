@@ -1,0 +1,127 @@
+// What of AuthorizationPolicy, RequestAuthentication and PeerAuthentication is not translated yet.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/authz/rule_shape.h"
+#include "ir/passes/survey.h"
+
+namespace s2a {
+namespace {
+
+struct Finding {
+  Code code{};
+  NodeId node = kNoNode;
+  std::string message;
+};
+
+Finding attribute(const Match& match, std::string_view name) {
+  const auto node = match.values_node != kNoNode ? match.values_node : match.not_values_node;
+  return {.code = Code::UnsupportedAttribute, .node = node, .message = fmt::format("`{}` is not translated yet", name)};
+}
+
+/// The first field of a rule that is not lowered yet.
+std::optional<Finding> unsupported_attribute(const Rule& rule) {
+  for (const auto& source : rule.from) {
+    if (constrains(source.request_principals)) return attribute(source.request_principals, "requestPrincipals");
+    if (constrains(source.trust_domains)) return attribute(source.trust_domains, "trustDomains");
+    if (constrains(source.ip_blocks)) return attribute(source.ip_blocks, "ipBlocks");
+    if (constrains(source.remote_ip_blocks)) return attribute(source.remote_ip_blocks, "remoteIpBlocks");
+  }
+  for (const auto& condition : rule.when) {
+    if (condition.key.value != "source.principal")
+      return Finding{.code = Code::UnsupportedAttribute, .node = condition.key.node, .message = fmt::format("the condition `{}` is not translated yet", condition.key.value)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> unsupported(const AuthorizationPolicy& policy) {
+  if (policy.action == AuthorizationAction::Custom || policy.action == AuthorizationAction::Audit)
+    return Finding{.code = Code::UnsupportedAction, .node = policy.action_text.node, .message = fmt::format("action {} is not translated yet", policy.action_text.value)};
+  if (policy.dry_run) return Finding{.code = Code::UnsupportedAction, .node = kNoNode, .message = "a dry-run policy is not translated yet"};
+  for (const auto& rule : policy.rules) {
+    if (auto found = unsupported_attribute(rule)) return found;
+  }
+  return std::nullopt;
+}
+
+/// An ALLOW stays as it is; a DENY must not meet the waypoint's own identity, nor hold what ztunnel reads otherwise.
+bool root_policy_may_stay(const AuthorizationPolicy& policy) {
+  if (policy.action == AuthorizationAction::Allow) return true;
+  return std::ranges::all_of(policy.rules, [](const Rule& rule) {
+    return exact_at_ztunnel(rule) && rule.when.empty() && !rule.from.empty() && std::ranges::all_of(rule.from, [](const Source& source) {
+      return !source.principals.values.empty() && source.principals.not_values.empty() && source.namespaces.not_values.empty() && source.service_accounts.not_values.empty();
+    });
+  });
+}
+
+std::set<std::string> namespaces_of(const MeshModel& mesh, const std::vector<WorkloadId>& workloads, Dataplane dataplane) {
+  std::set<std::string> out;
+  for (const auto id : workloads) {
+    if (mesh[id].dataplane == dataplane) out.insert(mesh[id].ns);
+  }
+  return out;
+}
+
+/// The targets that a waypoint could serve; a policy on an ingress gateway is nobody's business here.
+bool targets_a_waypoint(const MeshModel& mesh, const Resource& resource, const AuthorizationPolicy& policy) {
+  return std::ranges::any_of(policy.target_refs, [&](const TargetRef& target) {
+    if (target.kind.value != "Gateway") return true;
+    return std::ranges::none_of(mesh.all(Kind::K8sGateway), [&](const Resource* gateway) {
+      return gateway->name.value == target.name.value && gateway->ns.value == resource.ns.value && !std::get<K8sGateway>(gateway->spec).waypoint();
+    });
+  });
+}
+
+void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector<Blocker>& out) {
+  const auto& policy = std::get<AuthorizationPolicy>(resource.spec);
+  const auto blocks = [&](Code code, NodeId node, std::string message, std::set<std::string> namespaces, std::string help) {
+    out.push_back(block(mesh, resource, node, code, std::move(message), std::move(namespaces), std::move(help)));
+  };
+  if (policy.has_target_refs) {
+    if (!targets_a_waypoint(mesh, resource, policy)) return;
+    const bool everywhere = resource.ns.value == mesh.root_namespace();
+    blocks(Code::UnsupportedTarget, policy.target_refs.empty() ? kNoNode : policy.target_refs.front().node, "a policy with targetRefs would go live with the waypoint",
+          sidecar_namespaces(mesh, everywhere ? mesh.root_namespace() : resource.ns.value, nullptr), "remove it, or translate its namespace by hand");
+    return;
+  }
+  const auto selected = mesh.selected_by(resource);
+  const auto sidecars = namespaces_of(mesh, selected, Dataplane::Sidecar);
+  if (const auto found = unsupported(policy)) blocks(found->code, found->node, found->message, sidecars, "the namespaces that it applies to stay on sidecars");
+  if (resource.ns.value == mesh.root_namespace()) {
+    if (!root_policy_may_stay(policy))
+      blocks(Code::UnsupportedRootDeny, policy.action_text.node, "a mesh-wide DENY on anything but principals is not translated yet", sidecars, "write it once for each namespace");
+  } else if (!namespaces_of(mesh, selected, Dataplane::Gateway).empty()) {
+    blocks(Code::GatewayPolicy, kNoNode, "the policy applies to a gateway and to workloads behind it", sidecars, "give the gateway a policy of its own, or a namespace of its own");
+  }
+}
+
+const Labels* labels_of(const std::optional<Selector>& selector) { return selector && selector->match_labels ? &*selector->match_labels : nullptr; }
+
+constexpr std::string_view kStay = "the namespaces that it applies to stay on sidecars";
+
+void find_in_authentication(const MeshModel& mesh, std::vector<Blocker>& out) {
+  for (const auto* resource : mesh.all(Kind::RequestAuthentication)) {
+    const auto& authentication = std::get<RequestAuthentication>(resource->spec);
+    out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedRequestAuthentication, "tokens are not translated yet",
+                        sidecar_namespaces(mesh, resource->ns.value, labels_of(authentication.selector)), std::string(kStay)));
+  }
+  for (const auto* resource : mesh.all(Kind::PeerAuthentication)) {
+    const auto& authentication = std::get<PeerAuthentication>(resource->spec);
+    if (!authentication.selector && authentication.port_modes.empty() && authentication.mode.value != MtlsMode::Disable) continue;
+    out.push_back(block(mesh, *resource, authentication.selector ? authentication.selector->key : authentication.mode.node, Code::UnsupportedPeerAuthentication,
+                        "only STRICT and PERMISSIVE for a namespace or the mesh are translated yet",
+                        sidecar_namespaces(mesh, resource->ns.value, labels_of(authentication.selector)), std::string(kStay)));
+  }
+}
+
+}  // namespace
+
+void find_policy_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
+  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
+    if (resource->translatable) find_in_policy(mesh, *resource, out);
+  }
+  find_in_authentication(mesh, out);
+}
+
+}  // namespace s2a

@@ -1,0 +1,91 @@
+// Pods, Services and waypoints that a namespace cannot take along into the ambient mesh yet.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/passes/survey.h"
+
+namespace s2a {
+namespace {
+
+const Resource* manifest(const MeshModel& mesh, const std::optional<ResourceId>& id) { return id ? &mesh.store()[*id] : nullptr; }
+
+bool has_sidecars(const MeshModel& mesh, const std::string& ns) { return sidecar_namespaces(mesh, ns, nullptr).contains(ns); }
+
+/// Annotations by which a sidecar leaves traffic alone; ztunnel does not read them. 2.9, 3.5
+void find_special_pods(const MeshModel& mesh, std::vector<Blocker>& out) {
+  for (const auto& workload : mesh.workloads()) {
+    const auto* resource = manifest(mesh, workload.resource);
+    if (resource == nullptr || !has_sidecars(mesh, workload.ns)) continue;
+    const auto& pod = std::get<Workload>(resource->spec);
+    const auto blocks = [&](Code code, NodeId node, std::string message, std::string help) {
+      out.push_back(block(mesh, *resource, node, code, std::move(message), {workload.ns}, std::move(help)));
+    };
+    if (workload.dataplane == Dataplane::Gateway) {
+      blocks(Code::GatewayInNamespace, kNoNode, "a gateway stands among the workloads of the namespace", "give the gateway a namespace of its own");
+    } else if (workload.dataplane == Dataplane::Outside && !pod.host_network) {
+      blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace", "label the pods `istio.io/dataplane-mode: none`, or let them be captured first");
+    }
+    for (const auto& [key, value] : workload.annotations) {
+      if (key.starts_with("traffic.sidecar.istio.io/") || key == "ambient.istio.io/bypass-inbound-capture")
+        blocks(Code::UnsupportedWorkload, value.node, fmt::format("ztunnel does not read `{}`", key), "ports that the sidecar leaves alone would be enforced");
+    }
+  }
+}
+
+void find_disagreeing_services(const MeshModel& mesh, std::vector<Blocker>& out) {
+  for (const auto& workload : mesh.workloads()) {
+    if (workload.dataplane != Dataplane::Sidecar) continue;
+    for (const auto port : mesh.ports_of(workload.id)) {
+      if (mesh.protocol_at_sidecar(workload.id, port)) continue;
+      const auto services = mesh.services_of(workload.id);
+      const auto* resource = manifest(mesh, mesh[services.back()].resource);
+      if (resource == nullptr) continue;
+      out.push_back(block(mesh, *resource, kNoNode, Code::ServicesDisagree, fmt::format("Services give port {} of {} different protocols", port, workload.subject(mesh.store())), {workload.ns},
+                          "name the ports alike, or set `appProtocol` on all of them"));
+    }
+  }
+}
+
+void find_existing_waypoints(const MeshModel& mesh, std::vector<Blocker>& out) {
+  for (const auto& waypoint : mesh.waypoints()) {
+    if (waypoint.serves_services && !waypoint.serves_workloads) continue;
+    const auto* resource = manifest(mesh, waypoint.resource);
+    if (resource == nullptr) continue;
+    out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedWaypoint, "a waypoint for workloads is not translated yet", sidecar_namespaces(mesh, waypoint.ns, nullptr),
+                        "set `istio.io/waypoint-for: service`"));
+  }
+  const auto check = [&](const Resource* resource, const std::string& ns, bool own_name_is_fine) {
+    if (resource == nullptr || !has_sidecars(mesh, ns)) return;
+    const auto other = resource->labels.find("istio.io/use-waypoint-namespace");
+    const auto used = resource->labels.find("istio.io/use-waypoint");
+    const bool plain = other == resource->labels.end() && (used == resource->labels.end() || (own_name_is_fine && used->second.value != "none"));
+    if (plain) return;
+    out.push_back(block(mesh, *resource, used == resource->labels.end() ? other->second.node : used->second.node, Code::UnsupportedWaypoint,
+                        "a label that chooses another waypoint, or none, is not translated yet", {ns}, "remove the label: the namespace gets its waypoint with the translation"));
+  };
+  for (const auto& ns : mesh.namespaces()) check(mesh.namespace_manifest(ns), ns, true);
+  for (const auto& service : mesh.services()) check(manifest(mesh, service.resource), service.ns, false);
+}
+
+void find_nothing_to_assume(const MeshModel& mesh, std::vector<Blocker>& out) {
+  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
+    const auto selected = mesh.selected_by(*resource);
+    const auto unknown = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh.serviceless_assumed(id); });
+    if (unknown == selected.end()) continue;
+    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    out.push_back(block(mesh, *resource, policy.selector ? policy.selector->node : kNoNode, Code::NothingToAssume, "no Service in the input selects these pods, and no label names one",
+                        {mesh[*unknown].ns}, fmt::format("add the Services: `kubectl get services,deployments -n {} -o yaml > cluster.yaml`, then `--context cluster.yaml`", mesh[*unknown].ns)));
+  }
+}
+
+}  // namespace
+
+void find_workload_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
+  find_special_pods(mesh, out);
+  find_disagreeing_services(mesh, out);
+  find_existing_waypoints(mesh, out);
+  find_nothing_to_assume(mesh, out);
+}
+
+}  // namespace s2a

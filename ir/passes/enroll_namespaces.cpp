@@ -1,0 +1,80 @@
+// A namespace joins the ambient mesh, and its pods lose their sidecars.
+//
+//   metadata:                            metadata:
+//     name: shop                           name: shop
+//     labels:                              labels:
+//       istio-injection: enabled    ->       istio.io/dataplane-mode: ambient
+//                                            istio.io/use-waypoint: waypoint      (where something needs layer 7)
+#include <fmt/format.h>
+
+#include "ir/passes/context.h"
+#include "ir/passes/names.h"
+#include "ir/passes/passes.h"
+#include "ir/passes/reconcile.h"
+#include "ir/passes/survey.h"
+
+namespace s2a {
+namespace {
+
+void enroll(Value& object, const MovingNamespace& moving) {
+  auto& labels = child(child(object, "metadata"), "labels");
+  erase(labels, "istio-injection");
+  erase(labels, "istio.io/rev");
+  set(labels, "istio.io/dataplane-mode", "ambient");
+  if (!moving.waypoint.empty()) set(labels, "istio.io/use-waypoint", moving.waypoint);
+}
+
+std::string what(const MovingNamespace& moving) {
+  return moving.waypoint.empty() ? "labels: dataplane-mode ambient" : fmt::format("labels: dataplane-mode ambient, use-waypoint {}", moving.waypoint);
+}
+
+void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
+  if (const auto* manifest = ctx.now.namespace_manifest(moving.name)) {
+    auto wanted = to_value(ctx.now.store()[manifest->document], manifest->node);
+    enroll(wanted, moving);
+    ctx.plan.actions.push_back(action_on(ctx, *manifest, ActionKind::Update, Code::NamespaceEnrolled, moving.name, what(moving), "its pods leave their sidecars",
+                                         reconcile(ctx.now.store(), *manifest, wanted)));
+  } else if (const auto* home = home_of(ctx.before, moving.name)) {
+    Value wanted(Value::Map{{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", Value::Map{{"name", moving.name}}}});
+    enroll(wanted, moving);
+    auto path = new_file(ctx.now, *home, moving.name + "-namespace");
+    auto action = action_on(ctx, *home, ActionKind::Create, Code::NamespaceEnrolled, moving.name, what(moving), "it has no manifest in the input", {CreateFile{.path = path, .value = std::move(wanted)}});
+    action.subject = "Namespace " + moving.name;
+    action.file = std::move(path);
+    ctx.plan.actions.push_back(std::move(action));
+  }
+}
+
+/// Injection that is asked for on the pods themselves would win over the namespace's label.
+void release_pods(PassContext& ctx, const MovingNamespace& moving) {
+  for (const auto id : moving.workloads) {
+    const auto& workload = ctx.now[id];
+    if (!workload.resource) continue;
+    const auto& resource = ctx.now.store()[*workload.resource];
+    const auto& document = ctx.now.store()[resource.document];
+    const auto& pod = std::get<Workload>(resource.spec);
+    std::vector<Change> changes;
+    const auto remove = [&](std::string_view where, const Labels& labels, std::string_view key) {
+      if (pod.pod_metadata == kNoNode || !labels.contains(key)) return;
+      const auto map = document.at(pod.pod_metadata, {where});
+      if (const auto entry = map == kNoNode ? std::nullopt : document.find(map, key)) changes.push_back(RemoveEntry{.document = resource.document, .key = entry->key});
+    };
+    remove("labels", pod.pod_labels, "sidecar.istio.io/inject");
+    remove("labels", pod.pod_labels, "istio.io/rev");
+    remove("annotations", pod.pod_annotations, "sidecar.istio.io/inject");
+    if (changes.empty()) continue;
+    ctx.plan.actions.push_back(action_on(ctx, resource, ActionKind::Update, Code::NamespaceEnrolled, moving.name, "sidecar injection removed from the pods", "it would win over the namespace",
+                                         std::move(changes)));
+  }
+}
+
+}  // namespace
+
+void enroll_namespaces(PassContext& ctx) {
+  for (const auto& [name, moving] : ctx.survey.moving) {
+    enroll_namespace(ctx, moving);
+    release_pods(ctx, moving);
+  }
+}
+
+}  // namespace s2a

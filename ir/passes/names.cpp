@@ -1,0 +1,58 @@
+// Deriving names.
+#include "ir/passes/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace s2a {
+namespace {
+
+constexpr std::size_t kLongest = 63;  // a label's length: names become label values
+
+/// FNV-1a: the same everywhere.
+std::uint32_t checksum(std::string_view text) {
+  std::uint32_t hash = 2166136261U;
+  for (const unsigned char c : text) hash = (hash ^ c) * 16777619U;
+  return hash;
+}
+
+std::string fitted(std::string_view base, std::string_view suffix) {
+  if (base.size() + suffix.size() <= kLongest) return fmt::format("{}{}", base, suffix);
+  const auto tail = fmt::format("-{:08x}{}", checksum(base), suffix);
+  return fmt::format("{}{}", base.substr(0, kLongest - tail.size()), tail);
+}
+
+constexpr std::array kHomes = {Kind::Namespace, Kind::AuthorizationPolicy, Kind::Service, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet,
+                               Kind::ReplicaSet, Kind::ReplicationController, Kind::Rollout, Kind::Pod, Kind::Job, Kind::CronJob};
+
+}  // namespace
+
+std::string derive_name(std::string_view base, std::string_view suffix, std::set<std::string>& taken) {
+  auto name = fitted(base, suffix);
+  for (int n = 2; !taken.insert(name).second; ++n) name = fitted(base, fmt::format("{}-{}", suffix, n));
+  return name;
+}
+
+std::string new_file(const MeshModel& mesh, const Resource& beside, std::string_view stem) {
+  const std::string_view path = mesh.store().file_of(beside).path;
+  const auto directory = path.substr(0, path.rfind('/') + 1);  // npos + 1 == 0
+  const auto exists = [&](const std::string& candidate) { return std::ranges::any_of(mesh.store().sources, [&](const SourceFile& f) { return f.path == candidate; }); };
+  auto name = fmt::format("{}{}.yaml", directory, stem);
+  for (int n = 2; exists(name); ++n) name = fmt::format("{}{}-{}.yaml", directory, stem, n);
+  return name;
+}
+
+const Resource* home_of(const MeshModel& mesh, std::string_view ns) {
+  for (const auto kind : kHomes) {
+    for (const auto* resource : mesh.all(kind)) {
+      const auto& in = kind == Kind::Namespace ? resource->name.value : resource->ns.value;
+      if (in == ns && mesh.store().file_of(*resource).access == Access::Edit) return resource;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace s2a

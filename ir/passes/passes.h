@@ -1,0 +1,15 @@
+// The passes; their order and what each is for stand in ir/pipeline.cpp.
+#pragma once
+
+#include "ir/pipeline.h"
+
+namespace s2a {
+
+void drop_empty_selectors(PassContext& ctx);
+void enroll_namespaces(PassContext& ctx);
+void add_waypoints(PassContext& ctx);
+void split_policies(PassContext& ctx);
+void label_ingress_services(PassContext& ctx);
+void list_new_files(PassContext& ctx);
+
+}  // namespace s2a

@@ -1,0 +1,26 @@
+// From the resource that stands in the text to the one that should: the smallest list of changes.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "ir/change.h"
+#include "ir/mesh/store.h"
+
+namespace s2a {
+
+/// A node and all below it as a Value; aliases and merges are followed, scalars are their text, a null is an empty text.
+[[nodiscard]] Value to_value(const Document& document, NodeId node);
+
+/// The entry of a map, nullptr where there is none or the value is no map.
+[[nodiscard]] Value* find(Value& map, std::string_view key);
+/// Sets or adds (at the end) an entry of a map.
+void set(Value& map, std::string_view key, Value value);
+void erase(Value& map, std::string_view key);
+/// The map under a key, made where there is none.
+[[nodiscard]] Value& child(Value& map, std::string_view key);
+
+/// The changes that make `node` say `wanted`. Entries and items that are equal are left alone, whatever their order in `wanted`.
+[[nodiscard]] std::vector<Change> reconcile(const Store& store, const Resource& resource, const Value& wanted);
+
+}  // namespace s2a

@@ -1,0 +1,113 @@
+// The passes in their order, and the loop that runs them until the gate lets through what is left.
+#include "ir/pipeline.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <iterator>
+
+#include "ir/passes/passes.h"
+#include "ir/passes/survey.h"
+#include "ir/proof/gate.h"
+
+namespace s2a {
+namespace {
+
+constexpr std::array kPasses = {
+    Pass{"drop_empty_selectors", "selector {} selects everything at sidecars and nothing at ztunnel", drop_empty_selectors},  // first: the others read selectors
+    Pass{"enroll_namespaces", "namespaces join the ambient mesh", enroll_namespaces},                                         // before the waypoint: its label is theirs
+    Pass{"add_waypoints", "namespaces that need layer 7 get a waypoint", add_waypoints},                                      // before the policies: they name it
+    Pass{"split_policies", "policies become a waypoint half and a ztunnel half", split_policies},
+    Pass{"label_ingress_services", "gateways send to the waypoint", label_ingress_services},
+    Pass{"list_new_files", "new files are listed in the kustomization beside them", list_new_files},  // last: all files are known
+};
+
+/// The Plan for who moves in `who`, and the mesh that it leads to; no mesh where the text could not be changed so.
+struct Proposal {
+  Plan plan;
+  const MeshModel* after = nullptr;
+};
+
+Proposal propose(const MeshModel& before, const PassOptions& options, const Rewriter& rewriter, const Survey& who) {
+  Proposal out{.plan = {}, .after = &before};
+  rewriter.reset();
+  for (const auto& pass : kPasses) {
+    const auto first = out.plan.actions.size();
+    PassContext ctx{.before = before, .now = *out.after, .options = options, .survey = who, .plan = out.plan};
+    pass.run(ctx);
+    const std::span added(out.plan.actions.begin() + static_cast<std::ptrdiff_t>(first), out.plan.actions.end());
+    for (auto& action : added) action.pass = pass.name;
+    if (added.empty()) continue;
+    out.after = rewriter.apply(added, out.plan.diagnostics);
+    if (out.after == nullptr) break;
+  }
+  return out;
+}
+
+std::vector<WorkloadId> moving_workloads(const Survey& who) {
+  std::vector<WorkloadId> out;
+  for (const auto& [name, moving] : who.moving) out.insert(out.end(), moving.workloads.begin(), moving.workloads.end());
+  return out;
+}
+
+/// The ones that could not be brought into the ambient mesh, whatever was changed: a pod that keeps its sidecar.
+std::set<std::string, std::less<>> not_arrived(const MeshModel& after, const Survey& who) {
+  std::set<std::string, std::less<>> out;
+  for (const auto id : moving_workloads(who)) {
+    if (after[id].dataplane != Dataplane::Ambient) out.insert(after[id].ns);
+  }
+  return out;
+}
+
+/// What has to be true on the cluster, whatever the input says. authorization.md 8.5, 8.8
+void add_preconditions(Plan& plan, const Survey& who) {
+  const auto add = [&](std::string text, std::string command, const std::string& ns) {
+    plan.assumptions.push_back({.text = std::move(text), .command = std::move(command), .ns = ns, .about_input = false});
+  };
+  for (const auto& [name, moving] : who.moving) {
+    if (moving.needs_waypoint != nullptr)
+      add(fmt::format("waypoint {}/{} is programmed and has an address before pods leave their sidecars", name, moving.waypoint),
+          fmt::format("kubectl wait --for=condition=programmed gateway/{} -n {}", moving.waypoint, name), name);
+  }
+  if (who.moving.empty()) return;
+  for (const auto& name : who.staying)
+    add(fmt::format("the sidecars in {} take HBONE, or ambient callers reach them as plaintext", name), fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", name), name);
+}
+
+}  // namespace
+
+std::span<const Pass> passes() { return kPasses; }
+
+Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewriter& rewriter) {
+  std::set<std::string, std::less<>> excluded;
+  Diagnostics refusals;
+  for (;;) {  // ends: every further round excludes at least one namespace more
+    const auto who = survey(before, options, excluded);
+    auto proposal = propose(before, options, rewriter, who);
+    auto refused = proposal.after == nullptr ? std::set<std::string, std::less<>>() : not_arrived(*proposal.after, who);
+    Judgement judgement;
+    if (proposal.after == nullptr) {
+      for (const auto& [name, moving] : who.moving) refused.insert(name);
+      refusals.append(proposal.plan.diagnostics);
+    } else if (refused.empty()) {
+      judgement = judge(before, *proposal.after, moving_workloads(who));
+      refused = judgement.refused;
+    }
+    if (!refused.empty()) {
+      refusals.append(judgement.diagnostics);
+      excluded.merge(refused);
+      continue;
+    }
+    auto& plan = proposal.plan;
+    plan.findings = std::move(judgement.findings);
+    plan.diagnostics.append(who.diagnostics);
+    plan.diagnostics.append(judgement.diagnostics);
+    plan.diagnostics.append(refusals);
+    for (const auto& assumption : before.assumptions()) plan.assumptions.push_back(assumption);
+    add_preconditions(plan, who);
+    plan.left_alone.assign(who.staying.begin(), who.staying.end());
+    return std::move(plan);
+  }
+}
+
+}  // namespace s2a

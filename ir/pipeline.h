@@ -1,0 +1,48 @@
+// From a mesh to a Plan: the ordered passes, each on the mesh as the Plan so far leaves it, and the gate that refuses what is not proven.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ir/mesh/mesh_model.h"
+#include "ir/plan.h"
+
+namespace s2a {
+
+struct PassOptions {
+  std::string waypoint_name = "waypoint";
+  bool enroll_namespace = true;   ///< label the namespace; false: each Service that needs it
+};
+
+struct Survey;  // ir/passes/survey.h
+
+struct PassContext {
+  const MeshModel& before;        ///< the input
+  const MeshModel& now;           ///< the input with the Plan so far
+  const PassOptions& options;
+  const Survey& survey;           ///< who moves, of `before`
+  Plan& plan;
+};
+
+struct Pass {
+  std::string_view name;
+  std::string_view summary;
+  void (*run)(PassContext&);
+};
+
+/// The table of passes, in the order in which they run.
+[[nodiscard]] std::span<const Pass> passes();
+
+/// Gives back the mesh with these changes made to the text it was read from. It holds the whole round trip: edit, parse, decode, index.
+/// `reset` starts again from the input. An empty result: the text could not be changed, and why was told to the Diagnostics.
+struct Rewriter {
+  std::function<void()> reset;
+  std::function<const MeshModel*(std::span<const Action>, Diagnostics&)> apply;
+};
+
+/// Runs the passes and the gate until nothing that the gate refuses is left in the Plan.
+[[nodiscard]] Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewriter& rewriter);
+
+}  // namespace s2a

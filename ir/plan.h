@@ -1,0 +1,57 @@
+// What is to be done and why: the actions that the passes propose, the verdicts on them, and what the input did not say.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ir/change.h"
+#include "ir/mesh/mesh_model.h"
+#include "ir/source/diagnostic.h"
+
+namespace s2a {
+
+/// Printed as `+`, `~`, `-`.
+enum class ActionKind : std::uint8_t { Create, Update, Delete };
+
+/// One step on one resource. Its changes speak of the nodes of the snapshot that its pass saw.
+struct Action {
+  ActionKind kind = ActionKind::Update;
+  Code code{};                   ///< the reason, reachable by `s2a explain`
+  std::string unit;              ///< the namespace that is kept or dropped whole
+  std::string subject;           ///< `AuthorizationPolicy shop/cart-viewer`
+  Label place;                   ///< in the input as it was read: the resource, or for a new one what caused it
+  std::string file;              ///< the file that changes or is made
+  std::string what;              ///< `selector -> targetRefs[Service/cart]`
+  std::string why;               ///< `HTTP methods need a waypoint`
+  std::string pass;
+  std::vector<Change> changes;
+};
+
+/// Who calls: product.md 2.
+enum class ClientClass : std::uint8_t { AmbientToService, AmbientToPod, Sidecar, Ingress, Plaintext };
+[[nodiscard]] std::string_view to_string(ClientClass client);
+
+enum class Verdict : std::uint8_t { Equal, Narrower, Wider, Unknown };
+[[nodiscard]] std::string_view to_string(Verdict verdict);
+
+/// The verdict for one workload and one class of client, with a request that shows it where it is not Equal.
+struct Finding {
+  std::string workload;          ///< `Deployment shop/cart`
+  std::string ns;
+  ClientClass client{};
+  Verdict verdict{};
+  std::string witness;           ///< in words; empty for Equal
+  bool assumed = false;          ///< rests on assumptions about Services or workloads
+};
+
+/// Everything that `plan` shows. A value: the same input gives the same Plan.
+struct Plan {
+  std::vector<Action> actions;
+  std::vector<Finding> findings;
+  std::vector<Assumption> assumptions;
+  Diagnostics diagnostics;
+  std::vector<std::string> left_alone;  ///< namespaces that stay on sidecars, sorted
+};
+
+}  // namespace s2a

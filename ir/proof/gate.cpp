@@ -1,0 +1,169 @@
+// Asking every question about every workload that moves.
+#include "ir/proof/gate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "ir/authz/enforcement.h"
+#include "ir/pattern/pattern.h"
+#include "ir/proof/compare.h"
+
+namespace s2a {
+namespace {
+
+constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod, ClientClass::Sidecar, ClientClass::Ingress, ClientClass::Plaintext};
+
+/// The ports of a pod, those that its policies name, and one that nobody names: sidecars and ztunnel enforce undeclared ports too. 2.5
+std::set<std::uint16_t> pod_ports(const MeshModel& mesh, WorkloadId id) {
+  const auto declared = mesh.ports_of(id);
+  std::set<std::uint16_t> ports(declared.begin(), declared.end());
+  for (const auto* resource : mesh.policies_at_sidecar(id))
+    for (const auto& rule : std::get<AuthorizationPolicy>(resource->spec).rules)
+      for (const auto& operation : rule.to)
+        for (const auto* values : {&operation.ports.values, &operation.ports.not_values})
+          for (const auto& value : *values)
+            if (const auto number = port_number(value.value)) ports.insert(*number);
+  std::uint16_t undeclared = 65000;
+  while (ports.contains(undeclared)) --undeclared;
+  ports.insert(undeclared);
+  return ports;
+}
+
+/// Every address by which this class of client can send to the pod.
+std::vector<Question> questions(const MeshModel& mesh, WorkloadId id, ClientClass client) {
+  std::vector<Question> out;
+  const auto ask = [&](std::optional<ServiceId> service, std::uint16_t service_port, std::uint16_t port) {
+    const auto protocol = mesh.protocol_at_sidecar(id, port).value_or(AppProtocol::Auto);
+    for (const bool http : {true, false}) {
+      if (http ? protocol != AppProtocol::Tcp : protocol != AppProtocol::Http)
+        out.push_back({.client = client, .workload = id, .service = service, .service_port = service_port, .container_port = port, .http = http});
+    }
+  };
+  if (client == ClientClass::AmbientToService || client == ClientClass::Ingress) {
+    for (const auto service : mesh.services_of(id))
+      for (const auto& port : mesh[service].spec.ports)
+        if (const auto target = port.protocol == "TCP" ? mesh.container_port(port, id) : std::nullopt) ask(service, port.port, *target);
+  } else {
+    for (const auto port : pod_ports(mesh, id)) ask(std::nullopt, 0, port);
+  }
+  return out;
+}
+
+/// Before the change nobody is an ambient caller: the same caller has a sidecar.
+Question as_before(Question question) {
+  if (question.client == ClientClass::AmbientToService || question.client == ClientClass::AmbientToPod) question.client = ClientClass::Sidecar;
+  return question;
+}
+
+std::string address(const MeshModel& mesh, const Question& question) {
+  if (!question.service) return fmt::format("the pod's port {}", question.container_port);
+  const auto& service = mesh[*question.service];
+  return fmt::format("Service {}/{} port {}", service.ns, service.name, question.service_port);
+}
+
+std::string in_words(const MeshModel& mesh, const Decision& decision) {
+  const auto& last = decision.steps.back();
+  const auto name = last.origin.resource ? mesh.store()[*last.origin.resource].subject() : std::string();
+  const auto by = name.empty() ? last.origin.text : last.origin.text.empty() ? name : fmt::format("{}: {}", name, last.origin.text);
+  return fmt::format("{} at the {}{}", decision.allowed() ? "allowed" : "denied", to_string(last.engine), by.empty() ? "" : fmt::format(" ({})", by));
+}
+
+int weight(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Equal: return 0;
+    case Verdict::Narrower: return 1;
+    case Verdict::Unknown: return 2;
+    case Verdict::Wider: return 3;
+  }
+  return 0;
+}
+
+Code code_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Equal:
+    case Verdict::Narrower: return Code::Narrower;
+    case Verdict::Wider: return Code::Wider;
+    case Verdict::Unknown: return Code::TooManyRequests;
+  }
+  return Code::InternalError;
+}
+
+class Gate {
+ public:
+  Gate(const MeshModel& before, const MeshModel& after) : before_(before), after_(after) {
+    for (const auto& waypoint : after.waypoints()) waypoints_.insert("spiffe://" + waypoint.principal);
+  }
+
+  void judge(WorkloadId id) {
+    const auto& workload = before_[id];
+    std::vector<Finding> findings;
+    std::optional<Label> place;
+    for (const auto client : kClients) findings.push_back(judge(id, client, place));
+    const auto worst = std::ranges::max(findings, {}, [](const Finding& f) { return weight(f.verdict); }).verdict;
+    if (worst == Verdict::Wider || worst == Verdict::Unknown) out.refused.insert(workload.ns);
+    if (worst != Verdict::Equal) tell(workload, findings, worst, place);
+    out.findings.insert(out.findings.end(), findings.begin(), findings.end());
+  }
+
+  Judgement out;
+
+ private:
+  Finding judge(WorkloadId id, ClientClass client, std::optional<Label>& place) {
+    const auto& workload = before_[id];
+    Finding finding{.workload = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .assumed = assumed(id)};
+    for (const auto& question : questions(before_, id, client)) {
+      const auto was = enforcement(before_, as_before(question));
+      const auto is = enforcement(after_, question);
+      if (!was || !is) {
+        finding.verdict = Verdict::Unknown;
+        continue;
+      }
+      const Callers callers{.identified = client != ClientClass::Plaintext, .http = question.http, .trust_domain = before_.trust_domain(), .outside = waypoints_};
+      const auto comparison = compare(*was, *is, callers);
+      if (weight(comparison.verdict) <= weight(finding.verdict)) continue;
+      finding.verdict = comparison.verdict;
+      if (!comparison.difference) continue;
+      const auto& difference = *comparison.difference;
+      finding.witness = fmt::format("{} to {}: {}, then {}", describe(difference.request), address(before_, question), in_words(before_, difference.before), in_words(after_, difference.after));
+      const auto& origin = difference.before.steps.back().origin;
+      if (!place && origin.resource) place = before_.store().label(before_.store()[*origin.resource], origin.node, comparison.verdict == Verdict::Narrower ? "allowed by this" : "denied by this");
+    }
+    return finding;
+  }
+
+  [[nodiscard]] bool assumed(WorkloadId id) const {
+    return before_[id].assumed || std::ranges::any_of(before_.services_of(id), [&](ServiceId service) { return before_[service].assumed; });
+  }
+
+  /// One diagnostic a workload: the rule that decided before, and a witness for each class of client.
+  void tell(const MeshWorkload& workload, const std::vector<Finding>& findings, Verdict worst, const std::optional<Label>& place) {
+    Diagnostic diagnostic{.code = code_of(worst), .subject = workload.subject(before_.store()), .message = {}, .labels = {}, .help = {}, .notes = {}};
+    diagnostic.message = worst == Verdict::Narrower  ? "some requests that sidecars allow are denied in ambient mode"
+                         : worst == Verdict::Wider ? "the translation would allow requests that sidecars deny, so it is not written"
+                                                   : "too many kinds of requests to compare, so the translation is not written";
+    diagnostic.help = worst == Verdict::Narrower ? "a waypoint judges only what passes it: call by the Service, from ambient pods" : "the namespace stays on sidecars";
+    if (place) diagnostic.labels.push_back(*place);
+    else if (workload.resource) diagnostic.labels.push_back(before_.store().label(before_.store()[*workload.resource], before_.store()[*workload.resource].name.node));
+    for (const auto& finding : findings) {
+      if (!finding.witness.empty()) diagnostic.notes.push_back(fmt::format("{}, {}: {}", to_string(finding.client), to_string(finding.verdict), finding.witness));
+    }
+    out.diagnostics.add(std::move(diagnostic));
+  }
+
+  const MeshModel& before_;
+  const MeshModel& after_;
+  std::set<std::string> waypoints_;
+};
+
+}  // namespace
+
+Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& workloads) {
+  Gate gate(before, after);
+  for (const auto id : workloads) gate.judge(id);
+  return std::move(gate.out);
+}
+
+}  // namespace s2a

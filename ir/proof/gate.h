@@ -1,0 +1,22 @@
+// The gate: every workload that moves is compared before and after, for every class of client and every address, and what is not proven is not written.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ir/mesh/mesh_model.h"
+#include "ir/plan.h"
+
+namespace s2a {
+
+struct Judgement {
+  std::vector<Finding> findings;
+  Diagnostics diagnostics;
+  std::set<std::string, std::less<>> refused;  ///< namespaces with a workload that came out wider or unknown
+};
+
+/// `workloads`: those of `before` that leave their sidecars; `after` has the same under the same ids (MeshModel::rebuilt).
+[[nodiscard]] Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& workloads);
+
+}  // namespace s2a

@@ -1,0 +1,11 @@
+# Writes every explain page into one C++ file: explain_page(Code) of ir/source/codes.h.
+file(GLOB pages ${PAGES_DIR}/S2A*.md)
+set(text "// Generated from ir/source/explain.\n#include \"ir/source/codes.h\"\n\nnamespace s2a {\n\nstd::string_view explain_page(Code code) {\n  switch (static_cast<unsigned>(code)) {\n")
+foreach(page ${pages})
+  get_filename_component(name ${page} NAME_WE)
+  string(REGEX REPLACE "^S2A0*" "" number ${name})
+  file(READ ${page} content)
+  string(APPEND text "    case ${number}: return R\"S2APAGE(${content})S2APAGE\";\n")
+endforeach()
+string(APPEND text "    default: return {};\n  }\n}\n\n}  // namespace s2a\n")
+file(WRITE ${OUT} "${text}")

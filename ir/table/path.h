@@ -1,0 +1,38 @@
+// The way of a request through the engines that decide about it, and the one evaluator.
+#pragma once
+
+#include <vector>
+
+#include "ir/table/table.h"
+
+namespace s2a {
+
+enum class Engine : std::uint8_t { Sidecar, Ztunnel, Waypoint };
+[[nodiscard]] std::string_view to_string(Engine engine);
+
+/// A tree of hops. Each table speaks of the request as it was sent (View::preimage), so a hop needs nothing of the hops before it.
+/// A hop that allows hands the request to every path in `next`; all of them must let it pass.
+struct Path {
+  Engine engine{};
+  Table table;
+  std::vector<Path> next;
+};
+
+/// Who decided, and by which row.
+struct Step {
+  Engine engine{};
+  Outcome outcome{};
+  Origin origin;
+};
+
+struct Decision {
+  Outcome outcome = Outcome::Allow;
+  std::vector<Step> steps;  ///< in the order of the hops; the last one is the refusal where there is one
+
+  [[nodiscard]] bool allowed() const { return outcome == Outcome::Allow; }
+};
+
+/// The rows that decide, hop by hop. architecture.md 2
+[[nodiscard]] Decision evaluate(const Path& path, const Request& request);
+
+}  // namespace s2a

@@ -1,0 +1,31 @@
+// A small tree of YAML to be written: what passes put into an edit, without any text layout.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace s2a {
+
+/// A YAML string, a whole number (ports), a sequence or a map in the order given. An empty map or sequence is written `{}` or `[]`.
+struct Value {
+  using Sequence = std::vector<Value>;
+  using Map = std::vector<std::pair<std::string, Value>>;
+
+  std::variant<std::string, std::int64_t, Sequence, Map> content;
+
+  Value() = default;
+  Value(std::string text) : content(std::move(text)) {}            // NOLINT(google-explicit-constructor): literals read as YAML
+  Value(std::string_view text) : content(std::string(text)) {}     // NOLINT(google-explicit-constructor)
+  Value(const char* text) : content(std::string(text)) {}          // NOLINT(google-explicit-constructor)
+  Value(int number) : content(std::int64_t{number}) {}             // NOLINT(google-explicit-constructor)
+  Value(std::int64_t number) : content(number) {}                  // NOLINT(google-explicit-constructor)
+  Value(Sequence items) : content(std::move(items)) {}             // NOLINT(google-explicit-constructor)
+  Value(Map entries) : content(std::move(entries)) {}              // NOLINT(google-explicit-constructor)
+  bool operator==(const Value&) const = default;
+};
+
+}  // namespace s2a

@@ -1,0 +1,57 @@
+// Text -> documents -> resources -> mesh, without files.
+#include "tests/support/mesh_from_yaml.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "frontend/decode/decode.h"
+#include "frontend/yaml/parse.h"
+
+namespace s2a::test {
+
+namespace {
+
+template <class Thing>
+auto id_of(const std::vector<Thing>& things, std::string_view name) {
+  const auto found = std::ranges::find(things, name, &Thing::name);
+  if (found != things.end()) return found->id;
+  ADD_FAILURE() << "the mesh has no `" << name << "`";
+  return decltype(found->id){};
+}
+
+bool cluster_scoped(Kind kind) { return kind == Kind::Namespace || kind == Kind::GatewayClass || kind == Kind::Kustomization; }
+
+}  // namespace
+
+WorkloadId TestMesh::workload(std::string_view name) const { return id_of(mesh.workloads(), name); }
+ServiceId TestMesh::service(std::string_view name) const { return id_of(mesh.services(), name); }
+
+TestMesh mesh_from_yaml(std::string_view yaml, const MeshOptions& options) {
+  TestMesh out{.store = std::make_unique<Store>(), .snapshot = {}, .diagnostics = {}, .mesh = {}};
+  SourceFile text;
+  text.path = "mesh.yaml";
+  text.text = yaml;
+  const auto& file = out.store->sources[out.store->sources.add(std::move(text))];
+  auto parsed = parse(file);
+  out.diagnostics.append(parsed.diagnostics);
+  for (auto& document : parsed.documents) {
+    const auto id = out.store->add(std::move(document));
+    auto decoded = decode((*out.store)[id], id, file);
+    out.diagnostics.append(decoded.diagnostics);
+    for (auto& resource : decoded.resources) {
+      if (resource.ns.value.empty() && !cluster_scoped(resource.kind)) resource.ns.value = "default";
+      out.snapshot.push_back(out.store->add(std::move(resource)));
+    }
+  }
+  out.mesh = MeshModel::build(*out.store, out.snapshot, options);
+  return out;
+}
+
+std::string names_of(const std::vector<const Resource*>& resources) {
+  std::string text;
+  for (const auto* resource : resources) text += (text.empty() ? "" : " ") + resource->name.value;
+  return text;
+}
+
+}  // namespace s2a::test

@@ -1,0 +1,95 @@
+// Waypoints: who they are and what passes them. authorization.md 4.7
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/mesh_from_yaml.h"
+
+namespace s2a {
+namespace {
+
+using test::mesh_from_yaml;
+
+struct Case {
+  std::string_view about;
+  std::string_view ns_labels, service_labels;
+  std::string_view expected;  ///< name of the waypoint, empty: none
+  std::string_view service_spec = "";
+};
+
+void PrintTo(const Case& c, std::ostream* out) { *out << c.about; }
+
+constexpr std::string_view kWaypoints = R"(
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: own, namespace: shop}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: pods, namespace: shop, labels: {istio.io/waypoint-for: workload}}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: both, namespace: shop, labels: {istio.io/waypoint-for: all}, annotations: {gateway.istio.io/service-account: keeper}}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: open, namespace: infra}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE, allowedRoutes: {namespaces: {from: All}}}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: closed, namespace: infra}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: ingress, namespace: shop}
+spec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}
+)";
+
+constexpr Case kCases[] = {
+    {"nothing asks", "{}", "{}", ""},
+    {"the namespace asks", "{istio.io/use-waypoint: own}", "{}", "own"},
+    {"the Service asks", "{}", "{istio.io/use-waypoint: own}", "own"},
+    {"the Service wins", "{istio.io/use-waypoint: own}", "{istio.io/use-waypoint: both}", "both"},
+    {"the Service opts out", "{istio.io/use-waypoint: own}", "{istio.io/use-waypoint: none}", ""},
+    {"no such waypoint", "{istio.io/use-waypoint: missing}", "{}", ""},
+    {"the Service's missing one hides the namespace's", "{istio.io/use-waypoint: own}", "{istio.io/use-waypoint: missing}", ""},
+    {"for pods only", "{istio.io/use-waypoint: pods}", "{}", ""},
+    {"for all", "{istio.io/use-waypoint: both}", "{}", "both"},
+    {"another class", "{istio.io/use-waypoint: ingress}", "{}", ""},
+    {"another namespace's, open", "{istio.io/use-waypoint: open, istio.io/use-waypoint-namespace: infra}", "{}", "open"},
+    {"another namespace's, closed", "{istio.io/use-waypoint: closed, istio.io/use-waypoint-namespace: infra}", "{}", ""},
+    {"another namespace's, not named", "{istio.io/use-waypoint: open}", "{}", ""},
+    {"headless", "{istio.io/use-waypoint: own}", "{}", "", "clusterIP: None, "},
+    {"ExternalName", "{istio.io/use-waypoint: own}", "{}", "", "type: ExternalName, externalName: example.org, "},
+    {"a waypoint's own Service", "{istio.io/use-waypoint: own}", "{gateway.istio.io/managed: istio.io-mesh-controller}", ""},
+};
+
+class WaypointOf : public testing::TestWithParam<Case> {};
+
+TEST_P(WaypointOf, Service) {
+  const auto& c = GetParam();
+  const auto mesh = mesh_from_yaml(fmt::format(
+      "{}---\napiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, labels: {}}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: a, namespace: shop, labels: {}}}\n"
+      "spec: {{{}selector: {{app: a}}, ports: [{{name: http, port: 80}}]}}\n",
+      kWaypoints, c.ns_labels, c.service_labels, c.service_spec));
+  const auto* waypoint = mesh->waypoint_of(mesh.service("a"));
+  EXPECT_EQ(waypoint ? waypoint->name : "", c.expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, WaypointOf, testing::ValuesIn(kCases));
+
+TEST(Waypoints, AreKnownByTheirServiceAccount) {
+  const auto mesh = mesh_from_yaml(kWaypoints, {.trust_domain = "td1"});
+  std::vector<std::string> found;
+  for (const auto& w : mesh->waypoints()) found.push_back(fmt::format("{} {} {} {}", w.principal, w.serves_services, w.serves_workloads, w.open));
+  EXPECT_EQ(found, (std::vector<std::string>{"td1/ns/shop/sa/own true false false", "td1/ns/shop/sa/pods false true false", "td1/ns/shop/sa/keeper true true false",
+                                             "td1/ns/infra/sa/open true false true", "td1/ns/infra/sa/closed true false false"}));
+}
+
+}  // namespace
+}  // namespace s2a
