@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include "frontend/decode/decode.h"
@@ -89,6 +90,7 @@ Snapshot read_files(Store& store, std::span<const FileId> files, const HelmChart
   return out;
 }
 
+/// What needs no name (Kustomization, IstioOperator) is in no namespace.
 void settle_namespaces(Store& store, const Snapshot& fresh, const std::string& default_namespace) {
   for (const auto id : fresh) {
     auto& resource = store.edit(id);
@@ -97,32 +99,38 @@ void settle_namespaces(Store& store, const Snapshot& fresh, const std::string& d
   }
 }
 
+/// `found` was told of the fresh resources' files one by one. A patch is a fragment: what it lacks as a resource is not told.
+Snapshot join(Store& store, const Snapshot& all, const Snapshot& fresh, const Diagnostics& found, const ReadOptions& options, Diagnostics& diagnostics) {
+  settle_namespaces(store, fresh, options.default_namespace);
+  const auto patches = patch_files(store, all);
+  for (const auto& diagnostic : found.all())
+    if (diagnostic.labels.empty() || !patches.contains(store.sources[diagnostic.labels.front().file].path)) diagnostics.add(diagnostic);
+  return apply_kustomizations(store, all, fresh, diagnostics);
+}
+
 }  // namespace
 
 FileContent read_file(const SourceFile& file) { return read(file, {}); }
 
 Snapshot read_all(Store& store, std::span<const FileId> files, const ReadOptions& options, Diagnostics& diagnostics) {
-  const HelmCharts charts(store.sources, files);
-  const auto all = read_files(store, files, charts, options, diagnostics);
-  auto out = apply_kustomizations(store, all, all, diagnostics);
-  settle_namespaces(store, all, options.default_namespace);
-  return out;
+  Diagnostics found;
+  const auto all = read_files(store, files, HelmCharts(store.sources, files), options, found);
+  return join(store, all, all, found, options, diagnostics);
 }
 
 Snapshot read_again(Store& store, const Snapshot& old, std::vector<NewVersion> versions, const ReadOptions& options, Diagnostics& diagnostics) {
-  std::vector<FileId> replaced;
+  std::set<FileId> replaced;
   std::vector<FileId> added;
   for (auto& version : versions) {
-    if (version.old) replaced.push_back(*version.old);
+    if (version.old) replaced.insert(*version.old);
     added.push_back(store.sources.add(std::move(version.file)));
   }
-  const auto fresh = read_files(store, added, {}, options, diagnostics);
+  Diagnostics found;
+  const auto fresh = read_files(store, added, {}, options, found);
   Snapshot all = fresh;
-  std::ranges::copy_if(old, std::back_inserter(all), [&](ResourceId id) { return std::ranges::find(replaced, store[id].file) == replaced.end(); });
+  std::ranges::copy_if(old, std::back_inserter(all), [&](ResourceId id) { return !replaced.contains(store[id].file); });
   std::ranges::stable_sort(all, {}, [&](ResourceId id) { return std::string_view(store.file_of(store[id]).path); });
-  auto out = apply_kustomizations(store, all, fresh, diagnostics);
-  settle_namespaces(store, fresh, options.default_namespace);
-  return out;
+  return join(store, all, fresh, found, options, diagnostics);
 }
 
 }  // namespace s2a

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ namespace s2a {
 struct PassOptions {
   std::string waypoint_name = "waypoint";
   bool enroll_namespace = true;   ///< label the namespace; false: each Service that needs it
+  std::set<std::string, std::less<>> left_out;  ///< namespaces that stay as they are whatever is proven: `apply` without `--assume`
 };
 
 struct Survey;  // ir/passes/survey.h

@@ -24,7 +24,7 @@ struct FlowStyle {
   NodeStyle strings = NodeStyle::Plain;  ///< quotes of strings
   bool compact = false;                  ///< no blank behind `:` and `,`
   bool own_lines = false;                ///< each entry on a line of its own
-  std::string indent;                    ///< what the line begins with on which the text starts
+  std::string indent{};                  ///< what the line begins with on which the text starts
   std::string step = "  ";               ///< for entries on lines of their own
 };
 

@@ -50,9 +50,8 @@ class FlowEdits {
   /// Whether nothing but a comma and a comment follows on the entry's line.
   bool ends_line(std::size_t i) {
     const auto line_end = lines::end(site_.text, slots()[i].span.end);
-    const auto comma = comma_end(i);
-    const auto rest = comma <= line_end ? comma : slots()[i].span.end;
-    return line_end < span_.end && (lines::blank(site_.text, rest, line_end) || lines::comment(site_.text, rest));
+    const auto rest = comma_end(i);
+    return line_end < span_.end && rest <= line_end && (lines::blank(site_.text, rest, line_end) || lines::comment(site_.text, rest));
   }
   bool owns_lines(std::size_t i) { return lines::first_on_line(site_.text, slots()[i].span.begin) && ends_line(i); }
 
@@ -112,7 +111,8 @@ class FlowEdits {
       return;
     }
     if (!keep_comma) put(comma_end(first - 1) - 1, comma_end(first - 1), {});
-    put(lead(site_, collection_, first), lines::first_on_line(site_.text, begin) ? lines::next(site_.text, stop) : stop, {});
+    const bool whole_lines = owns_lines(last) && lines::first_on_line(site_.text, begin);
+    put(whole_lines ? lead(site_, collection_, first) : begin, whole_lines ? lines::next(site_.text, stop) : stop, {});
   }
 
   const Site& site_;

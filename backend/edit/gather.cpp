@@ -1,4 +1,4 @@
-// Every refusal of the room but one (see verbs.cpp): behind this point each change has a place.
+// The refusals of the room: behind this point each change has a place.
 #include "backend/edit/gather.h"
 
 #include <algorithm>
@@ -162,6 +162,8 @@ class Gatherer {
 }  // namespace
 
 tl::expected<Gathered, Refusal> gather(const Site& site, std::span<const Change> changes) {
+  const auto& locked = site.document.locked;
+  if (!locked.empty()) return tl::unexpected(Refusal{.code = Code::NotEditable, .node = site.document.root, .reason = fmt::format("the document is never edited: {}", locked)});
   Gatherer gatherer(site, changes);
   for (const auto& change : changes) {
     if (const auto checked = std::visit(gatherer, change); !checked) return tl::unexpected(checked.error());

@@ -16,7 +16,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// The words that some YAML reads as a bool, a null or a number. What starts with a digit, a sign or a dot and a digit is never written plain.
-constexpr auto kWords = std::to_array<std::string_view>({"", "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf", "infinity", ".nan", ".inf"});
+constexpr auto kWords = std::to_array<std::string_view>({"", "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity", ".nan", ".inf"});
 
 /// A code point that stands for itself in double quotes, or not: controls, separators that YAML 1.1 takes for line breaks, BOM, non-characters.
 bool must_escape(std::uint32_t point) {

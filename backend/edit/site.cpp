@@ -8,20 +8,27 @@
 namespace s2a {
 namespace {
 
+/// By its name, or because every key is in double quotes.
 bool is_json(const SourceFile& file, const Document& document) {
   if (file.path.ends_with(".json")) return true;
-  // a list of objects is JSON if its first object is
-  for (auto id = document.root; id != kNoNode;) {
-    const Node& node = document[id];
-    if (node.style != NodeStyle::Flow || node.link_count == 0) return id != document.root && node.style == NodeStyle::DoubleQuoted;
-    id = document.children(id).front();
-  }
-  return false;
+  if (document.root == kNoNode || document[document.root].style != NodeStyle::Flow) return false;
+  const auto is_map = [](const Node& node) { return node.kind == NodeKind::Map && node.link_count > 0; };
+  const auto quoted = [&](const Node& node) {
+    const auto children = std::span(document.links).subspan(node.first_link, node.link_count);
+    for (std::size_t i = 0; i < children.size(); i += 2) {
+      if (document[children[i]].style != NodeStyle::DoubleQuoted) return false;
+    }
+    return true;
+  };
+  return std::ranges::any_of(document.nodes, is_map) && std::ranges::all_of(document.nodes, [&](const Node& node) { return !is_map(node) || quoted(node); });
 }
 
+/// Whether the first entry of all has no blank behind its `:`.
 bool is_compact(const Document& document, std::string_view text) {
   const auto map = std::ranges::find_if(document.nodes, [](const Node& node) { return node.kind == NodeKind::Map && node.link_count > 0; });
-  return map != document.nodes.end() && text[document[document.links[map->first_link + 1]].span.begin - 1] == ':';
+  if (map == document.nodes.end() || document[document.links[map->first_link]].style != NodeStyle::DoubleQuoted) return false;
+  const auto& value = document[document.links[map->first_link + 1]].span;
+  return !value.empty() && text[value.begin - 1] == ':';
 }
 
 /// Where the entry or item behind `end` begins; in flow style behind the comma.

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
+#include <string_view>
 
 #include "backend/edit/gather.h"
 #include "backend/edit/lines.h"
@@ -23,40 +23,34 @@ Edits all_edits(const Site& site, const Gathered& gathered) {
   return out;
 }
 
-/// The `|` or `>` scalar that the text ends with.
-const Node* last_block_scalar(const Site& site) {
-  const auto is_last = [&](const Node& node) {
-    return (node.style == NodeStyle::Literal || node.style == NodeStyle::Folded) && lines::blank(site.text, node.span.end, static_cast<std::uint32_t>(site.text.size()));
+/// A line end behind a `|` or `>` scalar that the text ends with would become part of it, unless its header says `-`.
+Edits strip_header(const Site& site) {
+  const auto at_end = [&](const Node& node) {
+    return (node.style == NodeStyle::Literal || node.style == NodeStyle::Folded) && node.span.end == site.text.size() && !node.value.empty();
   };
-  const auto found = std::ranges::find_if(site.document.nodes, is_last);
-  return found == site.document.nodes.end() ? nullptr : &*found;
+  const auto scalar = std::ranges::find_if(site.document.nodes, at_end);
+  if (scalar == site.document.nodes.end()) return {};
+  const auto begin = scalar->span.begin + 1;
+  const auto indicators = site.text.substr(begin, site.text.find_first_not_of("+-123456789", begin) - begin);
+  if (indicators.find('-') != std::string_view::npos) return {};
+  const auto plus = indicators.find('+');
+  if (plus == std::string_view::npos) return {{.span = {.begin = begin, .end = begin}, .text = "-"}};
+  const auto at = begin + static_cast<std::uint32_t>(plus);
+  return {{.span = {.begin = at, .end = at + 1}, .text = "-"}};
 }
 
-/// A line end that comes to stand behind a `|` scalar would become part of it, unless its header says `-`.
-Edit stripping_header(const Site& site, const Node& scalar) {
-  const auto plus = static_cast<std::uint32_t>(site.text.substr(0, scalar.span.begin + 3).find('+', scalar.span.begin));
-  const bool keeps = plus < scalar.span.begin + 3;
-  const auto at = keeps ? plus : scalar.span.begin + 1;
-  return {.span = {.begin = at, .end = keeps ? at + 1 : at}, .text = "-"};
-}
-
-/// Lines put behind a last line without a line end need one first. False where that would change a value.
-bool end_last_line(const Site& site, Edits& edits) {
+/// Lines put behind a last line without a line end need one first.
+void end_last_line(const Site& site, Edits& edits) {
   const auto size = static_cast<std::uint32_t>(site.text.size());
   const auto adds_lines = [&](const Edit& edit) { return edit.span.begin == size && edit.text.ends_with('\n'); };
-  const auto lines_behind = std::ranges::find_if(edits, adds_lines);
-  if (site.text.ends_with('\n') || lines_behind == edits.end()) return true;
+  const auto first = std::ranges::find_if(edits, adds_lines);
+  if (site.text.ends_with('\n') || first == edits.end()) return;
 
   const auto changes_end = [&](const Edit& edit) { return edit.span.end == size && !adds_lines(edit); };
-  const auto last = std::ranges::find_if(edits, changes_end);
-  if (last != edits.end() && last->text.empty() && lines::column(site.text, last->span.begin) == 0) return true;  // the last line is gone
-  lines_behind->text.insert(0, site.eol);
-  const Node* scalar = last == edits.end() ? last_block_scalar(site) : nullptr;
-  if (scalar == nullptr) return true;
-  const auto header = site.text.substr(scalar->span.begin, 3);
-  if (scalar->value.ends_with('\n')) return header.find('+') == std::string_view::npos;
-  if (header.find('-') == std::string_view::npos) edits.push_back(stripping_header(site, *scalar));
-  return true;
+  const auto change = std::ranges::find_if(edits, changes_end);
+  const bool last_line_goes = change != edits.end() && change->text.empty() && lines::column(site.text, change->span.begin) == 0;
+  if (!last_line_goes) first->text.insert(0, site.eol);
+  if (change == edits.end()) std::ranges::move(strip_header(site), std::back_inserter(edits));
 }
 
 }  // namespace
@@ -66,9 +60,7 @@ tl::expected<EditSet, Refusal> edits_for(std::span<const Change> changes, const 
   const auto gathered = gather(site, changes);
   if (!gathered) return tl::unexpected(gathered.error());
   auto edits = all_edits(site, *gathered);
-  if (!end_last_line(site, edits)) {
-    return tl::unexpected(Refusal{.code = Code::NotEditable, .node = document.root, .reason = "the file ends in a `|+` value without a line end: nothing can follow it"});
-  }
+  end_last_line(site, edits);
   EditSet out;
   for (auto& edit : edits) {
     if (!out.add(std::move(edit))) return tl::unexpected(Refusal{.code = Code::InternalError, .node = document.root, .reason = "two changes of one document overlap"});

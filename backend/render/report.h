@@ -1,6 +1,7 @@
 // What a run has to show: one MeshReport a mesh. Renderers read it and nothing else.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,17 +22,18 @@ struct FileChange {
 
 struct MeshReport {
   std::string name;                ///< the PATH with --each, else empty
-  const Store* store = nullptr;
-  std::size_t files = 0;           ///< files that hold resources
+  std::unique_ptr<const Store> store;
+  std::size_t files = 0;           ///< that were read
   std::size_t resources = 0;
   Plan plan;                       ///< its diagnostics include those of reading
   std::vector<FileChange> changes; ///< by path
+  std::vector<std::string> held_back;  ///< namespaces that `apply` leaves out because they rest on assumptions, sorted
 };
 
 struct Report {
   std::vector<MeshReport> meshes;
   std::string arguments;           ///< the PATHs as they were given, quoted for a shell: for the commands that the report names
-  bool summary_only = false;       ///< text: errors and the sum
+  bool brief = false;              ///< text: errors and the sum
 };
 
 /// How text may look; nothing of it changes what is said.

@@ -12,6 +12,8 @@
 namespace s2a {
 namespace {
 
+constexpr std::size_t kShownPath = 200;
+
 std::string expected(const FieldType& type) {
   switch (type.shape) {
     case Shape::Any: return "a value";
@@ -76,7 +78,7 @@ class Checker {
     return (value.kind == NodeKind::Scalar || value.kind == NodeKind::Null) && scalar_type(value, reader_.text().file) == type;
   }
 
-  [[nodiscard]] std::string path(NodeId node) const { return shown(reader_.text().document.path_of(node)); }
+  [[nodiscard]] std::string path(NodeId node) const { return shown(reader_.text().document.path_of(node), kShownPath); }
 
   void check_object(NodeId node, const FieldType& type) const {
     const auto entries = merged_entries(reader_.text(), node);

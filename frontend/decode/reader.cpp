@@ -10,8 +10,6 @@
 namespace s2a {
 namespace {
 
-constexpr std::size_t kShown = 60;
-
 bool is_scalar(const Node& node) { return node.kind == NodeKind::Scalar; }
 
 bool is_merge(const Node& key) { return is_scalar(key) && key.value == "<<"; }
@@ -31,8 +29,8 @@ std::vector<NodeId> merge_sources(const Text& text, const std::vector<Entry>& ow
 
 }  // namespace
 
-std::string shown(std::string_view value) {
-  auto end = std::min(value.size(), kShown);
+std::string shown(std::string_view value, std::size_t limit) {
+  auto end = std::min(value.size(), limit);
   while (end > 0 && end < value.size() && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
   std::string out(value.substr(0, end));
   std::ranges::replace_if(out, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');

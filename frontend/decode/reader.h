@@ -25,7 +25,7 @@ struct Text {
 };
 
 /// A value for a message: no control characters, and cut where it is long.
-[[nodiscard]] std::string shown(std::string_view value);
+[[nodiscard]] std::string shown(std::string_view value, std::size_t limit = 60);
 
 /// The entries of a map, those that come in through `<<` behind its own; a key that is there twice counts once. Empty for anything but a map.
 [[nodiscard]] std::vector<Entry> merged_entries(const Text& text, NodeId map);

@@ -14,10 +14,12 @@ struct HostName {
   bool qualified = false;  ///< holds a dot, or is `*` or an address: Istio takes it as it stands
 };
 
-/// Labels of letters, digits and inner hyphens, 63 characters each and 255 in all, the last not of digits only; `*`, `*.x`, `*x.y` or `*-x.y` in front; a last dot is allowed. An IP address is a host too.
+/// Labels of letters, digits and inner hyphens, 63 characters each and 255 in all, the last not of digits only; `*`, `*.x`, `*x.y` or `*-x.y` in front; a last dot is allowed. An
+/// IP address is a host too.
 [[nodiscard]] Parsed<HostName> parse_host(std::string_view text);
 
-/// The name that Istio resolves a host of that namespace to: `reviews` is `reviews.NAMESPACE.svc.DOMAIN`; whatever holds a dot, `*` and addresses stay. routing.md (ResolveShortnameToFQDN)
+/// The name that Istio resolves a host of that namespace to: `reviews` is `reviews.NAMESPACE.svc.DOMAIN`; whatever holds a dot, `*` and addresses stay. routing.md
+/// (ResolveShortnameToFQDN)
 [[nodiscard]] std::string expand(std::string_view host, std::string_view ns, std::string_view cluster_domain);
 
 }  // namespace s2a

@@ -15,7 +15,8 @@ Parsed<void> check_path(std::string_view text) {
   const auto segment = x3::lit("{*}") | literal;
   const auto plain = x3::rule<class Plain>{"a segment without operator (`{**}` is the last one)"} = x3::omit[literal];
   const auto last = x3::rule<class Last>{"a segment, `{*}` or `{**}`"} = x3::omit[(x3::lit("{**}") >> *(slash > plain)) | segment];
-  return check_whole(path, (*slash >> *(segment >> slash)) > last, "a path template", "an operator is a whole segment; the others hold letters, digits and -._~%!$&'()+,;:@= but no `*`");
+  return check_whole(path, (*slash >> *(segment >> slash)) > last, "a path template",
+                     "an operator is a whole segment; the others hold letters, digits and -._~%!$&'()+,;:@= but no `*`");
 }
 
 }  // namespace s2a

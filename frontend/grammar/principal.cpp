@@ -30,9 +30,12 @@ Parsed<PrincipalValue> parse_principal(std::string_view text) {
     return grammar_error(scheme, "a value with `spiffe://` matches no caller", "leave `spiffe://` out: Istio puts it in front itself");
   }
   PrincipalValue out;
-  if (text == "*") out.form = PrincipalForm::Presence;
-  else if (text.starts_with('*')) out.form = PrincipalForm::Suffix;
-  else if (text.ends_with('*')) out.form = PrincipalForm::Prefix;
+  if (text == "*")
+    out.form = PrincipalForm::Presence;
+  else if (text.starts_with('*'))
+    out.form = PrincipalForm::Suffix;
+  else if (text.ends_with('*'))
+    out.form = PrincipalForm::Prefix;
 
   const auto star = text.find('*', text.starts_with('*') ? 1 : 0);
   const bool literal = star != std::string_view::npos && !(out.form == PrincipalForm::Prefix && star + 1 == text.size());

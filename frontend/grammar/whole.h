@@ -32,6 +32,10 @@ Parsed<void> check_whole(std::string_view text, const Parser& parser, std::strin
   return parse_whole<x3::unused_type>(text, parser, what, hint).map([](x3::unused_type) {});
 }
 
+/// An action that refuses what is longer.
+template <std::size_t Longest>
+constexpr auto at_most = [](auto& context) { x3::_pass(context) = static_cast<std::size_t>(x3::_attr(context).size()) <= Longest; };
+
 /// A text that the grammar asks for, under the name that an error gives it.
 inline auto expected(const char* text, const char* name) { return x3::rule<class Expected>{name} = x3::lit(text); }
 

@@ -11,7 +11,7 @@ namespace s2a {
 
 struct ReadError {
   Code code = Code::Unreadable;
-  std::string why;   ///< `permission denied`
+  std::string why;  ///< `permission denied`
   std::string help;
 };
 

@@ -20,25 +20,42 @@ void lock(Resource& resource, std::string why) {
   resource.locked = std::move(why);
 }
 
+/// Whether translating reads or edits it, so that a patch matters.
+bool translated(Kind kind) {
+  static constexpr std::array kOthers{Kind::Kustomization, Kind::ServiceAccount, Kind::NetworkPolicy, Kind::ReferenceGrant, Kind::GatewayClass};
+  return std::ranges::find(kOthers, kind) == kOthers.end();
+}
+
+void add_labels(Resource& resource, const Document& document, NodeId pairs, bool in_templates, bool in_selectors) {
+  for (const auto& [key, value] : document.entries(pairs)) {
+    const auto& name = document[document.resolve(key)].value;
+    const Spanned<std::string> text{.value = document[document.resolve(value)].value};
+    resource.labels.insert_or_assign(name, text);
+    if (auto* workload = std::get_if<Workload>(&resource.spec); workload != nullptr && in_templates) workload->pod_labels.insert_or_assign(name, text);
+    if (auto* service = std::get_if<Service>(&resource.spec); service != nullptr && in_selectors) service->selector.insert_or_assign(name, text);
+  }
+}
+
 class Screen {
  public:
   Screen(Store& store, const Snapshot& all, const Snapshot& fresh, Diagnostics& diagnostics) : store_(store), tree_(store, all), diagnostics_(diagnostics) {
     for (const auto id : fresh) by_file_[store.file_of(store[id]).path].push_back(id);
   }
 
-  Snapshot run(const Snapshot& all) {
-    if (tree_.builds().empty()) return all;
+  void run() {
     namespaces();
     for (std::size_t i = 0; i < tree_.builds().size(); ++i) build(i);
-    return without_patches(all);
   }
 
  private:
   void namespaces();
   void build(std::size_t index);
-  void label(Resource& resource, const Document& document, NodeId pairs, bool in_templates, bool in_selectors);
-  [[nodiscard]] Snapshot without_patches(const Snapshot& all) const;
-  [[nodiscard]] Label at(const Build& build, NodeId node, std::string text = {}, LabelKind kind = LabelKind::Primary) const { return store_.label(*build.resource, node, std::move(text), kind); }
+  void label(Resource& resource, const Build& build);
+  void patch(Resource& resource, const Build& build, const std::vector<Patch>& patches);
+  [[nodiscard]] NodeId renaming(const Build& build) const;
+  [[nodiscard]] Label at(const Build& build, NodeId node, std::string text = {}, LabelKind kind = LabelKind::Primary) const {
+    return store_.label(*build.resource, node, std::move(text), kind);
+  }
   [[nodiscard]] const std::string& path(const Build& build) const { return store_.file_of(*build.resource).path; }
 
   Store& store_;
@@ -68,69 +85,61 @@ void Screen::namespaces() {
   }
 }
 
-void Screen::label(Resource& resource, const Document& document, NodeId pairs, bool in_templates, bool in_selectors) {
-  for (const auto& [key, value] : document.entries(pairs)) {
-    const auto& name = document[document.resolve(key)].value;
-    const Spanned<std::string> text{.value = document[document.resolve(value)].value};
-    resource.labels.insert_or_assign(name, text);
-    if (auto* workload = std::get_if<Workload>(&resource.spec); workload != nullptr && in_templates) workload->pod_labels.insert_or_assign(name, text);
-    if (auto* service = std::get_if<Service>(&resource.spec); service != nullptr && in_selectors) service->selector.insert_or_assign(name, text);
-  }
-}
-
 void Screen::build(std::size_t index) {
   const auto& build = tree_.builds()[index];
-  const auto& document = store_[build.resource->document];
-  const auto field = [&](std::string_view name) { return document.at(build.resource->node, {name}); };
-  const auto is_true = [&](NodeId map, std::string_view name) {
-    const auto node = document.at(map, {name});
-    return node != kNoNode && document[node].value == "true";
-  };
-  static constexpr std::array<std::string_view, 3> kUnreadable{"namePrefix", "nameSuffix", "transformers"};
   const auto patches = patches_of(store_, build);
-
+  const auto rename = renaming(build);
+  bool renames = false;
   for (const auto file : tree_.files_of(index)) {
     const auto found = by_file_.find(file);
     if (found == by_file_.end()) continue;
     for (const auto id : found->second) {
       auto& resource = store_.edit(id);
-      if (resource.kind == Kind::Kustomization) continue;
-      label(resource, document, field("commonLabels"), true, true);
-      for (const auto item : document.children(field("labels"))) {
-        const bool in_selectors = is_true(item, "includeSelectors");
-        label(resource, document, document.at(item, {"pairs"}), in_selectors || is_true(item, "includeTemplates"), in_selectors);
-      }
-      for (const auto& patch : patches) {
-        if (!patch.changes(resource)) continue;
-        diagnostics_.add({.code = Code::KustomizePatch,
-                          .subject = resource.subject(),
-                          .message = fmt::format("`{}` patches this resource: what comes out of the build is not known", path(build)),
-                          .labels = {store_.label(resource, resource.name.node), at(build, patch.place, "by this patch", LabelKind::Info)},
-                          .help = std::string(kBuildFirst)});
-        lock(resource, fmt::format("`{}` patches it", path(build)));
-      }
-      for (const auto name : kUnreadable) {
-        const auto node = field(name);
-        if (node == kNoNode) continue;
-        diagnostics_.add({.code = Code::KustomizePatch,
-                          .message = fmt::format("`{}` changes every resource of this kustomization: what comes out of the build is not known", name),
-                          .labels = {at(build, node)},
-                          .help = std::string(kBuildFirst)});
-        lock(resource, fmt::format("`{}` changes it by `{}`", path(build), name));
-      }
+      label(resource, build);
+      if (!translated(resource.kind)) continue;
+      patch(resource, build, patches);
+      if (rename != kNoNode) lock(resource, fmt::format("`{}` changes all that it builds", path(build)));
+      renames = renames || rename != kNoNode;
     }
+  }
+  if (!renames) return;
+  diagnostics_.add({.code = Code::KustomizePatch,
+                    .message = "this changes every resource of the kustomization: what comes out of the build is not known",
+                    .labels = {at(build, rename)},
+                    .help = std::string(kBuildFirst)});
+}
+
+void Screen::label(Resource& resource, const Build& build) {
+  const auto& document = store_[build.resource->document];
+  const auto is_true = [&](NodeId map, std::string_view name) {
+    const auto node = document.at(map, {name});
+    return node != kNoNode && document[node].value == "true";
+  };
+  add_labels(resource, document, document.at(build.resource->node, {"commonLabels"}), true, true);
+  for (const auto item : document.children(document.at(build.resource->node, {"labels"}))) {
+    const bool in_selectors = is_true(item, "includeSelectors");
+    add_labels(resource, document, document.at(item, {"pairs"}), in_selectors || is_true(item, "includeTemplates"), in_selectors);
   }
 }
 
-Snapshot Screen::without_patches(const Snapshot& all) const {
-  std::set<std::string> patches;
-  for (const auto& build : tree_.builds())
-    for (const auto& reference : build.spec().patch_paths) patches.insert(KustomizeTree::resolve(build, reference.value));
-  for (const auto& build : tree_.builds())
-    for (const auto& file : build.files) patches.erase(file);
-  Snapshot out;
-  std::ranges::copy_if(all, std::back_inserter(out), [&](ResourceId id) { return !patches.contains(store_.file_of(store_[id]).path); });
-  return out;
+void Screen::patch(Resource& resource, const Build& build, const std::vector<Patch>& patches) {
+  std::vector<Label> labels{store_.label(resource, resource.name.node)};
+  for (const auto& patch : patches)
+    if (patch.changes(resource)) labels.push_back(at(build, patch.place, "by this patch", LabelKind::Info));
+  if (labels.size() == 1) return;
+  diagnostics_.add({.code = Code::KustomizePatch,
+                    .subject = resource.subject(),
+                    .message = fmt::format("`{}` patches this resource: what comes out of the build is not known", path(build)),
+                    .labels = std::move(labels),
+                    .help = std::string(kBuildFirst)});
+  lock(resource, fmt::format("`{}` patches it", path(build)));
+}
+
+NodeId Screen::renaming(const Build& build) const {
+  for (const std::string_view field : {"namePrefix", "nameSuffix", "transformers"}) {
+    if (const auto node = store_[build.resource->document].at(build.resource->node, {field}); node != kNoNode) return node;
+  }
+  return kNoNode;
 }
 
 }  // namespace
@@ -140,6 +149,22 @@ bool is_kustomization_file(std::string_view path) {
   return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization";
 }
 
-Snapshot apply_kustomizations(Store& store, const Snapshot& all, const Snapshot& fresh, Diagnostics& diagnostics) { return Screen(store, all, fresh, diagnostics).run(all); }
+std::set<std::string, std::less<>> patch_files(const Store& store, const Snapshot& all) {
+  const KustomizeTree tree(store, all);
+  std::set<std::string, std::less<>> out;
+  for (const auto& build : tree.builds())
+    for (const auto& reference : build.spec().patch_paths) out.insert(KustomizeTree::resolve(build, reference.value));
+  for (const auto& build : tree.builds())
+    for (const auto& file : build.files) out.erase(file);
+  return out;
+}
+
+Snapshot apply_kustomizations(Store& store, const Snapshot& all, const Snapshot& fresh, Diagnostics& diagnostics) {
+  Screen(store, all, fresh, diagnostics).run();
+  const auto patches = patch_files(store, all);
+  Snapshot out;
+  std::ranges::copy_if(all, std::back_inserter(out), [&](ResourceId id) { return !patches.contains(store.file_of(store[id]).path); });
+  return out;
+}
 
 }  // namespace s2a

@@ -1,6 +1,8 @@
 // What kustomizations do to the resources of the files they list.
 #pragma once
 
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "ir/mesh/store.h"
@@ -11,8 +13,11 @@ namespace s2a {
 /// Whether kustomize looks for its settings in a file of that name.
 [[nodiscard]] bool is_kustomization_file(std::string_view path);
 
-/// Settles for the `fresh` resources what a build makes of them: namespace, labels; one that a build patches or renames is locked: S2A0008. One that two builds put into different namespaces: S2A0012.
-/// Gives back `all` without the patches, which are no resources.
+/// The files that kustomizations name as patches and none lists: what stands in them are no resources.
+[[nodiscard]] std::set<std::string, std::less<>> patch_files(const Store& store, const Snapshot& all);
+
+/// Settles for the `fresh` resources what a build makes of them: namespace, labels; one that a build patches or renames is locked: S2A0008. One that two builds put into different
+/// namespaces: S2A0012. Gives back `all` without the patches, which are no resources.
 [[nodiscard]] Snapshot apply_kustomizations(Store& store, const Snapshot& all, const Snapshot& fresh, Diagnostics& diagnostics);
 
 }  // namespace s2a

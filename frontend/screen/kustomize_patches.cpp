@@ -10,8 +10,8 @@ namespace s2a {
 namespace {
 
 bool is_workload(Kind kind) {
-  static constexpr std::array kWorkloads{Kind::Pod,        Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicaSet, Kind::ReplicationController,
-                                         Kind::Job,        Kind::CronJob,    Kind::Rollout};
+  static constexpr std::array kWorkloads{Kind::Pod, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicaSet, Kind::ReplicationController,
+                                         Kind::Job, Kind::CronJob,    Kind::Rollout};
   return std::ranges::find(kWorkloads, kind) != kWorkloads.end();
 }
 
@@ -22,7 +22,8 @@ std::string text_at(const Document& document, NodeId map, std::initializer_list<
 
 /// Whether a name occurs that decides who a workload is or how it is reached: as a key, or in the path of a JSON patch.
 bool touches_identity(const Document& document) {
-  static constexpr std::array<std::string_view, 9> kNames{"labels", "annotations", "ports", "selector", "serviceAccountName", "serviceAccount", "hostNetwork", "namespace", "$patch"};
+  static constexpr std::array<std::string_view, 9> kNames{"labels",         "annotations", "ports",     "selector", "serviceAccountName",
+                                                          "serviceAccount", "hostNetwork", "namespace", "$patch"};
   return std::ranges::any_of(document.nodes, [](const Node& node) {
     return std::ranges::any_of(kNames, [&](std::string_view name) { return node.value == name || (node.value.starts_with('/') && node.value.find(name) != std::string::npos); });
   });

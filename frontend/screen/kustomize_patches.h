@@ -16,9 +16,9 @@ struct PatchTarget {
 };
 
 struct Patch {
-  NodeId place = kNoNode;            ///< in the kustomization's document
+  NodeId place = kNoNode;  ///< in the kustomization's document
   std::vector<PatchTarget> targets;
-  bool harmless = false;             ///< for a workload: touches neither its labels and annotations nor its ports, accounts and network
+  bool harmless = false;  ///< for a workload: touches neither its labels and annotations nor its ports, accounts and network
 
   [[nodiscard]] bool changes(const Resource& resource) const;
 };

@@ -14,7 +14,7 @@ namespace s2a {
 /// One kustomization file and what it lists itself.
 struct Build {
   const Resource* resource = nullptr;
-  std::string directory;            ///< with a slash behind it; empty: where the run started
+  std::string directory;  ///< with a slash behind it; empty: where the run started
   std::vector<std::string> files;
   std::vector<std::size_t> nested;  ///< other builds
 

@@ -100,7 +100,8 @@ std::optional<Found> placeholder_in_value(const SourceFile& file, const Document
     bool read_by_shell = false;
     for (auto up = node.parent; up != kNoNode && !read_by_shell; up = document[up].parent) read_by_shell = (*shell)[static_cast<std::size_t>(up)];
     if (!read_by_shell) {
-      return Found{.span = {node.span.begin + static_cast<std::uint32_t>(at), node.span.end}, .message = "the file is a template: a value is put in for `${...}`", .help = kRenderVariables};
+      return Found{
+          .span = {node.span.begin + static_cast<std::uint32_t>(at), node.span.end}, .message = "the file is a template: a value is put in for `${...}`", .help = kRenderVariables};
     }
   }
   return std::nullopt;

@@ -45,10 +45,17 @@ void Builder::settle(Offset end) {
   if (!frames_.empty()) frames_.back().end = end;
 }
 
-/// The anchor and the tag that start there, in either order.
-Span Builder::properties(Offset at) const {
-  Span out{.begin = at, .end = at};
-  for (; at < text_.size() && (text_[at] == '&' || text_[at] == '!'); at = skip_trivia(text_, out.end)) out.end = property_end(text_, at);
+/// The anchor and the tag of a node, in either order. One more of them belongs to its first key: `&map\n  &key a: 1`.
+Span Builder::properties(Mark mark) const {
+  bool anchor = mark.anchor > 0;
+  bool tag = mark.tagged;
+  Span out{.begin = mark.at, .end = mark.at};
+  for (Offset at = mark.at; at < text_.size(); at = skip_trivia(text_, out.end)) {
+    bool& expected = text_[at] == '&' ? anchor : tag;
+    if (!expected || (text_[at] != '&' && text_[at] != '!')) break;
+    expected = false;
+    out.end = property_end(text_, at);
+  }
   return out;
 }
 
@@ -60,27 +67,40 @@ bool Builder::expects_key() const { return !frames_.empty() && document_[frames_
 bool Builder::stands_alone(Offset end) const { return in_flow() || expects_key() || line_ends(text_, end); }
 
 /// Where a node that is not written would stand: right behind its key's `:` or its item's `-`.
-Offset Builder::gap(Offset mark) const {
+Offset Builder::gap(Offset mark) {
   if (frames_.empty() || expects_key()) return mark;
   const Frame& frame = frames_.back();
   const bool in_map = document_[frame.node].kind == NodeKind::Map;
   if (!in_map && in_flow()) return mark;
   const Offset indicator = skip_trivia(text_, frame.end);
-  if (text_.substr(indicator, 1) == (in_map ? ":" : "-")) return indicator + 1;
-  return in_map ? frame.end : mark;
+  const bool own_line = text_.substr(frame.end, indicator - frame.end).find('\n') != std::string_view::npos;
+  const bool in_place = in_flow() || (is_blank_or_end(text_, indicator + 1) && (!own_line || column_of(text_, indicator) == frame.column));
+  if (in_place && text_.substr(indicator, 1) == (in_map ? ":" : "-")) return indicator + 1;
+  if (!in_map) return mark;
+  if (!in_flow()) {  // a block map's key without `:` must have its `?`; yaml-cpp does not insist at the end of the text
+    const Offset key = outer_begin(document_[children_.back()]);
+    const auto before = text_.substr(0, key).find_last_not_of(" \t\r\n");
+    if (before == std::string_view::npos || text_[before] != '?') note_misread(kKeyWithoutColon, key);
+  }
+  return frame.end;
+}
+
+void Builder::note_misread(const Wording& wording, Offset at) {
+  if (!misread_) misread_ = {.wording = wording, .at = at};
 }
 
 Offset Builder::checked(std::optional<Offset> end, Offset begin, const Wording& otherwise) {
-  if (!end && !misread_) misread_ = {.wording = otherwise, .at = begin};
+  if (!end) note_misread(otherwise, begin);
   return end.value_or(begin);
 }
 
 void Builder::null(Mark mark) {
-  Node node{.kind = NodeKind::Null, .property = mark.anchor > 0 ? properties(mark.at) : Span{}, .anchored = mark.anchor > 0};
+  Node node{.kind = NodeKind::Null, .property = properties(mark), .anchored = mark.anchor > 0};
   const bool has_property = !node.property.empty();
   const Offset begin = has_property ? skip_trivia(text_, node.property.end) : mark.at;
   const Offset end = null_end(text_, begin);
-  if (end > begin && stands_alone(end)) {
+  const bool is_next = frames_.empty() || begin >= frames_.back().end;  // the mark of a value without `:` is that of its key
+  if (end > begin && is_next && stands_alone(end)) {
     node.span = {.begin = begin, .end = end};
   } else {
     const Offset at = has_property ? node.property.end : gap(mark.at);
@@ -92,7 +112,7 @@ void Builder::null(Mark mark) {
 }
 
 void Builder::scalar(Mark mark, const std::string& value) {
-  Node node{.kind = NodeKind::Scalar, .property = properties(mark.at), .value = value, .anchored = mark.anchor > 0};
+  Node node{.kind = NodeKind::Scalar, .property = properties(mark), .value = value, .anchored = mark.anchor > 0};
   const bool has_property = !node.property.empty();
   const Offset begin = has_property ? skip_trivia(text_, node.property.end) : mark.at;
   node.style = begin < text_.size() ? style_of_scalar(text_[begin]) : NodeStyle::Plain;
@@ -130,7 +150,7 @@ std::optional<Wording> Builder::alias(Mark mark) {
 
 std::optional<Wording> Builder::open(NodeKind kind, NodeStyle style, Mark mark) {
   if (frames_.size() >= kMaxDepth) return kTooDeep;
-  Node node{.kind = kind, .style = style, .property = mark.anchor > 0 || mark.tagged ? properties(mark.at) : Span{}, .anchored = mark.anchor > 0};
+  Node node{.kind = kind, .style = style, .property = properties(mark), .anchored = mark.anchor > 0};
   const Offset begin = node.property.empty() ? mark.at : skip_trivia(text_, node.property.end);
   node.span = {.begin = begin, .end = begin};
   const NodeId id = add(node, mark.anchor, 0);

@@ -19,7 +19,7 @@ inline constexpr std::size_t kMaxAliased = 1'000'000;  ///< nodes that aliases m
 struct Mark {
   Offset at = 0;
   std::size_t anchor = 0;  ///< number of its `&anchor` in the document, from 1; 0 where it has none
-  bool tagged = false;
+  bool tagged = false;      ///< it may have a `!tag`
 };
 
 /// Fed with the events of one document in order. An event that returns a Wording is refused: feed no more.
@@ -52,11 +52,12 @@ class Builder {
 
   NodeId add(const Node& node, std::size_t anchor, std::size_t size);
   void settle(Offset end);
-  Span properties(Offset at) const;
+  [[nodiscard]] Span properties(Mark mark) const;
   [[nodiscard]] bool in_flow() const;
   [[nodiscard]] bool expects_key() const;
   [[nodiscard]] bool stands_alone(Offset end) const;
-  [[nodiscard]] Offset gap(Offset mark) const;
+  [[nodiscard]] Offset gap(Offset mark);
+  void note_misread(const Wording& wording, Offset at);
   [[nodiscard]] Offset checked(std::optional<Offset> end, Offset begin, const Wording& otherwise);
 
   std::string_view text_;

@@ -27,8 +27,8 @@ class Handler final : public YAML::EventHandler {
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { builder_.null({.at = offset(mark), .anchor = anchor}); }
-  void OnScalar(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor, const std::string& value) override {
-    builder_.scalar({.at = offset(mark), .anchor = anchor}, value);
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+    builder_.scalar({.at = offset(mark), .anchor = anchor, .tagged = tag != "?"}, value);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override { check(mark, builder_.alias({.at = offset(mark), .anchor = anchor})); }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {

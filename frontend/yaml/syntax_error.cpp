@@ -23,6 +23,7 @@ struct Row {
   std::string_view yaml_cpp;
   std::string_view message;
   std::string_view help;
+  Offset back = 0;
 };
 
 /// By the start of yaml-cpp's message.
@@ -40,7 +41,7 @@ const Row kRows[] = {
     {YAML::ErrorMsg::DOC_IN_SCALAR, "a document ends inside a quoted text", "close the quote"},
     {YAML::ErrorMsg::EOF_IN_SCALAR, "the document ends inside a quoted text", "close the quote"},
     {YAML::ErrorMsg::TAB_IN_INDENTATION, kTab.message, kTab.help},
-    {YAML::ErrorMsg::INVALID_ESCAPE, R"(a `\` and a character that it does not escape)", kEscapes},
+    {YAML::ErrorMsg::INVALID_ESCAPE, R"(a `\` and a character that it does not escape)", kEscapes, 2},
     {YAML::ErrorMsg::INVALID_HEX, R"(an escape that needs hexadecimal digits)", kEscapes},
     {YAML::ErrorMsg::INVALID_UNICODE, R"(an escape that is no Unicode character)", kEscapes},
     {YAML::ErrorMsg::ALIAS_NOT_FOUND, "a `*` without a name", kAnchors},
@@ -70,7 +71,7 @@ std::optional<Offset> tab_before(std::string_view text, Span document, Offset at
   return tab == std::string_view::npos ? std::nullopt : std::optional(static_cast<Offset>(tab));
 }
 
-/// The alias, the anchor or the one character there; at the end of the document the place behind its last character.
+/// What is meant: the alias, the anchor or the one character there; at the end of the document the place behind its last character.
 Span narrow(std::string_view text, Span document, Offset at) {
   const auto last = text.find_last_not_of(" \t\r\n");
   const auto behind = std::max(document.begin, last == std::string_view::npos ? 0 : static_cast<Offset>(last + 1));
@@ -86,7 +87,7 @@ Span narrow(std::string_view text, Span document, Offset at) {
 Wording reword(std::string_view yaml_cpp_message) {
   const auto row = std::ranges::find_if(kRows, [&](const Row& r) { return yaml_cpp_message.starts_with(r.yaml_cpp); });
   if (row == std::end(kRows)) return {.message = yaml_cpp_message, .help = "see the YAML 1.2 specification"};
-  return {.message = row->message, .help = row->help};
+  return {.message = row->message, .help = row->help, .back = row->back};
 }
 
 std::optional<Refused> unreadable(std::string_view text, Span document) {
@@ -103,10 +104,8 @@ std::optional<Refused> unreadable(std::string_view text, Span document) {
 Diagnostic syntax_error(FileId file, std::string_view text, Span document, const Refused& refused) {
   const auto tab = refused.wording.code == Code::MalformedYaml ? tab_before(text, document, refused.at) : std::nullopt;
   const Wording& wording = tab ? kTab : refused.wording;
-  return {.code = wording.code,
-          .message = std::string(wording.message),
-          .labels = {{.file = file, .span = narrow(text, document, tab.value_or(refused.at))}},
-          .help = std::string(wording.help)};
+  const Span place = refused.end > 0 ? Span{.begin = refused.at, .end = refused.end} : narrow(text, document, tab.value_or(refused.at - wording.back));
+  return {.code = wording.code, .message = std::string(wording.message), .labels = {{.file = file, .span = place}}, .help = std::string(wording.help)};
 }
 
 }  // namespace s2a::yaml

@@ -13,17 +13,20 @@ struct Wording {
   Code code = Code::MalformedYaml;
   std::string_view message;
   std::string_view help;
+  Offset back = 0;  ///< the place is that many bytes before the one reported
 };
 
 /// Why a document is refused, and where that was seen.
 struct Refused {
   Wording wording;
   Offset at = 0;
+  Offset end = 0;  ///< of what is meant, where it is more than a character
 };
 
 inline constexpr Wording kTextBehindEnd{.message = "the document is complete before this text",
                                         .help = "entries of one map or list start in the same column; documents are separated by a `---` line"};
 inline constexpr Wording kUnclosedQuote{.message = "the quote that opens here is never closed", .help = "close it, or double a `'` that is meant as text"};
+inline constexpr Wording kKeyWithoutColon{.message = "a key without a `:`", .help = "write `key: value`, and check the indentation"};
 inline constexpr Wording kMisread{.message = "this value is not understood", .help = "put the value in quotes"};
 inline constexpr Wording kAddressInFlow{.message = "between brackets this address is read as a map, because it ends in `:`",
                                         .help = "put IPv6 addresses in a list with brackets in quotes, as in `[\"001:db8::\"]`"};

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kBlank = " \t";
 constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kTagCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-#;/?:@&=+$_.~*'()%!";
 
 bool one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
@@ -34,8 +35,9 @@ bool line_ends(std::string_view text, Offset at) {
 }
 
 Offset property_end(std::string_view text, Offset at) {
+  if (text[at] == '&') return alias_end(text, at);
   if (text.substr(at, 2) == "!<") return static_cast<Offset>(std::min(text.size(), std::size_t{until(text, at, ">")} + 1));
-  return until(text, at, text[at] == '&' ? " \t\r\n[]{}," : " \t\r\n[]{},\"");
+  return skip(text, at, kTagCharacters);
 }
 
 Offset alias_end(std::string_view text, Offset at) { return until(text, at, " \t\r\n[]{},"); }

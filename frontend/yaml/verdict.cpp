@@ -56,7 +56,8 @@ std::optional<Refused> address_in_flow(const Document& document) {
     const Node& key = document[document.links[map.first_link]];
     const Node& value = document[document.links[map.first_link + 1]];
     const bool implicit = document[map.parent].kind == NodeKind::Sequence && key.span.begin == map.span.begin;
-    if (implicit && value.kind == NodeKind::Null && value.span.empty() && looks_like_address(key.value)) return Refused{.wording = kAddressInFlow, .at = map.span.begin};
+    if (implicit && value.kind == NodeKind::Null && value.span.empty() && looks_like_address(key.value))
+      return Refused{.wording = kAddressInFlow, .at = map.span.begin, .end = map.span.end};
   }
   return std::nullopt;
 }

@@ -207,8 +207,8 @@ Hypotheses assumed_parts(const MeshModel& mesh) {
   return parts;
 }
 
-Assumption assumed_in_mesh(const std::string& ns) {
-  return {.text = fmt::format("pods of namespace `{}` get a sidecar: the input has no Namespace manifest for it", ns),
+Assumption assumed_injection(const std::string& ns, bool injected) {
+  return {.text = fmt::format("pods of namespace `{}` get {} sidecar: the input has no Namespace manifest for it", ns, injected ? "a" : "no"),
           .command = "kubectl get namespace " + shell_word(ns) + " -o yaml",
           .ns = ns,
           .about_input = false};

@@ -18,7 +18,7 @@ struct Hypotheses {
 [[nodiscard]] Hypotheses hypothesise(const MeshModel& mesh);
 /// What another version of the same mesh has assumed.
 [[nodiscard]] Hypotheses assumed_parts(const MeshModel& mesh);
-/// Said for pods of a namespace that has no manifest.
-[[nodiscard]] Assumption assumed_in_mesh(const std::string& ns);
+/// Said of a namespace that has no manifest.
+[[nodiscard]] Assumption assumed_injection(const std::string& ns, bool injected);
 
 }  // namespace s2a

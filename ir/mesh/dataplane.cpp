@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kInject = "sidecar.istio.io/inject";
 constexpr std::string_view kRevision = "istio.io/rev";
 constexpr std::string_view kMode = "istio.io/dataplane-mode";
+constexpr std::string_view kControlPlane = "istio-system";  // no installation puts it into the mesh
 constexpr std::array<std::string_view, 4> kNeverInjected{"kube-node-lease", "kube-public", "kube-system", "local-path-storage"};
 
 struct Injection {
@@ -29,7 +30,8 @@ Injection injection_of(const MeshWorkload& pod, const Resource* manifest) {
   const auto wish = value_of(labelled ? pod.labels : pod.annotations, kInject);
   if (!wish.empty() && wish != "true") return {false, fmt::format("{} {} is \"{}\"", labelled ? "label" : "annotation", kInject, wish)};
   const bool asks = (labelled && wish == "true") || pod.labels.contains(kRevision);
-  if (!manifest) return {true, asks ? "its labels ask for a sidecar" : "the input has no Namespace manifest", !asks};
+  if (!manifest && asks) return {true, "its labels ask for a sidecar"};
+  if (!manifest) return {pod.ns != kControlPlane, "the input has no Namespace manifest", true};
   const auto injection = value_of(manifest->labels, "istio-injection");
   if (!injection.empty()) return {injection == "enabled", fmt::format("Namespace `{}` is labelled istio-injection: {}", pod.ns, injection)};
   if (manifest->labels.contains(kRevision)) return {true, fmt::format("Namespace `{}` is labelled {}", pod.ns, kRevision)};

@@ -52,8 +52,8 @@ class MeshBuilder {
   void list_namespaces();
 
   MeshModel mesh_;
-  std::vector<const Resource*> resources_;  ///< without duplicates, in order of file and place
-  std::set<std::string> presumed_;          ///< namespaces taken to be in the mesh for want of a manifest
+  std::vector<const Resource*> resources_;     ///< without duplicates, in order of file and place
+  std::map<std::string, Dataplane> presumed_;  ///< by namespace, for want of its manifest
 };
 
 MeshModel MeshBuilder::build(const Snapshot& snapshot, const MeshModel* before) {
@@ -158,7 +158,7 @@ void MeshBuilder::choose_dataplanes() {
     auto choice = choose_dataplane(workload, mesh_.namespace_manifest(workload.ns), host_network, behind_gateways.contains(workload.id));
     workload.dataplane = choice.dataplane;
     workload.dataplane_reason = std::move(choice.reason);
-    if (choice.presumed && choice.dataplane == Dataplane::Sidecar) presumed_.insert(workload.ns);
+    if (choice.presumed) presumed_.emplace(workload.ns, choice.dataplane);
   }
 }
 
@@ -193,7 +193,7 @@ void MeshBuilder::adopt(Hypotheses hypotheses) {
 }
 
 void MeshBuilder::assume_injection() {
-  for (const auto& ns : presumed_) mesh_.assumptions_.push_back(assumed_in_mesh(ns));
+  for (const auto& [ns, dataplane] : presumed_) mesh_.assumptions_.push_back(assumed_injection(ns, dataplane == Dataplane::Sidecar));
   std::ranges::sort(mesh_.assumptions_);
 }
 

@@ -136,6 +136,7 @@ Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<
     if (moving.needs_waypoint != nullptr) moving.waypoint = waypoint_name(mesh, name, options);
   }
   tell_not_in_mesh(mesh, out.diagnostics);
+  tell_without_effect(mesh, out.moving, out.diagnostics);
   return out;
 }
 

@@ -37,6 +37,9 @@ struct Survey {
 /// The namespaces of the sidecar workloads that `labels` pick in `ns`, or in all namespaces where `ns` is the root namespace; nullptr picks all.
 [[nodiscard]] std::set<std::string> sidecar_namespaces(const MeshModel& mesh, const std::string& ns, const Labels* labels);
 
+/// Resources that go on without effect where their pods leave the sidecars; nothing that decides about requests.
+void tell_without_effect(const MeshModel& mesh, const std::map<std::string, MovingNamespace>& moving, Diagnostics& out);
+
 /// A blocker whose place is a node of the resource; kNoNode: the resource itself.
 [[nodiscard]] Blocker block(const MeshModel& mesh, const Resource& resource, NodeId node, Code code, std::string message, std::set<std::string> namespaces, std::string help);
 

@@ -1,99 +1,116 @@
-// Subset construction: a state is the set of places in the sequences where the string read so far can stand.
+// A nondeterministic automaton whose sets of places are its states.
 #include "ir/pattern/automaton.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 
 namespace s2a {
-namespace {
 
-/// A sequence character by character.
-struct Atom {
-  enum class Kind : std::uint8_t { Char, One, Loop, End } kind{};
-  std::size_t sequence = 0;
-  char c = 0;     ///< Char
-  Chars chars{};  ///< One, Loop
-};
+bool readable(char c) { return c >= ' ' && c <= '~'; }
 
-/// All sequences in a row, each closed by an End.
-std::vector<Atom> atoms_of(const Glob& glob) {
-  std::vector<Atom> out;
-  for (std::size_t sequence = 0; sequence < glob.any_of.size(); ++sequence) {
-    for (const auto& piece : glob.any_of[sequence]) {
-      if (const auto* text = std::get_if<std::string>(&piece)) {
-        for (const char c : *text) out.push_back({.kind = Atom::Kind::Char, .sequence = sequence, .c = glob.ignore_case ? lower(c) : c});
-        continue;
-      }
-      const auto star = std::get<Star>(piece);
-      if (!star.empty_too) out.push_back({.kind = Atom::Kind::One, .sequence = sequence, .chars = star.chars});
-      out.push_back({.kind = Atom::Kind::Loop, .sequence = sequence, .chars = star.chars});
+Automaton::Automaton(std::span<const Glob> globs) : globs_(globs.size()) {
+  for (std::uint32_t glob = 0; glob < globs.size(); ++glob) {
+    for (const auto& sequence : globs[glob].any_of) {
+      const Atom like{.glob = glob, .sequence = static_cast<std::uint32_t>(starts_.size())};
+      starts_.push_back(static_cast<std::uint32_t>(atoms_.size()));
+      append(sequence, globs[glob].ignore_case, like);
     }
-    out.push_back({.kind = Atom::Kind::End, .sequence = sequence});
   }
-  return out;
 }
 
-using Places = std::set<std::size_t>;
+void Automaton::append(const std::vector<Piece>& sequence, bool ignore_case, Atom like) {
+  const auto add = [&](Atom::Kind kind) {
+    like.kind = kind;
+    atoms_.push_back(like);
+  };
+  for (const auto& piece : sequence) {
+    if (const auto* text = std::get_if<std::string>(&piece)) {
+      for (const char c : *text) {
+        like.c = ignore_case ? lower(c) : c;
+        add(ignore_case ? Atom::Kind::FoldedChar : Atom::Kind::Char);
+      }
+      continue;
+    }
+    const auto star = std::get<Star>(piece);
+    like.chars = star.chars;
+    if (!star.empty_too) add(Atom::Kind::One);
+    add(Atom::Kind::Loop);
+  }
+  add(Atom::Kind::End);
+}
 
 /// A place, and all behind it that are reached by reading nothing.
-void enter(Places& places, const std::vector<Atom>& atoms, std::size_t at) {
-  while (places.insert(at).second && atoms[at].kind == Atom::Kind::Loop) ++at;
+void Automaton::enter(State& state, std::uint32_t at) const {
+  state.push_back(at);
+  while (atoms_[at].kind == Atom::Kind::Loop) state.push_back(++at);
 }
 
-Places start_of(const std::vector<Atom>& atoms) {
-  Places out;
-  for (std::size_t i = 0; i < atoms.size(); ++i) {
-    if (i == 0 || atoms[i - 1].kind == Atom::Kind::End) enter(out, atoms, i);
+/// Puts the places in order, each once. A loop over every character can do whatever an earlier place of its sequence can: those places go.
+void Automaton::tidy(State& state) const {
+  std::ranges::sort(state, std::ranges::greater{});
+  State kept;
+  std::optional<std::uint32_t> overtaken;
+  for (const auto at : state) {
+    const auto& atom = atoms_[at];
+    if (atom.sequence == overtaken || (!kept.empty() && kept.back() == at)) continue;
+    kept.push_back(at);
+    if (atom.kind == Atom::Kind::Loop && atom.chars == Chars::Any) overtaken = atom.sequence;
   }
+  std::ranges::reverse(kept);
+  state = std::move(kept);
+}
+
+Automaton::State Automaton::start() const {
+  State out;
+  for (const auto at : starts_) enter(out, at);
+  tidy(out);
   return out;
 }
 
-Places after(const Places& places, const std::vector<Atom>& atoms, char c) {
-  Places out;
-  for (const auto at : places) {
-    switch (atoms[at].kind) {
+Automaton::State Automaton::step(const State& state, char c) const {
+  State out;
+  for (const auto at : state) {
+    const auto& atom = atoms_[at];
+    switch (atom.kind) {
       case Atom::Kind::Char:
-        if (atoms[at].c == c) enter(out, atoms, at + 1);
+        if (atom.c == c) enter(out, at + 1);
+        break;
+      case Atom::Kind::FoldedChar:
+        if (atom.c == lower(c)) enter(out, at + 1);
         break;
       case Atom::Kind::One:
-        if (contains(atoms[at].chars, c)) enter(out, atoms, at + 1);
+        if (contains(atom.chars, c)) enter(out, at + 1);
         break;
       case Atom::Kind::Loop:
-        if (contains(atoms[at].chars, c)) enter(out, atoms, at);
+        if (contains(atom.chars, c)) enter(out, at);
         break;
       case Atom::Kind::End: break;
     }
   }
+  tidy(out);
   return out;
 }
 
-/// A loop over every character can do whatever an earlier place of its sequence can: those places say nothing more.
-Places without_overtaken(const Places& places, const std::vector<Atom>& atoms) {
-  Places out;
-  std::optional<std::size_t> overtaken;
-  for (auto at = places.rbegin(); at != places.rend(); ++at) {
-    const auto& atom = atoms[*at];
-    if (atom.sequence == overtaken) continue;
-    out.insert(*at);
-    if (atom.kind == Atom::Kind::Loop && atom.chars == Chars::Any) overtaken = atom.sequence;
+std::vector<bool> Automaton::accepts(const State& state) const {
+  std::vector<bool> out(globs_, false);
+  for (const auto at : state) {
+    if (atoms_[at].kind == Atom::Kind::End) out[atoms_[at].glob] = true;
   }
   return out;
 }
 
-}  // namespace
+bool Automaton::alive(const State& state, std::size_t glob) const {
+  return std::ranges::any_of(state, [&](std::uint32_t at) { return atoms_[at].glob == glob; });
+}
 
-bool readable(char c) { return c >= ' ' && c <= '~'; }
-
-std::string alphabet_of(std::span<const Glob> globs) {
+std::string Automaton::alphabet() const {
   std::set<char> letters{'/'};
-  for (const auto& glob : globs) {
-    for (const auto& atom : atoms_of(glob)) {
-      if (atom.kind != Atom::Kind::Char || !readable(atom.c)) continue;
-      letters.insert(atom.c);
-      if (glob.ignore_case && atom.c >= 'a' && atom.c <= 'z') letters.insert(static_cast<char>(atom.c - 'a' + 'A'));
-    }
+  for (const auto& atom : atoms_) {
+    const bool folded = atom.kind == Atom::Kind::FoldedChar;
+    if ((atom.kind != Atom::Kind::Char && !folded) || !readable(atom.c)) continue;
+    letters.insert(atom.c);
+    if (folded && atom.c >= 'a' && atom.c <= 'z') letters.insert(static_cast<char>(atom.c - 'a' + 'A'));
   }
   const auto first_unused = [&](std::string_view choice) {
     const auto found = std::ranges::find_if(choice, [&](char c) { return !letters.contains(c); });
@@ -102,26 +119,6 @@ std::string alphabet_of(std::span<const Glob> globs) {
   const auto plain = first_unused("xyzwvutsrqponmlkjihgfedcba0123456789XYZWVUTSRQPONMLKJIHGFEDCBA-_.~%!$&'()*+,;:@=");
   const auto odd = first_unused("[]|^{}<>\"\\#? \t");
   return plain + std::string(letters.begin(), letters.end()) + odd;
-}
-
-Automaton::Automaton(const Glob& glob, const std::string& alphabet) {
-  const auto atoms = atoms_of(glob);
-  std::map<Places, std::uint32_t> ids;
-  std::vector<Places> todo;
-  const auto id_of = [&](const Places& places) {
-    const auto [entry, fresh] = ids.try_emplace(without_overtaken(places, atoms), static_cast<std::uint32_t>(todo.size()));
-    if (fresh) todo.push_back(entry->first);
-    return entry->second;
-  };
-  id_of(start_of(atoms));
-  for (std::size_t i = 0; i < todo.size(); ++i) {
-    const auto places = todo[i];
-    State state;
-    state.accepts = std::ranges::any_of(places, [&](std::size_t at) { return atoms[at].kind == Atom::Kind::End; });
-    state.dead = places.empty();
-    for (const char c : alphabet) state.next.push_back(id_of(after(places, atoms, glob.ignore_case ? lower(c) : c)));
-    states_.push_back(std::move(state));
-  }
 }
 
 }  // namespace s2a

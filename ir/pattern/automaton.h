@@ -1,4 +1,4 @@
-// A Glob as a deterministic automaton over a small alphabet: how samples.cpp walks several sets at once.
+// Several Globs as one automaton that reads a string letter by letter: how samples.cpp walks them all at once.
 #pragma once
 
 #include <cstdint>
@@ -13,28 +13,39 @@ namespace s2a {
 /// Printable ASCII.
 [[nodiscard]] bool readable(char c);
 
-/// One readable character for each kind that the globs can tell apart: the letters of their texts, `/`, and two that occur nowhere. The plainest comes first.
-[[nodiscard]] std::string alphabet_of(std::span<const Glob> globs);
-
-/// Walks strings over one alphabet; a letter is an index into it. State 0 is the start.
 class Automaton {
  public:
-  Automaton(const Glob& glob, const std::string& alphabet);
+  /// The places in the globs' sequences where the string read so far can stand, in order.
+  using State = std::vector<std::uint32_t>;
 
-  [[nodiscard]] std::uint32_t step(std::uint32_t state, std::size_t letter) const { return states_[state].next[letter]; }
-  /// Whether a string that leads here is in the set.
-  [[nodiscard]] bool accepts(std::uint32_t state) const { return states_[state].accepts; }
-  /// Whether no string that begins like this is in the set.
-  [[nodiscard]] bool dead(std::uint32_t state) const { return states_[state].dead; }
+  explicit Automaton(std::span<const Glob> globs);
+
+  [[nodiscard]] State start() const;
+  [[nodiscard]] State step(const State& state, char c) const;
+  /// For each glob, whether the string read so far is in it.
+  [[nodiscard]] std::vector<bool> accepts(const State& state) const;
+  /// Whether the string can still become one of that glob.
+  [[nodiscard]] bool alive(const State& state, std::size_t glob) const;
+  /// One readable character for each kind that the globs can tell apart: the letters of their texts, `/`, and two that occur nowhere. The plainest comes first.
+  [[nodiscard]] std::string alphabet() const;
 
  private:
-  struct State {
-    std::vector<std::uint32_t> next;
-    bool accepts = false;
-    bool dead = false;
+  /// A sequence character by character.
+  struct Atom {
+    enum class Kind : std::uint8_t { Char, FoldedChar, One, Loop, End } kind{};
+    std::uint32_t glob = 0;
+    std::uint32_t sequence = 0;  ///< counted over all globs
+    char c = 0;                  ///< Char, FoldedChar
+    Chars chars{};               ///< One, Loop
   };
 
-  std::vector<State> states_;
+  void append(const std::vector<Piece>& sequence, bool ignore_case, Atom like);
+  void enter(State& state, std::uint32_t at) const;
+  void tidy(State& state) const;
+
+  std::vector<Atom> atoms_;
+  std::vector<std::uint32_t> starts_;
+  std::size_t globs_ = 0;
 };
 
 }  // namespace s2a

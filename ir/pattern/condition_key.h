@@ -11,9 +11,21 @@
 namespace s2a {
 
 enum class ConditionAttribute : std::uint8_t {
-  SourceIp, RemoteIp, SourceNamespace, SourcePrincipal, SourceServiceAccount, SourceTrustDomain,
-  RequestPrincipal, RequestAudiences, RequestPresenter, RequestClaim, RequestHeader,
-  DestinationIp, DestinationPort, ConnectionSni, EnvoyFilter,
+  SourceIp,
+  RemoteIp,
+  SourceNamespace,
+  SourcePrincipal,
+  SourceServiceAccount,
+  SourceTrustDomain,
+  RequestPrincipal,
+  RequestAudiences,
+  RequestPresenter,
+  RequestClaim,
+  RequestHeader,
+  DestinationIp,
+  DestinationPort,
+  ConnectionSni,
+  EnvoyFilter,
 };
 
 /// How many names in brackets follow the key.

@@ -15,7 +15,7 @@ enum class Chars : std::uint8_t { Any, NotSlash, Segment, SegmentOrSlash };
 
 [[nodiscard]] bool contains(Chars chars, char c);
 
-/// A run of characters, as long as it can be.
+/// Any number of such characters; at least one, unless `empty_too`.
 struct Star {
   Chars chars = Chars::Any;
   bool empty_too = true;

@@ -9,40 +9,26 @@ namespace {
 constexpr std::string_view kScheme = "spiffe://";
 constexpr Star kPart{.chars = Chars::NotSlash, .empty_too = false};
 
-/// Where the text stops, or the wildcard that stands there.
-struct Split {
-  std::string_view before;
-  std::string_view wildcard;
-  std::string_view after;
-};
-
-Split split_at(std::string_view text, std::string_view wildcard) {
-  const auto at = text.find(wildcard);
-  if (at == std::string_view::npos) return {text, {}, {}};
-  return {text.substr(0, at), text.substr(at, wildcard.size()), text.substr(at + wildcard.size())};
-}
-
 /// Appends the text to a sequence, each `*` in it as that run.
 void append_with_stars(std::vector<Piece>& sequence, std::string_view text, Star star) {
-  while (true) {
-    const auto [before, wildcard, after] = split_at(text, "*");
-    if (!before.empty()) sequence.emplace_back(std::string(before));
-    if (wildcard.empty()) return;
+  for (auto at = text.find('*'); at != std::string_view::npos; at = text.find('*')) {
+    sequence.emplace_back(std::string(text.substr(0, at)));
     sequence.emplace_back(star);
-    text = after;
+    text.remove_prefix(at + 1);
   }
+  sequence.emplace_back(std::string(text));
 }
 
-/// `namespace/account`, or an account of the policy's own namespace, as the middle of an identity.
 struct Account {
   std::string ns;
   std::string name;
 };
 
+/// Reads `namespace/account`, or an account of the policy's own namespace.
 Account account(std::string_view policy_namespace, std::string_view value) {
-  const auto [before, slash, after] = split_at(value, "/");
-  if (slash.empty()) return {std::string(policy_namespace), std::string(value)};
-  return {std::string(before), std::string(after)};
+  const auto slash = value.find('/');
+  if (slash == std::string_view::npos) return {std::string(policy_namespace), std::string(value)};
+  return {std::string(value.substr(0, slash)), std::string(value.substr(slash + 1))};
 }
 
 /// `{*}` is a segment, `{**}` any number of them; all else is literal.
@@ -95,15 +81,9 @@ Pattern namespace_at_envoy(std::string_view value) {
 Pattern namespace_at_ztunnel(std::string_view value) {
   if (value.find('/') != std::string_view::npos) return never();
   std::vector<Piece> sequence{std::string(kScheme), kPart, "/ns/"};
-  const Star rest{.chars = Chars::NotSlash};
-  if (value == "*") {
-    sequence.emplace_back(kPart);
-  } else if (value.starts_with('*')) {
-    sequence.insert(sequence.end(), {rest, std::string(value.substr(1))});
-  } else if (value.ends_with('*')) {
-    sequence.insert(sequence.end(), {std::string(value.substr(0, value.size() - 1)), rest});
-  } else {
-    sequence.emplace_back(std::string(value));
+  for (auto piece : as_glob(istio_string(value))->any_of.front()) {
+    if (auto* star = std::get_if<Star>(&piece)) star->chars = Chars::NotSlash;
+    sequence.push_back(std::move(piece));
   }
   sequence.insert(sequence.end(), {"/sa/", kPart});
   return Glob{{std::move(sequence)}};

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 
 #include "ir/pattern/automaton.h"
@@ -13,8 +12,8 @@
 namespace s2a {
 namespace {
 
-/// More joint states than any policy of a size that people write.
-constexpr std::size_t kMaxStates = 20'000;
+/// Steps of a walk, some tens of nanoseconds each: more than a policy of a size that people write asks for.
+constexpr std::size_t kBudget = 10'000'000;
 
 /// Which patterns a value matches.
 using Signs = std::vector<bool>;
@@ -73,36 +72,39 @@ void offer_fresh(const Pattern& domain, Collector& out) {
   for (const auto& sequence : glob->any_of) out.offer(spell(sequence, "other", "other"));
 }
 
-/// Walks all strings of the domain, shorter ones first, and offers the first that reaches each joint state of the automata. False where there are too many states.
-bool walk(std::span<const Glob> globs, const Glob& domain, Collector& out) {
-  std::vector<Glob> all(globs.begin(), globs.end());
-  all.push_back(domain);
-  const auto alphabet = alphabet_of(all);
-  std::vector<Automaton> automata;
-  std::ranges::transform(all, std::back_inserter(automata), [&](const Glob& glob) { return Automaton(glob, alphabet); });
-  const auto& guard = automata.back();
+/// Walks all strings of the domain, shorter ones first, and offers the first of each combination. False where the budget does not suffice.
+bool walk(std::vector<Glob> globs, const Glob& domain, std::size_t& budget, Collector& out) {
+  const auto guard = globs.size();
+  globs.push_back(domain);
+  const Automaton automaton(globs);
+  const auto alphabet = automaton.alphabet();
 
-  using Joint = std::vector<std::uint32_t>;
   struct Visit {
-    Joint state;
-    std::string value;
+    const Automaton::State* state;
+    std::size_t from;
+    char letter;
   };
-  std::vector<Visit> visits{{Joint(all.size(), 0), ""}};
-  std::set<Joint> seen{visits.front().state};
-  std::set<std::vector<bool>> offered;
+  std::set<Automaton::State> states{automaton.start()};
+  std::vector<Visit> visits{{&*states.begin(), 0, 0}};
+  const auto value_of = [&](std::size_t visit) {
+    std::string value;
+    for (; visit != 0; visit = visits[visit].from) value += visits[visit].letter;
+    std::ranges::reverse(value);
+    return value;
+  };
+  std::set<Signs> offered;
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    const auto visit = visits[i];
-    if (guard.accepts(visit.state.back())) {
-      std::vector<bool> signs;
-      for (std::size_t a = 0; a < globs.size(); ++a) signs.push_back(automata[a].accepts(visit.state[a]));
-      if (offered.insert(std::move(signs)).second) out.offer(visit.value);
-    }
-    for (std::size_t letter = 0; letter < alphabet.size(); ++letter) {
-      Joint next;
-      for (std::size_t a = 0; a < automata.size(); ++a) next.push_back(automata[a].step(visit.state[a], letter));
-      if (guard.dead(next.back()) || !seen.insert(next).second) continue;
-      if (visits.size() == kMaxStates) return false;
-      visits.push_back({std::move(next), visit.value + alphabet[letter]});
+    const auto& state = *visits[i].state;
+    const auto signs = automaton.accepts(state);
+    if (signs[guard] && offered.insert(signs).second) out.offer(value_of(i));
+    const auto work = (state.size() + 1) * alphabet.size();
+    if (work > budget) return false;
+    budget -= work;
+    for (const char letter : alphabet) {
+      auto next = automaton.step(state, letter);
+      if (!automaton.alive(next, guard)) continue;
+      const auto [entry, fresh] = states.insert(std::move(next));
+      if (fresh) visits.push_back({&*entry, i, letter});
     }
   }
   return true;
@@ -124,10 +126,12 @@ Partition partition_texts(std::span<const Pattern> patterns, const Pattern& doma
   const auto within = as_glob(domain);
   if (!within) return {.values = std::move(out).take()};
   bool complete = globs.size() == patterns.size() && std::ranges::all_of(globs, spelled_readably) && spelled_readably(*within);
-  if (!walk(globs, *within, out)) {
+  auto budget = kBudget;
+  if (!walk(globs, *within, budget, out)) {
     complete = false;
+    budget = kBudget;
     for (std::size_t i = 0; i < globs.size(); ++i) {
-      for (std::size_t j = i + 1; j < globs.size(); ++j) walk(std::array{globs[i], globs[j]}, *within, out);
+      for (std::size_t j = i + 1; j < globs.size(); ++j) walk({globs[i], globs[j]}, *within, budget, out);
     }
   }
   return {.values = std::move(out).take(), .complete = complete};

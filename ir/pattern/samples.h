@@ -15,8 +15,8 @@ struct Partition {
 };
 
 /// Values of the domain for each reachable combination of matching and not matching patterns, plain ones first; the same input gives the same list.
-/// Where all combinations are too many to explore, those that any two patterns can make are still all there. What a Regex takes can only be guessed, and
-/// bytes outside printable ASCII only occur in values that the patterns spell out: then it is not complete either.
+/// Where all combinations are too many to explore, those that any two patterns can make are still there (for hundreds of patterns as many as a second allows).
+/// What a Regex takes can only be guessed, and bytes outside printable ASCII only occur in values that the patterns spell out: then it is not complete either.
 /// Numeric patterns, or a numeric domain, give port numbers (1 to 65535) or addresses (both families), also exactly.
 [[nodiscard]] Partition partition(std::span<const Pattern> patterns, const Pattern& domain = Present{});
 

@@ -65,8 +65,20 @@ void only(std::string_view text) {
   run<grammar>(text);
 }
 
-constexpr std::array<Target, 14> kTargets{run_condition,     run_principal,    run_cidr,           run_host,        run_samples, only<parse_go_duration>,    only<parse_gateway_duration>,
-                                          only<check_path>,  only<check_label_key>, only<check_label_value>, only<parse_label_selector>, only<parse_port>, only<parse_bool_go>, only<check_regex>};
+constexpr std::array<Target, 14> kTargets{run_condition,
+                                          run_principal,
+                                          run_cidr,
+                                          run_host,
+                                          run_samples,
+                                          only<parse_go_duration>,
+                                          only<parse_gateway_duration>,
+                                          only<check_path>,
+                                          only<check_label_key>,
+                                          only<check_label_value>,
+                                          only<parse_label_selector>,
+                                          only<parse_port>,
+                                          only<parse_bool_go>,
+                                          only<check_regex>};
 
 }  // namespace
 }  // namespace s2a

@@ -128,15 +128,17 @@ class Writer {
   /// `|` or `>` and its lines, indented by more than `indent`.
   void block_scalar(int indent) {
     const int step = 1 + pick(4);
-    const bool leading_blank = one_in(6);
-    const bool digit = leading_blank || one_in(5);
+    const bool indented = one_in(6);  // the first line further than the others: the digit must say so
+    const bool digit = indented || one_in(5);
     const std::string chomp = one_in(3) ? "-" : one_in(3) ? "+" : "";
     out_ += std::string(" ") + (one_in(2) ? "|" : ">") + (digit ? std::to_string(step) : "") + chomp + comment() + "\n";
+    bool first = true;
     for (int i = 0, n = pick(5); i < n; ++i) {
       if (one_in(5)) {
         out_ += one_in(2) ? "\n" : spaces(pick(indent + step + 1)) + "\n";
       } else {
-        out_ += spaces(indent + step + (i == 0 ? (leading_blank ? 2 : 0) : pick(3))) + (one_in(4) ? "# no comment" : word() + ": {") + "\n";
+        out_ += spaces(indent + step + (first ? (indented ? 2 : 0) : pick(3))) + (one_in(4) ? "# no comment" : word() + ": {") + "\n";
+        first = false;
       }
     }
     if (one_in(4)) out_ += "\n";

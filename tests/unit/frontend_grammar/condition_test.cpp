@@ -62,8 +62,12 @@ TEST(ConditionKey, IsRefusedAtTheRightPlace) {
 
 TEST(ConditionKey, HintsNameWhatWasMeant) {
   const std::pair<std::string, std::string> cases[] = {
-      {"source.principals", "did you mean `source.principal`?"}, {"request.header[x]", "did you mean `request.headers`?"},   {"source.serviceaccount", "did you mean `source.serviceAccount`?"},
-      {"request.auth.claim[a]", "did you mean `request.auth.claims`?"}, {"destination.prot", "did you mean `destination.port`?"}, {"nothing.like.it", ""},
+      {"source.principals", "did you mean `source.principal`?"},
+      {"request.header[x]", "did you mean `request.headers`?"},
+      {"source.serviceaccount", "did you mean `source.serviceAccount`?"},
+      {"request.auth.claim[a]", "did you mean `request.auth.claims`?"},
+      {"destination.prot", "did you mean `destination.port`?"},
+      {"nothing.like.it", ""},
       {"request.headers", "write `request.headers[NAME]`"},
   };
   for (const auto& [text, hint] : cases) EXPECT_EQ(parse_condition_key(text).error().hint, hint) << text;

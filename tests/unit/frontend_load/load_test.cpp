@@ -21,7 +21,7 @@ using testing::IsEmpty;
 struct Loaded {
   SourceSet sources;
   Diagnostics diagnostics;
-  std::vector<std::string> paths;     ///< below the tree
+  std::vector<std::string> paths;  ///< below the tree
   std::vector<std::string> messages;
 };
 
@@ -113,8 +113,17 @@ TEST(Load, ExcludesPruneBelowThePath) {
 }
 
 TEST(Load, GitIgnoredFilesAreSkippedUnlessTrackedOrNamed) {
-  const TempTree tree{{"repo/.gitignore", "/build/\n*.tmp.yaml\n!c.tmp.yaml\nkept.yaml\n"}, {"repo/kept.yaml", ""}, {"repo/a.yaml", ""}, {"repo/a.tmp.yaml", ""}, {"repo/build/b.yaml", ""},
-                      {"repo/sub/.gitignore", "f.yaml\n"}, {"repo/sub/f.yaml", ""}, {"repo/sub/c.tmp.yaml", ""}, {"repo/inner/.gitignore", "d.yaml\n"}, {"repo/inner/d.yaml", ""}, {"repo/inner/e.yaml", ""}};
+  const TempTree tree{{"repo/.gitignore", "/build/\n*.tmp.yaml\n!c.tmp.yaml\nkept.yaml\n"},
+                      {"repo/kept.yaml", ""},
+                      {"repo/a.yaml", ""},
+                      {"repo/a.tmp.yaml", ""},
+                      {"repo/build/b.yaml", ""},
+                      {"repo/sub/.gitignore", "f.yaml\n"},
+                      {"repo/sub/f.yaml", ""},
+                      {"repo/sub/c.tmp.yaml", ""},
+                      {"repo/inner/.gitignore", "d.yaml\n"},
+                      {"repo/inner/d.yaml", ""},
+                      {"repo/inner/e.yaml", ""}};
   const auto git = [&](const std::string& arguments) { return std::system(("exec >/dev/null 2>&1; git -C '" + tree.at("repo") + "' " + arguments).c_str()); };
   if (git("--version") != 0) GTEST_SKIP() << "git is not installed";
   ASSERT_EQ(git("init -q && git -C '" + tree.at("repo/inner") + "' init -q"), 0);
@@ -131,7 +140,8 @@ TEST(Load, OneBadPathHidesNoOther) {
   EXPECT_EQ(loaded.diagnostics.all().at(0).help, "did you mean `" + tree.at("policies.yaml") + "`?");
   EXPECT_EQ(loaded.diagnostics.all().at(1).help, "did you mean `" + tree.at("shop") + "`?");
   EXPECT_EQ(loaded.diagnostics.all().at(2).help, "");
-  EXPECT_THAT(loaded.messages, ElementsAre(HasSubstr("no such file or directory"), HasSubstr("shpo"), HasSubstr("nothing-like-it"), HasSubstr("not a directory"), HasSubstr("not a regular file")));
+  EXPECT_THAT(loaded.messages,
+              ElementsAre(HasSubstr("no such file or directory"), HasSubstr("shpo"), HasSubstr("nothing-like-it"), HasSubstr("not a directory"), HasSubstr("not a regular file")));
   for (const auto& diagnostic : loaded.diagnostics.all()) EXPECT_EQ(diagnostic.code, Code::Unreadable);
 }
 
@@ -193,7 +203,12 @@ TEST(Load, PathsAreShownAsGivenWithoutDots) {
   const TempTree tree{{"shop/a.yaml", ""}};
   const auto here = std::filesystem::current_path();
   std::filesystem::current_path(tree.root());
-  const std::vector<std::pair<std::string, std::string>> rows{{".", "shop/a.yaml"}, {"./", "shop/a.yaml"}, {"shop/", "shop/a.yaml"}, {"./shop//", "shop/a.yaml"}, {"./shop/a.yaml", "shop/a.yaml"}, {"shop/../shop", "shop/../shop/a.yaml"}};
+  const std::vector<std::pair<std::string, std::string>> rows{{".", "shop/a.yaml"},
+                                                              {"./", "shop/a.yaml"},
+                                                              {"shop/", "shop/a.yaml"},
+                                                              {"./shop//", "shop/a.yaml"},
+                                                              {"./shop/a.yaml", "shop/a.yaml"},
+                                                              {"shop/../shop", "shop/../shop/a.yaml"}};
   for (const auto& [path, shown] : rows) {
     SourceSet sources;
     Diagnostics diagnostics;

@@ -122,6 +122,12 @@ TEST(Assumptions, AreToldWithTheCommandThatChecksThem) {
   EXPECT_EQ(mesh->assumptions(), expected);
 }
 
+TEST(Assumptions, AreNotMadeForTheRootNamespace) {
+  const auto yaml = policy("p", kGet, "mesh") + policy("q", "{}", "mesh");
+  EXPECT_FALSE(assumed(*mesh_from_yaml(yaml)).empty());
+  EXPECT_TRUE(assumed(*mesh_from_yaml(yaml, {.root_namespace = "mesh"})).empty());
+}
+
 TEST(Assumptions, OfATargetPortsName) {
   const auto mesh = mesh_from_yaml(namespace_shop("{istio-injection: enabled}") + service("s", "{app: s}", "[{name: http, port: 8080, targetPort: web}]") + policy("p", "{}"));
   ASSERT_EQ(mesh->assumptions().size(), 2U);

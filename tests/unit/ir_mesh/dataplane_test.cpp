@@ -78,11 +78,17 @@ apiVersion: v1
 kind: Pod
 metadata: {name: b, namespace: web, labels: {app: b, sidecar.istio.io/inject: "false"}}
 spec: {containers: [{name: app, image: app}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: istiod, namespace: istio-system, labels: {app: istiod}}
+spec: {containers: [{name: app, image: app}]}
 )");
-  ASSERT_EQ(mesh->assumptions().size(), 1U);
-  EXPECT_FALSE(mesh->assumptions().front().about_input);
-  EXPECT_EQ(mesh->assumptions().front().ns, "shop");
-  EXPECT_EQ(mesh->assumptions().front().command, "kubectl get namespace shop -o yaml");
+  const std::vector<Assumption> expected{
+      {"pods of namespace `istio-system` get no sidecar: the input has no Namespace manifest for it", "kubectl get namespace istio-system -o yaml", "istio-system", false},
+      {"pods of namespace `shop` get a sidecar: the input has no Namespace manifest for it", "kubectl get namespace shop -o yaml", "shop", false},
+  };
+  EXPECT_EQ(mesh->assumptions(), expected);
 }
 
 }  // namespace

@@ -15,15 +15,33 @@ TEST(Pattern, Matches) {
     std::string subject;
     bool in;
   } const cases[] = {
-      {Present{}, "", true},          {NonEmpty{}, "", false},         {NonEmpty{}, "x", true},
-      {Exact{"a"}, "a", true},        {Exact{"a"}, "A", false},        {Exact{"a", true}, "A", true},
-      {Prefix{"/a"}, "/a", true},     {Prefix{"/a"}, "/", false},      {Prefix{"aB", true}, "Abc", true},
-      {Suffix{".css"}, "x.css", true}, {Suffix{".css"}, "x.CSS", false}, {Suffix{".CSS", true}, "x.css", true},
-      {Contains{"dev"}, "a-dev-b", true}, {Contains{"dev"}, "de-v", false}, {Contains{"DEV", true}, "dev", true},
-      {regex, "bc", true},            {regex, "abc", false},           {regex, "ab", false},
-      {PortRange{80, 90}, "85", true}, {PortRange{80, 90}, "91", false}, {PortRange{80, 80}, "080", true}, {PortRange{0, 65535}, "x", false},
-      {*parse_cidr("10.0.0.0/8"), "10.1.1.1", true}, {*parse_cidr("10.0.0.0/8"), "no address", false},
-      {Glob{}, "", false},            {Glob{{{}}}, "", true},          {Glob{{{}}}, "x", false},
+      {Present{}, "", true},
+      {NonEmpty{}, "", false},
+      {NonEmpty{}, "x", true},
+      {Exact{"a"}, "a", true},
+      {Exact{"a"}, "A", false},
+      {Exact{"a", true}, "A", true},
+      {Prefix{"/a"}, "/a", true},
+      {Prefix{"/a"}, "/", false},
+      {Prefix{"aB", true}, "Abc", true},
+      {Suffix{".css"}, "x.css", true},
+      {Suffix{".css"}, "x.CSS", false},
+      {Suffix{".CSS", true}, "x.css", true},
+      {Contains{"dev"}, "a-dev-b", true},
+      {Contains{"dev"}, "de-v", false},
+      {Contains{"DEV", true}, "dev", true},
+      {regex, "bc", true},
+      {regex, "abc", false},
+      {regex, "ab", false},
+      {PortRange{80, 90}, "85", true},
+      {PortRange{80, 90}, "91", false},
+      {PortRange{80, 80}, "080", true},
+      {PortRange{0, 65535}, "x", false},
+      {*parse_cidr("10.0.0.0/8"), "10.1.1.1", true},
+      {*parse_cidr("10.0.0.0/8"), "no address", false},
+      {Glob{}, "", false},
+      {Glob{{{}}}, "", true},
+      {Glob{{{}}}, "x", false},
       {Glob{{{"A", Star{}, "b"}}, true}, "axxB", true},
       {Glob{{{"/a/", Star{Chars::Segment, false}}}}, "/a/", false},
       {Glob{{{"/a/", Star{Chars::Segment, false}}}}, "/a/b/c", false},
@@ -54,8 +72,8 @@ TEST(Pattern, AreOrderedByValue) {
 
 TEST(Pattern, AreWrittenForPeople) {
   const std::pair<Pattern, std::string> cases[] = {
-      {Exact{"/admin"}, "/admin"}, {Prefix{"/admin"}, "/admin*"},  {Suffix{".css"}, "*.css"},
-      {NonEmpty{}, "*"},           {PortRange{80, 80}, "80"},      {PortRange{80, 90}, "80-90"},
+      {Exact{"/admin"}, "/admin"}, {Prefix{"/admin"}, "/admin*"},       {Suffix{".css"}, "*.css"},
+      {NonEmpty{}, "*"},           {PortRange{80, 80}, "80"},           {PortRange{80, 90}, "80-90"},
       {Glob{}, "nothing"},         {*Regex::compile("a+"), "regex a+"}, {*parse_cidr("10.0.0.0/8"), "10.0.0.0/8"},
   };
   for (const auto& [pattern, text] : cases) EXPECT_EQ(to_string(pattern), text);
@@ -63,7 +81,8 @@ TEST(Pattern, AreWrittenForPeople) {
 
 // The same set, once as a Pattern's own test and once as the pieces that the sampler walks.
 TEST(Pattern, AgreesWithItsPieces) {
-  const Pattern patterns[] = {Present{}, NonEmpty{}, Exact{"ab"}, Exact{"aB", true}, Prefix{"a/"}, Prefix{"A", true}, Suffix{"ba"}, Suffix{"Ba", true}, Contains{"aa"}, Contains{"AB", true}};
+  const Pattern patterns[] = {Present{},         NonEmpty{},   Exact{"ab"},        Exact{"aB", true}, Prefix{"a/"},
+                              Prefix{"A", true}, Suffix{"ba"}, Suffix{"Ba", true}, Contains{"aa"},    Contains{"AB", true}};
   std::mt19937 random(21);
   for (int i = 0; i < 20'000; ++i) {
     std::string subject;

@@ -48,8 +48,23 @@ void expect_all_signs(const std::vector<Pattern>& patterns, const std::vector<st
 
 TEST(Samples, ReachEverythingThatShortStringsReach) {
   const auto universe = strings("ab/", 7);
-  const std::vector<Pattern> pool{Exact{"a"}, Exact{"ab"}, Exact{"AB", true}, Prefix{"a"}, Prefix{"ab/"}, Prefix{"B", true}, Suffix{"b"}, Suffix{"ba"}, Suffix{"/A", true}, Contains{"aa"},
-                                  NonEmpty{}, Present{}, path("a/{*}"), path("{**}/b"), path("a{*}/{**}"), Glob{}, Glob{{{"a", Star{Chars::NotSlash}, "/"}, {"b"}}}};
+  const std::vector<Pattern> pool{Exact{"a"},
+                                  Exact{"ab"},
+                                  Exact{"AB", true},
+                                  Prefix{"a"},
+                                  Prefix{"ab/"},
+                                  Prefix{"B", true},
+                                  Suffix{"b"},
+                                  Suffix{"ba"},
+                                  Suffix{"/A", true},
+                                  Contains{"aa"},
+                                  NonEmpty{},
+                                  Present{},
+                                  path("a/{*}"),
+                                  path("{**}/b"),
+                                  path("a{*}/{**}"),
+                                  Glob{},
+                                  Glob{{{"a", Star{Chars::NotSlash}, "/"}, {"b"}}}};
   std::mt19937 random(30);
   for (int round = 0; round < 150; ++round) {
     std::vector<Pattern> patterns;
@@ -65,9 +80,20 @@ TEST(Samples, OfIdentitiesAreIdentities) {
       if (!ns.empty() && !sa.empty()) universe.push_back("spiffe://td/ns/" + ns + "/sa/" + sa);
     }
   }
-  const std::vector<Pattern> pool{principal("td/ns/a/sa/b"),     principal("td/ns/a*"),         principal("*/sa/b"),          principal("*b"),        principal("*"),
-                                  namespace_at_envoy("a*b"),     namespace_at_envoy("*b*"),     namespace_at_ztunnel("a*b"),  namespace_at_ztunnel("b*"), namespace_at_ztunnel("*a"),
-                                  service_account_at_envoy("a", "a"), service_account_at_ztunnel("b", "a/ab"), trust_domain_at_envoy("t*"), principal("spiffe://td/ns/a/sa/b")};
+  const std::vector<Pattern> pool{principal("td/ns/a/sa/b"),
+                                  principal("td/ns/a*"),
+                                  principal("*/sa/b"),
+                                  principal("*b"),
+                                  principal("*"),
+                                  namespace_at_envoy("a*b"),
+                                  namespace_at_envoy("*b*"),
+                                  namespace_at_ztunnel("a*b"),
+                                  namespace_at_ztunnel("b*"),
+                                  namespace_at_ztunnel("*a"),
+                                  service_account_at_envoy("a", "a"),
+                                  service_account_at_ztunnel("b", "a/ab"),
+                                  trust_domain_at_envoy("t*"),
+                                  principal("spiffe://td/ns/a/sa/b")};
   std::mt19937 random(31);
   for (int round = 0; round < 100; ++round) {
     std::vector<Pattern> patterns;
@@ -88,7 +114,8 @@ TEST(Samples, AreReadable) {
       {{path("/api/{*}/users"), path("/api/*")}, Prefix{"/"}, {"/other", "/api/x/users", "/api/"}},
       {{method("GET"), method("P*")}, NonEmpty{}, {"other", "GET", "P"}},
       {{host("Reviews.shop")}, NonEmpty{}, {"other", "reviews.shop"}},
-      {{principal("cluster.local/ns/web/*"), namespace_at_envoy("shop")}, identities("cluster.local"),
+      {{principal("cluster.local/ns/web/*"), namespace_at_envoy("shop")},
+       identities("cluster.local"),
        {"spiffe://cluster.local/ns/other/sa/other", "spiffe://cluster.local/ns/web/sa/x", "spiffe://cluster.local/ns/shop/sa/x"}},
       {{*port("8080"), PortRange{80, 90}}, Present{}, {"8080", "8081", "80"}},
       {{*cidr("10.0.0.0/8"), *cidr("10.1.0.0/16")}, Present{}, {"192.0.2.1", "10.0.0.0", "10.1.0.0"}},

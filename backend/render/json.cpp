@@ -1,0 +1,116 @@
+// The report for programs. Keys stand in the order in which report.schema.json lists them; a new key is a new minor thing, a changed one a new schemaVersion.
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "backend/render/renderer.h"
+#include "backend/render/tally.h"
+
+namespace s2a {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kSchemaVersion = 1;
+
+std::string_view to_string(ActionKind kind) {
+  switch (kind) {
+    case ActionKind::Create: return "create";
+    case ActionKind::Update: return "update";
+    case ActionKind::Delete: return "delete";
+  }
+  return "";
+}
+
+/// Lines and columns count from 1, columns in code points.
+Json range(const SourceFile& file, Span span) {
+  const auto begin = line_column(file.text, span.begin);
+  const auto end = line_column(file.text, span.end);
+  return {{"line", begin.line}, {"column", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
+}
+
+Json place(const SourceSet& sources, const Label& label) {
+  Json out{{"file", sources[label.file].path}};
+  out.update(range(sources[label.file], label.span));
+  return out;
+}
+
+Json action(const SourceSet& sources, const Action& a) {
+  return {{"kind", to_string(a.kind)},
+          {"code", to_string(a.code)},
+          {"namespace", a.unit},
+          {"subject", a.subject},
+          {"file", a.file},
+          {"place", place(sources, a.place)},
+          {"what", a.what},
+          {"why", a.why},
+          {"pass", a.pass}};
+}
+
+Json finding(const Finding& f) {
+  return {{"workload", f.workload}, {"namespace", f.ns}, {"client", to_string(f.client)}, {"verdict", to_string(f.verdict)}, {"witness", f.witness}, {"assumed", f.assumed}};
+}
+
+Json assumption(const Assumption& a) { return {{"text", a.text}, {"command", a.command}, {"namespace", a.ns}, {"aboutInput", a.about_input}}; }
+
+Json diagnostic(const SourceSet& sources, const Diagnostic& d) {
+  Json labels = Json::array();
+  for (const auto& label : d.labels) {
+    auto out = place(sources, label);
+    out["kind"] = label.kind == LabelKind::Primary ? "primary" : "info";
+    out["text"] = label.text;
+    labels.push_back(std::move(out));
+  }
+  const auto& about = info(d.code);
+  return {{"code", to_string(d.code)}, {"severity", to_string(about.severity)}, {"title", about.title}, {"subject", d.subject},
+          {"message", d.message},      {"labels", std::move(labels)},           {"help", d.help},       {"notes", d.notes}};
+}
+
+/// A change of a file as edits of what is there; a new file is one insertion.
+Json file_change(const SourceSet& sources, const FileChange& change) {
+  Json edits = Json::array();
+  const SourceFile none;
+  const auto& before = change.original ? sources[*change.original] : none;
+  for (const auto& edit : change.edits.edits()) {
+    auto out = range(before, edit.span);
+    out["text"] = edit.text;
+    edits.push_back(std::move(out));
+  }
+  return {{"file", change.path}, {"isNew", !change.original}, {"edits", std::move(edits)}};
+}
+
+template <class Range, class Function>
+Json list(const Range& items, Function to_json) {
+  Json out = Json::array();
+  for (const auto& item : items) out.push_back(to_json(item));
+  return out;
+}
+
+Json mesh(const MeshReport& m) {
+  const auto& sources = m.store->sources;
+  const std::set<Assumption> assumptions(m.plan.assumptions.begin(), m.plan.assumptions.end());
+  return {{"name", m.name},
+          {"files", m.files},
+          {"resources", m.resources},
+          {"actions", list(m.plan.actions, [&](const Action& a) { return action(sources, a); })},
+          {"findings", list(m.plan.findings, finding)},
+          {"assumptions", list(assumptions, assumption)},
+          {"leftAlone", m.plan.left_alone},
+          {"heldBack", m.held_back},
+          {"diagnostics", list(m.plan.diagnostics.sorted(), [&](const Diagnostic& d) { return diagnostic(sources, d); })},
+          {"changes", list(m.changes, [&](const FileChange& c) { return file_change(sources, c); })}};
+}
+
+Json summary(const Tally& t) {
+  return {{"create", t[ActionKind::Create]},  {"update", t[ActionKind::Update]}, {"delete", t[ActionKind::Delete]}, {"equal", t[Verdict::Equal]},
+          {"narrower", t[Verdict::Narrower]}, {"wider", t[Verdict::Wider]},      {"unknown", t[Verdict::Unknown]},  {"errors", t[Severity::Error]},
+          {"warnings", t[Severity::Warning]}, {"infos", t[Severity::Info]}};
+}
+
+}  // namespace
+
+std::string render_json(const Report& report, const Look& /*look*/) {
+  const Json out{{"schemaVersion", kSchemaVersion}, {"summary", summary(tally(report.meshes))}, {"meshes", list(report.meshes, mesh)}};
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace s2a

@@ -1,0 +1,51 @@
+// Counting.
+#include "backend/render/tally.h"
+
+#include <algorithm>
+
+namespace s2a {
+namespace {
+
+/// From good to bad: what is not known may be wider.
+int badness(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Equal: return 0;
+    case Verdict::Narrower: return 1;
+    case Verdict::Unknown: return 2;
+    case Verdict::Wider: return 3;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Verdict WorkloadVerdicts::worst() const {
+  auto out = Verdict::Equal;
+  for (const auto& [client, finding] : clients) {
+    if (badness(finding.verdict) > badness(out)) out = finding.verdict;
+  }
+  return out;
+}
+
+std::vector<WorkloadVerdicts> by_workload(const std::vector<Finding>& findings) {
+  std::vector<WorkloadVerdicts> out;
+  for (const auto& finding : findings) {
+    auto at = std::ranges::find(out, finding.workload, &WorkloadVerdicts::workload);
+    if (at == out.end()) at = out.insert(out.end(), {.workload = finding.workload, .clients = {}});
+    const auto [known, added] = at->clients.emplace(finding.client, finding);
+    if (!added && badness(finding.verdict) > badness(known->second.verdict)) known->second = finding;
+  }
+  return out;
+}
+
+Tally tally(const std::vector<MeshReport>& meshes) {
+  Tally out;
+  for (const auto& mesh : meshes) {
+    for (const auto& action : mesh.plan.actions) ++out.actions[static_cast<std::size_t>(action.kind)];
+    for (const auto& workload : by_workload(mesh.plan.findings)) ++out.verdicts[static_cast<std::size_t>(workload.worst())];
+    for (const auto& diagnostic : mesh.plan.diagnostics.sorted()) ++out.found[static_cast<std::size_t>(info(diagnostic.code).severity)];
+  }
+  return out;
+}
+
+}  // namespace s2a

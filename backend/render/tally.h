@@ -1,0 +1,38 @@
+// What a report comes to: the numbers of its last line, of its JSON and of the exit code.
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "backend/render/report.h"
+
+namespace s2a {
+
+/// The findings on one workload, the worst verdict for each class of client, in the order of the classes.
+struct WorkloadVerdicts {
+  std::string workload;
+  std::map<ClientClass, Finding> clients;
+
+  [[nodiscard]] Verdict worst() const;
+};
+
+/// In the order in which the workloads first occur.
+[[nodiscard]] std::vector<WorkloadVerdicts> by_workload(const std::vector<Finding>& findings);
+
+struct Tally {
+  std::array<std::size_t, 3> actions{};   ///< by ActionKind
+  std::array<std::size_t, 4> verdicts{};  ///< workloads by worst Verdict
+  std::array<std::size_t, 3> found{};     ///< diagnostics by Severity
+
+  [[nodiscard]] std::size_t operator[](ActionKind kind) const { return actions[static_cast<std::size_t>(kind)]; }
+  [[nodiscard]] std::size_t operator[](Verdict verdict) const { return verdicts[static_cast<std::size_t>(verdict)]; }
+  [[nodiscard]] std::size_t operator[](Severity severity) const { return found[static_cast<std::size_t>(severity)]; }
+  /// Whether the Plans change anything.
+  [[nodiscard]] bool pending() const { return actions != decltype(actions){}; }
+};
+
+[[nodiscard]] Tally tally(const std::vector<MeshReport>& meshes);
+
+}  // namespace s2a

@@ -1,0 +1,19 @@
+// The parts of the text report that stand between the heading and the sum.
+#pragma once
+
+#include <string>
+
+#include "backend/render/report.h"
+
+namespace s2a {
+
+/// The steps of the Plan by namespace, in aligned columns.
+[[nodiscard]] std::string actions_text(const MeshReport& mesh, const Look& look);
+/// The verdicts on each workload, with a request for what is not equal.
+[[nodiscard]] std::string verdicts_text(const Plan& plan, const Look& look);
+/// What has to be true, with the command that checks it; first what `apply` wants to be told to assume.
+[[nodiscard]] std::string assumptions_text(const Plan& plan, const Look& look);
+/// The namespaces that stay on sidecars, and the codes that say why.
+[[nodiscard]] std::string left_alone_text(const MeshReport& mesh, const Look& look);
+
+}  // namespace s2a

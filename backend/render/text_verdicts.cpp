@@ -1,0 +1,105 @@
+// What the Plan means: verdicts, assumptions, and who is left alone.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "backend/render/tally.h"
+#include "backend/render/text_parts.h"
+#include "backend/render/typography.h"
+
+namespace s2a {
+namespace {
+
+std::string heading(std::string_view text, const Look& look) { return fmt::format("\n{}\n", paint(text, Ink::Bold, look.color)); }
+
+Ink ink_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Equal: return Ink::Green;
+    case Verdict::Narrower: return Ink::Yellow;
+    case Verdict::Wider: return Ink::Red;
+    case Verdict::Unknown: return Ink::Red;
+  }
+  return Ink::Plain;
+}
+
+/// `equal: sidecar, plaintext   narrower: ambient to pod IP`
+std::string verdict_line(const WorkloadVerdicts& workload, const Look& look) {
+  std::map<Verdict, std::vector<std::string_view>> by_verdict;
+  for (const auto& [client, finding] : workload.clients) by_verdict[finding.verdict].push_back(to_string(client));
+  if (by_verdict.size() == 1) return fmt::format("{} for every client", paint(to_string(by_verdict.begin()->first), ink_of(by_verdict.begin()->first), look.color));
+  std::vector<std::string> parts;
+  for (const auto& [verdict, clients] : by_verdict) parts.push_back(fmt::format("{}: {}", paint(to_string(verdict), ink_of(verdict), look.color), fmt::join(clients, ", ")));
+  return fmt::format("{}", fmt::join(parts, "   "));
+}
+
+void put_witnesses(std::string& out, const WorkloadVerdicts& workload, const Look& look) {
+  for (const auto& [client, finding] : workload.clients) {
+    if (finding.witness.empty()) continue;
+    const auto lead = fmt::format("      {}, e.g. ", to_string(client));
+    const auto lines = wrapped(tame(finding.witness), std::max<std::size_t>(look.width, 80) - lead.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) out += (i == 0 ? lead : std::string(lead.size(), ' ')) + lines[i] + "\n";
+  }
+}
+
+std::string assumption_list(const std::set<Assumption>& assumptions, bool about_input, std::string_view title, const Look& look) {
+  std::string out;
+  for (const auto& assumption : assumptions) {
+    if (assumption.about_input != about_input) continue;
+    if (out.empty()) out = heading(title, look);
+    out += fmt::format("  {}\n", tame(assumption.text));
+    if (!assumption.command.empty()) out += fmt::format("      {}\n", paint(tame(assumption.command), Ink::Dim, look.color));
+  }
+  return out;
+}
+
+/// Whether the subject, `Kind namespace/name`, is in that namespace or is it.
+bool concerns(std::string_view subject, std::string_view ns) {
+  const auto name = subject.substr(subject.find(' ') + 1);
+  return name == ns || (name.starts_with(ns) && name.substr(ns.size()).starts_with('/'));
+}
+
+}  // namespace
+
+std::string verdicts_text(const Plan& plan, const Look& look) {
+  const auto workloads = by_workload(plan.findings);
+  if (workloads.empty()) return {};
+  std::size_t width = 0;
+  for (const auto& workload : workloads) width = std::max(width, columns(tame(workload.workload)));
+  auto out = heading("Verdicts", look);
+  for (const auto& workload : workloads) {
+    const bool assumed = std::ranges::any_of(workload.clients, [](const auto& client) { return client.second.assumed; });
+    out += fmt::format("  {}   {}{}\n", padded(tame(workload.workload), width), verdict_line(workload, look), assumed ? ", given what is assumed" : "");
+    put_witnesses(out, workload, look);
+  }
+  return out;
+}
+
+std::string assumptions_text(const Plan& plan, const Look& look) {
+  const std::set<Assumption> assumptions(plan.assumptions.begin(), plan.assumptions.end());
+  return assumption_list(assumptions, true, "Assumed, because the input does not say (`apply` wants --assume, or --context with the facts)", look) +
+         assumption_list(assumptions, false, "To check on the cluster", look);
+}
+
+std::string left_alone_text(const MeshReport& mesh, const Look& look) {
+  std::string out;
+  if (!mesh.plan.left_alone.empty()) out += heading("Left alone, on sidecars", look);
+  for (const auto& ns : mesh.plan.left_alone) {
+    std::set<std::string> why;
+    for (const auto& diagnostic : mesh.plan.diagnostics.all()) {
+      if (info(diagnostic.code).severity == Severity::Error && concerns(diagnostic.subject, ns)) why.insert(to_string(diagnostic.code));
+    }
+    out += fmt::format("  namespace {}", tame(ns));
+    if (std::ranges::find(mesh.held_back, ns) != mesh.held_back.end()) {
+      out += "   rests on assumptions: pass --assume, or --context with the facts";
+    } else if (!why.empty()) {
+      out += fmt::format("   {}", fmt::join(why, " "));
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace s2a

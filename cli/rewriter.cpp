@@ -1,0 +1,167 @@
+// One pass's changes at a time: sorted by document, turned into edits, composed with the edits before them, read back.
+#include "cli/rewriter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "backend/edit/emit.h"
+#include "backend/edit/verbs.h"
+
+namespace s2a {
+namespace {
+
+std::optional<DocumentId> document_of(const Change& change) {
+  return std::visit(
+      [](const auto& c) -> std::optional<DocumentId> {
+        if constexpr (requires { c.document; }) return c.document;
+        return std::nullopt;
+      },
+      change);
+}
+
+using Said = std::tuple<Code, std::string, std::string>;
+
+/// What is wrong in the new texts and was not wrong before: we must have broken it.
+std::optional<Diagnostic> first_new_error(const Diagnostics& before, const Diagnostics& after) {
+  std::set<Said> known;
+  for (const auto& d : before.all()) known.emplace(d.code, d.subject, d.message);
+  for (const auto& d : after.all()) {
+    if (info(d.code).severity == Severity::Error && !known.contains(Said(d.code, d.subject, d.message))) return d;
+  }
+  return std::nullopt;
+}
+
+Diagnostic our_bug(std::string subject, std::string message, std::vector<Label> labels) {
+  return {.code = Code::RoundTrip,
+          .subject = std::move(subject),
+          .message = std::move(message),
+          .labels = std::move(labels),
+          .help = "nothing of this mesh is written; please report it",
+          .notes = {}};
+}
+
+}  // namespace
+
+Rewrites::Rewrites(const Reading& reading, const MeshModel& before) : reading_(reading), before_(before), snapshot_(reading.snapshot) {
+  for (const auto id : snapshot_) {
+    const auto& file = reading_.store.file_of(reading_.store[id]);
+    if (file.access == Access::Edit && file.mesh_root == "-") stream_ = file.id;
+  }
+}
+
+Rewriter Rewrites::rewriter() {
+  return {.reset = [this] { reset(); }, .apply = [this](std::span<const Action> actions, Diagnostics& diagnostics) { return apply(actions, diagnostics); }};
+}
+
+void Rewrites::reset() {
+  snapshot_ = reading_.snapshot;
+  versions_.clear();
+  now_.reset();
+}
+
+std::vector<FileChange> Rewrites::changes() const {
+  std::vector<FileChange> out;
+  for (const auto& [path, version] : versions_) {
+    out.push_back({.path = path, .original = version.original, .edits = version.edits, .text = reading_.store.sources[version.current].text});
+  }
+  return out;
+}
+
+const MeshModel* Rewrites::apply(std::span<const Action> actions, Diagnostics& diagnostics) {
+  std::map<DocumentId, std::vector<Change>> by_document;
+  Steps steps;
+  for (auto& change : placed(actions)) {
+    if (const auto document = document_of(change)) {
+      by_document[*document].push_back(std::move(change));
+    } else {
+      const auto& file = std::get<CreateFile>(change);
+      (void)steps[file.path].edits.add({.span = {}, .text = to_yaml(file.value)});
+    }
+  }
+  for (const auto& [document, changes] : by_document) {
+    if (auto refused = add_edits(changes, document, steps)) {
+      diagnostics.add(std::move(*refused));
+      return nullptr;
+    }
+  }
+  return read_back(steps, diagnostics);
+}
+
+/// The changes, new files turned into further resources of the stream where there is one.
+std::vector<Change> Rewrites::placed(std::span<const Action> actions) const {
+  std::vector<Change> out;
+  for (const auto& action : actions) out.insert(out.end(), action.changes.begin(), action.changes.end());
+  if (!stream_) return out;
+  const auto name = reading_.store.sources[*stream_].path;
+  const auto last = std::find_if(snapshot_.rbegin(), snapshot_.rend(), [&](ResourceId id) { return reading_.store.file_of(reading_.store[id]).path == name; });
+  if (last == snapshot_.rend()) return out;
+  const auto& resource = reading_.store[*last];
+  for (auto& change : out) {
+    if (auto* file = std::get_if<CreateFile>(&change)) change = AppendResource{.document = resource.document, .resource = resource.node, .value = std::move(file->value)};
+  }
+  return out;
+}
+
+/// Why the document cannot be changed so; nothing where its edits were added.
+std::optional<Diagnostic> Rewrites::add_edits(std::span<const Change> changes, DocumentId id, Steps& steps) const {
+  const auto& document = reading_.store[id];
+  const auto& file = reading_.store.sources[document.file];
+  const auto edits = edits_for(changes, file, document);
+  if (!edits) {
+    const auto& refusal = edits.error();
+    const auto node = refusal.node == kNoNode ? document.root : refusal.node;
+    return Diagnostic{
+        .code = refusal.code, .subject = {}, .message = refusal.reason, .labels = {{.file = file.id, .span = document[node].span, .text = {}}}, .help = {}, .notes = {}};
+  }
+  auto& step = steps[file.path];
+  step.current = file.id;
+  for (const auto& edit : edits->edits()) {
+    if (!step.edits.add(edit)) return our_bug({}, "two edits of one file overlap", {{.file = file.id, .span = edit.span, .text = {}}});
+  }
+  return std::nullopt;
+}
+
+/// The PATH below which a new file stands.
+std::string Rewrites::root_for(const std::string& path) const {
+  std::string best;
+  for (const auto& file : reading_.store.sources) {
+    const auto& root = file.mesh_root;
+    const bool below = root == "." || path.starts_with(root + "/");
+    if (file.access == Access::Edit && below && root.size() >= best.size()) best = root;
+  }
+  return best;
+}
+
+const MeshModel* Rewrites::read_back(const Steps& steps, Diagnostics& diagnostics) {
+  std::vector<NewVersion> next;
+  for (const auto& [path, step] : steps) {
+    auto& version = versions_.try_emplace(path, Version{.original = step.current}).first->second;
+    version.edits = compose(version.edits, step.edits);
+    SourceFile file{.path = path, .text = {}, .access = Access::Edit, .mesh_root = {}};
+    if (step.current) {
+      const auto& old = reading_.store.sources[*step.current];
+      file.text = step.edits.apply(old.text);
+      file.mesh_root = old.mesh_root;
+    } else {
+      file.text = step.edits.apply({});
+      file.mesh_root = root_for(path);
+    }
+    next.push_back({.old = step.current, .file = std::move(file)});
+  }
+  auto added = static_cast<std::uint32_t>(reading_.store.sources.size());  // read_again adds them in this order
+  Diagnostics told;
+  snapshot_ = read_again(reading_.store, snapshot_, std::move(next), reading_.options, told);
+  for (const auto& [path, step] : steps) versions_[path].current = FileId{added++};
+  if (auto broken = first_new_error(reading_.diagnostics, told)) {
+    diagnostics.add(our_bug(broken->subject, fmt::format("the result does not read back: {}", broken->message), broken->labels));
+    return nullptr;
+  }
+  now_ = before_.rebuilt(snapshot_);
+  return &*now_;
+}
+
+}  // namespace s2a

@@ -1,0 +1,154 @@
+// The rows of the table of settings, and what each makes of its values.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+
+#include "cli/settings.h"
+
+namespace s2a {
+namespace {
+
+using Set = tl::expected<void, UsageError>;
+
+template <auto Member>
+Set flag(Options& options, const Values& values) {
+  options.*Member = values.back() == "true";
+  return {};
+}
+
+template <auto Member>
+Set text(Options& options, const Values& values) {
+  if (values.back().empty()) return tl::unexpected(UsageError{.message = "its value is empty", .help = {}});
+  options.*Member = values.back();
+  return {};
+}
+
+template <auto Member>
+Set list(Options& options, const Values& values) {
+  options.*Member = values;
+  return {};
+}
+
+template <auto Member>
+Set mesh_text(Options& options, const Values& values) {
+  if (values.back().empty()) return tl::unexpected(UsageError{.message = "its value is empty", .help = {}});
+  options.mesh.*Member = values.back();
+  return {};
+}
+
+/// One of a few values: its place among them is the enumerator's.
+template <auto Member, const auto& kNames>
+Set choice(Options& options, const Values& values) {
+  using Enum = std::remove_reference_t<decltype(options.*Member)>;
+  options.*Member = static_cast<Enum>(std::ranges::find(kNames, values.back()) - kNames.begin());
+  return {};
+}
+
+Set jobs(Options& options, const Values& values) {
+  const auto& value = values.back();
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), options.jobs);
+  if (error != std::errc{} || end != value.data() + value.size() || options.jobs > 1024)
+    return tl::unexpected(UsageError{.message = fmt::format("`{}` is no number of threads", value), .help = {}});
+  return {};
+}
+
+Set enroll(Options& options, const Values& values) {
+  if (values.back() == "service")
+    return tl::unexpected(UsageError{.message = "`service` is not built yet", .help = "leave it out: the namespace is labelled, as the Istio guide recommends"});
+  options.passes.enroll_namespace = true;
+  return {};
+}
+
+Set waypoint_name(Options& options, const Values& values) {
+  const auto& name = values.back();
+  const auto allowed = [](unsigned char c) { return std::islower(c) != 0 || std::isdigit(c) != 0 || c == '-'; };
+  if (name.empty() || name.size() > 63 || !std::ranges::all_of(name, allowed) || name.front() == '-' || name.back() == '-') {
+    return tl::unexpected(
+        UsageError{.message = fmt::format("`{}` is no name of a Gateway", name), .help = "at most 63 lower case letters, digits and `-`, with a letter or digit at both ends"});
+  }
+  options.passes.waypoint_name = name;
+  return {};
+}
+
+Set aliases(Options& options, const Values& values) {
+  options.mesh.trust_domain_aliases = values;
+  return {};
+}
+
+constexpr std::array<std::string_view, 3> kFormats{"text", "json", "diff"};
+constexpr std::array<std::string_view, 4> kFailOn{"info", "warning", "error", "never"};
+constexpr std::array<std::string_view, 3> kColors{"auto", "always", "never"};
+constexpr std::array<std::string_view, 4> kStages{"document", "resources", "mesh", "plan"};
+constexpr std::array<std::string_view, 2> kEnroll{"namespace", "service"};
+constexpr std::array<std::string_view, 2> kSwitch{"true", "false"};
+
+Set output(Options& options, const Values& values) {
+  options.output = find_renderer(values.back());
+  return {};
+}
+
+/// `FORMAT:FILE`, or a file whose name ends as the format's files do.
+Set output_files(Options& options, const Values& values) {
+  options.output_files.clear();
+  for (const auto& value : values) {
+    const auto colon = value.find(':');
+    if (const auto* named = colon == std::string::npos ? nullptr : find_renderer(value.substr(0, colon)); named != nullptr && colon + 1 < value.size()) {
+      options.output_files.push_back({.path = value.substr(colon + 1), .format = named});
+      continue;
+    }
+    const auto by_name = std::ranges::find_if(renderers(), [&](const Renderer& renderer) { return value.ends_with(renderer.extension); });
+    if (by_name == renderers().end())
+      return tl::unexpected(UsageError{.message = fmt::format("the format of `{}` is not known", value), .help = "write FORMAT:FILE, as `json:report`"});
+    options.output_files.push_back({.path = value, .format = &*by_name});
+  }
+  return {};
+}
+
+constexpr CommandSet kReading{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Dump, Command::Config};
+constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Config};
+constexpr CommandSet kWriting{Command::Apply, Command::Config};
+constexpr CommandSet kDumping{Command::Dump, Command::Config};
+
+// clang-format off: a table
+constexpr std::array kSettings = {
+    Setting{"context",
+            "",
+            "PATH",
+            "",
+            "manifests that are read and never changed: a cluster dump of Services, Deployments, Namespaces",
+            kReading,
+            list<&Options::context>,
+            {},
+            true,
+            true},
+    Setting{"exclude", "", "GLOB", "", "files and directories to leave out", kReading, list<&Options::exclude>, {}, true},
+    Setting{"stdin-filename", "", "FILE", "-", "the name that reports give to standard input", kReading, text<&Options::stdin_filename>},
+    Setting{"namespace", "n", "NAME", "default", "the namespace of resources that name none", kReading, text<&Options::default_namespace>},
+    Setting{"each", "", "", "false", "every PATH is a mesh of its own", kReading, flag<&Options::each>, kSwitch},
+    Setting{"jobs", "j", "N", "0", "threads; 0: one a processor", kReading, jobs},
+    Setting{"root-namespace", "", "NAME", "MeshConfig in the input, else istio-system", "Istio's root namespace", kReading, mesh_text<&MeshOptions::root_namespace>},
+    Setting{"trust-domain", "", "NAME", "MeshConfig in the input, else cluster.local", "the mesh's trust domain", kReading, mesh_text<&MeshOptions::trust_domain>},
+    Setting{"trust-domain-alias", "", "NAME", "MeshConfig in the input", "a further name of the trust domain", kReading, aliases, {}, true},
+    Setting{"cluster-domain", "", "NAME", "cluster.local", "the domain of Service names", kReading, mesh_text<&MeshOptions::cluster_domain>},
+    Setting{"enroll", "", "WHAT", "namespace", "what gets the label of the waypoint", kReading, enroll, kEnroll},
+    Setting{"waypoint-name", "", "NAME", "waypoint", "the name of a new waypoint", kReading, waypoint_name},
+    Setting{"assume", "", "", "false", "write also what rests on assumptions about Services and workloads", kReporting, flag<&Options::assume>, kSwitch},
+    Setting{"write", "w", "", "false", "change the files in place", kWriting, flag<&Options::write>, kSwitch},
+    Setting{"out-dir", "", "DIR", "", "write a changed copy of the tree into an empty or new directory", kWriting, text<&Options::out_dir>, {}, false, true},
+    Setting{"output", "o", "FORMAT", "text; diff for `diff`", "the format of the report", kReporting, output, kFormats},
+    Setting{"output-file", "", "FILE", "", "a further report: the name ends in .txt, .json or .diff, or is FORMAT:FILE", kReporting, output_files, {}, true, true},
+    Setting{"fail-on", "", "SEVERITY", "error", "the least severity of a finding that makes the exit code 1", kReporting, choice<&Options::fail_on, kFailOn>, kFailOn},
+    Setting{"color", "", "WHEN", "auto", "colours; `auto`: on a terminal, if NO_COLOR is not set", kReporting, choice<&Options::color, kColors>, kColors},
+    Setting{"quiet", "q", "", "false", "text: errors and the sum only", kReporting, flag<&Options::quiet>, kSwitch},
+    Setting{"stage", "", "STAGE", "plan", "the stage to show", kDumping, choice<&Options::stage, kStages>, kStages},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Setting> settings() { return kSettings; }
+
+}  // namespace s2a
