@@ -17,13 +17,15 @@ class Gatherer {
   Gatherer(const Site& site, std::span<const Change> changes) : site_(site), document_(site.document) {
     for (const auto& change : changes) {
       if (const auto* replace = std::get_if<ReplaceValue>(&change)) leaving_.insert(replace->node);
-      if (const auto* remove = std::get_if<RemoveItem>(&change)) leaving_.insert(remove->item);
-      if (const auto* remove = std::get_if<RemoveEntry>(&change)) leaving_.insert({remove->key, value_of(remove->key)});
+      if (const auto* remove = std::get_if<RemoveItem>(&change)) removed_.insert(remove->item);
+      if (const auto* remove = std::get_if<RemoveEntry>(&change)) removed_.insert({remove->key, value_of(remove->key)});
     }
+    leaving_.insert(removed_.begin(), removed_.end());
   }
 
   Checked operator()(const ReplaceValue& change) {
     const Node& node = document_[change.node];
+    if (removed_.contains(change.node)) return contradiction(change.node, "is replaced and removed");
     const auto known = out_.replaced.find(change.node);
     if (known != out_.replaced.end() && known->second != change.value) return contradiction(change.node, "is replaced twice");
     const bool tagged_block = node.style == NodeStyle::Block && !node.property.empty();
@@ -154,6 +156,7 @@ class Gatherer {
 
   const Site& site_;
   const Document& document_;
+  std::set<NodeId> removed_;
   std::set<NodeId> leaving_;  ///< what is removed or replaced
   std::set<std::pair<NodeId, std::string>> new_keys_;
   Gathered out_;

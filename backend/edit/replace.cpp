@@ -26,15 +26,12 @@ bool holds_collections(const Value& value) {
   return false;
 }
 
-/// What must stand in front of a text that begins where the old bytes began: a blank behind a `:` or a `-`, and a `:` behind a key that has none.
+/// A blank, where the old bytes begin right behind a `:` or a `-` and the new ones must not.
 std::string_view glue(const Replacement& replacement) {
   const auto& [site, node, old, point, value] = replacement;
-  if (node.parent == kNoNode) return "";
-  const char before = site.text[old.begin - 1];
-  const bool is_item = site.document[node.parent].kind == NodeKind::Sequence;
-  if (is_item) return before == '-' && site.document[node.parent].style == NodeStyle::Block ? " " : "";
-  if (site.text[point - 1] != ':') return ": ";
-  return before == ':' && !site.compact ? " " : "";
+  const bool touches = node.parent != kNoNode && old.begin == point && !site.compact;
+  const bool flow_item = touches && site.document[node.parent].kind == NodeKind::Sequence && site.document[node.parent].style == NodeStyle::Flow;
+  return touches && !flow_item ? " " : "";
 }
 
 Edits in_line(const Replacement& replacement, const std::string& text) { return {{.span = replacement.old, .text = std::string(glue(replacement)) + text}}; }

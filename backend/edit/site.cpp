@@ -71,6 +71,7 @@ std::optional<Collection> collection(const Site& site, NodeId id) {
     const auto first = outer_span(site.document, children[i]);
     const auto last = is_map ? outer_span(site.document, children[i + 1]) : first;
     if (flow || is_map ? begin != first.begin : site.text.substr(begin, 1) != "-") return std::nullopt;
+    if (is_map && site.text.substr(lines::skip_space(site.text, first.end), 1) != ":") return std::nullopt;
     out.slots.push_back({.span = {.begin = begin, .end = std::max(first.end, last.end)}, .removed = false, .additions = {}});
     begin = next_begin(site.text, out.slots.back().span.end, flow);
   }
@@ -84,9 +85,7 @@ std::uint32_t value_point(const Site& site, NodeId id) {
   const auto siblings = site.document.children(node.parent);
   const auto index = static_cast<std::size_t>(std::ranges::find(siblings, id) - siblings.begin());
   if (site.document[node.parent].kind == NodeKind::Map) {
-    const auto key_end = outer_span(site.document, siblings[index - 1]).end;
-    const auto colon = lines::skip_space(site.text, key_end);
-    return site.text.substr(colon, 1) == ":" ? colon + 1 : key_end;
+    return lines::skip_space(site.text, outer_span(site.document, siblings[index - 1]).end) + 1;
   }
   const auto dash = index == 0 ? site.document[node.parent].span.begin : lines::skip_space(site.text, outer_span(site.document, siblings[index - 1]).end);
   return dash + 1;

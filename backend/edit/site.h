@@ -48,9 +48,9 @@ struct Collection {
 
 /// The node's bytes, its anchor and tag included.
 [[nodiscard]] Span outer_span(const Document& document, NodeId node);
-/// The children of a collection as slots; nothing where the layout is not one that can be edited: `? ` keys, a tab behind a `-`.
+/// The children of a collection as slots; nothing where the layout is not one that can be edited: `? ` keys, keys without `:`, a tab behind a `-`.
 [[nodiscard]] std::optional<Collection> collection(const Site& site, NodeId node);
-/// Behind the `:` or `-` in front of a value; where no `:` is written (`{a}`), behind the key; where the root begins.
+/// Behind the `:` or `-` in front of a value; where the root begins.
 [[nodiscard]] std::uint32_t value_point(const Site& site, NodeId node);
 /// Whether the node is a flow map without braces, `[a: b]`.
 [[nodiscard]] bool bare_pair(const Site& site, NodeId node);

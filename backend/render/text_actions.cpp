@@ -42,9 +42,9 @@ struct Columns {
 };
 
 std::string action_text(const MeshReport& mesh, const Action& action, const Columns& width, const Look& look) {
-  auto out = fmt::format("    {} {}{}{}{}\n", paint(std::string(1, symbol(action.kind)), ink_of(action.kind), look.color),
+  auto out = fmt::format("    {} {}{}{}\n", paint(std::string(1, symbol(action.kind)), ink_of(action.kind), look.color),
                          paint(padded(tame(action.subject), width.subject + kGap), Ink::Bold, look.color), padded(where(mesh, action), width.place + kGap),
-                         paint(to_string(action.code), Ink::Dim, look.color), "");
+                         paint(to_string(action.code), Ink::Dim, look.color));
   const auto what = tame(action.what);
   const auto why = tame(action.why);
   const std::string indent(8, ' ');

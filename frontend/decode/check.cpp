@@ -35,6 +35,7 @@ class Checker {
   Checker(const Reader& reader, UnknownFields unknown) : reader_(reader), unknown_(unknown) {}
 
   void check(NodeId node, const FieldType& type) const {
+    if (reader_.full()) return;
     const auto& value = reader_[node];
     switch (type.shape) {
       case Shape::Any: return;
@@ -86,7 +87,7 @@ class Checker {
       const auto field = std::ranges::find(type.fields, std::string_view(reader_[entry.key].value), &Field::name);
       if (field != type.fields.end()) {
         check_entry(entry, *field->type);
-      } else if (unknown_ == UnknownFields::Report) {
+      } else if (unknown_ == UnknownFields::Report && !reader_.full()) {
         unknown_field(node, entry.key, type);
       }
     }

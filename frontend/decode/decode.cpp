@@ -77,11 +77,17 @@ class Decoder {
   }
 
   void list(const Reader& reader, NodeId node, const Defaults& defaults, int depth) {
-    if (depth == kListDepth) return reader.report(Code::TooBig, node, "lists stand in lists too deep to be read");
+    if (depth == kListDepth) return too_big(node, "lists stand in lists too deep to be read");
     for (const auto item : reader.items(node, "items")) {
-      if (++objects_ > kMaxObjects) return reader.report(Code::TooBig, node, fmt::format("a list expands to more than {} objects", kMaxObjects));
+      if (++objects_ > kMaxObjects) return too_big(node, fmt::format("a list expands to more than {} objects", kMaxObjects));
       object(item, defaults, depth + 1);
     }
+  }
+
+  void too_big(NodeId node, std::string message) {
+    Diagnostics found;
+    Reader(text_, {}, found).report(Code::TooBig, node, std::move(message));
+    decoded_.diagnostics.append(found);
   }
 
   void resource(NodeId node, const KindRow& row, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) {

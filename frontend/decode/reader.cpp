@@ -137,6 +137,7 @@ void Reader::report(Code code, Span span, std::string message, std::string help)
 }
 
 void Reader::report(Diagnostic diagnostic) const {
+  if (full()) return;
   diagnostic.subject = subject_;
   diagnostics_.add(std::move(diagnostic));
 }

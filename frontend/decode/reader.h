@@ -56,6 +56,8 @@ class Reader {
   /// The items of a list.
   [[nodiscard]] std::span<const NodeId> items(NodeId map, std::string_view field) const;
 
+  /// Whether as much has been reported as anybody reads: further reports are dropped.
+  [[nodiscard]] bool full() const { return diagnostics_.all().size() >= kMaxReports; }
   /// Adds a diagnostic that points at a node.
   void report(Code code, NodeId node, std::string message, std::string help = {}) const;
   /// The same at the bytes of a scalar from an offset of its value on, where they can be told: not behind an escape or a line end.
@@ -65,6 +67,8 @@ class Reader {
 
  private:
   void report(Code code, Span span, std::string message, std::string help) const;
+
+  static constexpr std::size_t kMaxReports = 100;
 
   Text text_;
   std::string subject_;

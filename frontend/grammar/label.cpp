@@ -18,7 +18,7 @@ const auto kLower = x3::char_("a-z0-9");
 const auto kName = x3::rule<class Name, std::string>{"a name"} %= x3::raw[kAlnum >> *(*x3::char_("._-") >> kAlnum)][at_most<63>];
 const auto kLabel = kLower >> *(*x3::lit('-') >> kLower);
 const auto kPrefix = x3::raw[kLabel % '.'][at_most<253>];
-const auto kKey = x3::rule<class Key, std::string>{"a label key"} = x3::raw[(x3::omit[kPrefix >> '/'] > kName) | kName];
+const auto kKey = x3::rule<class Key, std::string>{"a label key"} %= x3::raw[(x3::omit[kPrefix >> '/'] > kName) | kName];
 
 }  // namespace
 

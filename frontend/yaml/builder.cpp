@@ -31,6 +31,7 @@ NodeId Builder::add(const Node& node, std::size_t anchor, std::size_t size) {
     document_.root = id;
   } else {
     document_.nodes.back().parent = frames_.back().node;
+    if (outer_begin(node) < frames_.back().end) note_misread(kKeyWithoutColon, outer_begin(node));  // a null key, taken for a value first
     children_.push_back(id);
   }
   if (anchor > 0) {
@@ -153,14 +154,12 @@ std::optional<Wording> Builder::open(NodeKind kind, NodeStyle style, Mark mark) 
   Node node{.kind = kind, .style = style, .property = properties(mark), .anchored = mark.anchor > 0};
   const Offset begin = node.property.empty() ? mark.at : skip_trivia(text_, node.property.end);
   node.span = {.begin = begin, .end = begin};
+  const bool in_sequence = !frames_.empty() && document_[frames_.back().node].kind == NodeKind::Sequence;
+  const bool misplaced = style == NodeStyle::Flow && text_.substr(begin, 1) == ":" && !in_sequence;  // `? ` and no key: yaml-cpp sees a map as key
+  if (misplaced) return kKeyMissing;
   const NodeId id = add(node, mark.anchor, 0);
   const bool block = style == NodeStyle::Block;
-  frames_.push_back({.node = id,
-                     .first_child = children_.size(),
-                     .end = block ? begin : begin + 1,
-                     .column = block ? column_of(text_, begin) : -1,
-                     .anchor = mark.anchor,
-                     .aliased_before = aliased_});
+  frames_.push_back({.node = id, .first_child = children_.size(), .end = begin, .column = block ? column_of(text_, begin) : -1, .anchor = mark.anchor, .aliased_before = aliased_});
   return std::nullopt;
 }
 
@@ -177,7 +176,8 @@ void Builder::close() {
   const char bracket = node.span.begin < text_.size() ? text_[node.span.begin] : '\0';
   const bool braces = node.kind == NodeKind::Sequence || (bracket == '{' && (first == children_.end() || outer_begin(document_[*first]) != node.span.begin));
   const bool closes = node.style == NodeStyle::Flow && braces;
-  node.span.end = closes ? checked(flow_end(text_, frame.end, bracket == '{' ? '}' : ']'), frame.end, kMisread) : frame.end;
+  const Offset content_end = node.link_count == 0 ? node.span.begin + 1 : frame.end;
+  node.span.end = closes ? checked(flow_end(text_, content_end, bracket == '{' ? '}' : ']'), node.span.begin, kMisread) : frame.end;
   children_.erase(first, children_.end());
   if (frame.anchor > 0) anchors_[frame.anchor].size = document_.nodes.size() - static_cast<std::size_t>(frame.node) + aliased_ - frame.aliased_before;
   settle(node.span.end);

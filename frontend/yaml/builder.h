@@ -19,7 +19,7 @@ inline constexpr std::size_t kMaxAliased = 1'000'000;  ///< nodes that aliases m
 struct Mark {
   Offset at = 0;
   std::size_t anchor = 0;  ///< number of its `&anchor` in the document, from 1; 0 where it has none
-  bool tagged = false;      ///< it may have a `!tag`
+  bool tagged = false;     ///< it may have a `!tag`
 };
 
 /// Fed with the events of one document in order. An event that returns a Wording is refused: feed no more.

@@ -27,6 +27,7 @@ inline constexpr Wording kTextBehindEnd{.message = "the document is complete bef
                                         .help = "entries of one map or list start in the same column; documents are separated by a `---` line"};
 inline constexpr Wording kUnclosedQuote{.message = "the quote that opens here is never closed", .help = "close it, or double a `'` that is meant as text"};
 inline constexpr Wording kKeyWithoutColon{.message = "a key without a `:`", .help = "write `key: value`, and check the indentation"};
+inline constexpr Wording kKeyMissing{.message = "a `?` without a key", .help = "write `key: value`"};
 inline constexpr Wording kMisread{.message = "this value is not understood", .help = "put the value in quotes"};
 inline constexpr Wording kAddressInFlow{.message = "between brackets this address is read as a map, because it ends in `:`",
                                         .help = "put IPv6 addresses in a list with brackets in quotes, as in `[\"001:db8::\"]`"};

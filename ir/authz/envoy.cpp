@@ -2,7 +2,7 @@
 #include "ir/authz/envoy.h"
 
 #include "ir/authz/rows.h"
-#include "ir/authz/rule_shape.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/pattern/istio_values.h"
 

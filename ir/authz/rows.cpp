@@ -1,7 +1,7 @@
 // Policies to rows.
 #include "ir/authz/rows.h"
 
-#include "ir/authz/rule_shape.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/pattern/istio_values.h"
 
 namespace s2a {

@@ -2,7 +2,7 @@
 #include "ir/authz/ztunnel.h"
 
 #include "ir/authz/rows.h"
-#include "ir/authz/rule_shape.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/pattern/istio_values.h"
 
 namespace s2a {

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "ir/mesh/rule_shape.h"
 #include "ir/mesh/selection.h"
 
 namespace s2a {
@@ -22,14 +23,6 @@ void add_ports(const Match& match, std::set<std::uint16_t>& ports) {
       if (std::from_chars(text.data(), end, port).ptr == end && port != 0) ports.insert(port);
     }
   }
-}
-
-bool constrains(const Match& match) { return !match.values.empty() || !match.not_values.empty(); }
-
-bool reads_http(const Rule& rule) {
-  return std::ranges::any_of(rule.from, [](const Source& s) { return constrains(s.request_principals); }) ||
-         std::ranges::any_of(rule.to, [](const Operation& o) { return constrains(o.hosts) || constrains(o.methods) || constrains(o.paths); }) ||
-         std::ranges::any_of(rule.when, [](const Condition& c) { return c.key.value.starts_with("request."); });
 }
 
 /// RFC 1035, as the API server asks of a Service.

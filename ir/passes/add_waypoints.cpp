@@ -29,7 +29,9 @@ Value waypoint(const MovingNamespace& moving) {
 }  // namespace
 
 void add_waypoints(PassContext& ctx) {
-  for (const auto& [name, moving] : ctx.survey.moving) {
+  for (const auto& entry : ctx.survey.moving) {
+    const auto& moving = entry.second;
+    const auto& name = moving.name;
     if (moving.needs_waypoint == nullptr) continue;
     const bool there = std::ranges::any_of(ctx.now.waypoints(), [&](const Waypoint& w) { return w.ns == moving.name && w.name == moving.waypoint; });
     if (there) continue;

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "ir/authz/rule_shape.h"
+#include "ir/authz/expressible.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/passes/survey.h"
 
 namespace s2a {

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 
-#include "ir/authz/rule_shape.h"
+#include "ir/authz/expressible.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/passes/names.h"
 
 namespace s2a {

@@ -15,7 +15,7 @@ constexpr std::size_t kLongest = 63;  // a label's length: names become label va
 /// FNV-1a: the same everywhere.
 std::uint32_t checksum(std::string_view text) {
   std::uint32_t hash = 2166136261U;
-  for (const unsigned char c : text) hash = (hash ^ c) * 16777619U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   return hash;
 }
 

@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "ir/authz/rule_shape.h"
+#include "ir/authz/expressible.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/pattern/pattern.h"
 

@@ -1,5 +1,4 @@
 // Rules as they are written.
-#include "ir/authz/rule_shape.h"
 #include "ir/passes/rewrite_rules.h"
 
 namespace s2a {

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-#include "ir/authz/rule_shape.h"
+#include "ir/authz/expressible.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/passes/context.h"
 #include "ir/passes/fronts.h"

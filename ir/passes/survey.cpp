@@ -5,17 +5,11 @@
 
 #include <algorithm>
 
-#include "ir/authz/rule_shape.h"
+#include "ir/authz/expressible.h"
+#include "ir/mesh/selection.h"
 
 namespace s2a {
 namespace {
-
-bool picked(const Labels* labels, const Labels& pod) {
-  return labels == nullptr || std::ranges::all_of(*labels, [&](const auto& wanted) {
-    const auto found = pod.find(wanted.first);
-    return found != pod.end() && found->second.value == wanted.second.value;
-  });
-}
 
 /// The waypoint that the namespace names, else one that it has, else the default name.
 std::string waypoint_name(const MeshModel& mesh, const std::string& ns, const PassOptions& options) {
@@ -104,7 +98,7 @@ Blocker block(const MeshModel& mesh, const Resource& resource, NodeId node, Code
 std::set<std::string> sidecar_namespaces(const MeshModel& mesh, const std::string& ns, const Labels* labels) {
   std::set<std::string> out;
   for (const auto& workload : mesh.workloads()) {
-    if (workload.dataplane == Dataplane::Sidecar && (ns == mesh.root_namespace() || ns == workload.ns) && picked(labels, workload.labels)) out.insert(workload.ns);
+    if (workload.dataplane == Dataplane::Sidecar && (ns == mesh.root_namespace() || ns == workload.ns) && (labels == nullptr || picks(*labels, workload.labels))) out.insert(workload.ns);
   }
   return out;
 }

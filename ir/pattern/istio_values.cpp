@@ -57,7 +57,7 @@ Pattern istio_string(std::string_view value, bool ignore_case) {
 Pattern never() { return Glob{}; }
 
 Pattern identities(std::optional<std::string_view> trust_domain) {
-  const Piece domain = trust_domain ? Piece(std::string(*trust_domain)) : Piece(kPart);
+  const auto domain = trust_domain ? Piece(std::string(*trust_domain)) : Piece(kPart);
   return Glob{{{std::string(kScheme), domain, "/ns/", kPart, "/sa/", kPart}}};
 }
 
@@ -81,7 +81,8 @@ Pattern namespace_at_envoy(std::string_view value) {
 Pattern namespace_at_ztunnel(std::string_view value) {
   if (value.find('/') != std::string_view::npos) return never();
   std::vector<Piece> sequence{std::string(kScheme), kPart, "/ns/"};
-  for (auto piece : as_glob(istio_string(value))->any_of.front()) {
+  const auto part = *as_glob(istio_string(value));
+  for (auto piece : part.any_of.front()) {
     if (auto* star = std::get_if<Star>(&piece)) star->chars = Chars::NotSlash;
     sequence.push_back(std::move(piece));
   }

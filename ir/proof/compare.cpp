@@ -53,8 +53,7 @@ Pattern domain(Attribute attribute) {
 /// The plain value first: a request is the plainer, the more of its values come first.
 std::vector<std::string> representatives(Attribute attribute, std::vector<Pattern> patterns, const Callers& callers) {
   std::ranges::sort(patterns);
-  const auto rest = std::ranges::unique(patterns);
-  patterns.erase(rest.begin(), rest.end());
+  patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
   std::vector values{plain(attribute, callers)};
   for (auto& value : samples(patterns, domain(attribute))) {
     if (!callers.outside.contains(value) && std::ranges::find(values, value) == values.end()) values.push_back(std::move(value));

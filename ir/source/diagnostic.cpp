@@ -10,16 +10,15 @@ namespace {
 auto place(const Diagnostic& d) {
   const auto primary = std::ranges::find(d.labels, LabelKind::Primary, &Label::kind);
   const bool known = primary != d.labels.end();
-  return std::tuple(known ? static_cast<std::uint32_t>(primary->file) : 0U, known ? primary->span : Span{}, d.code, std::cref(d.subject).get(), d.message);
+  return std::tuple(known ? static_cast<std::uint32_t>(primary->file) : 0U, known ? primary->span : Span{}, d.code, d.subject, d.message);
 }
 
 }  // namespace
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
   auto out = all_;
-  std::ranges::stable_sort(out, {}, place);
-  const auto rest = std::ranges::unique(out, {}, place);
-  out.erase(rest.begin(), rest.end());
+  std::stable_sort(out.begin(), out.end(), [](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  out.erase(std::unique(out.begin(), out.end(), [](const Diagnostic& a, const Diagnostic& b) { return place(a) == place(b); }), out.end());
   return out;
 }
 

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ir/authz/enforcement.h"
-#include "ir/authz/rule_shape.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/authz/ztunnel.h"
 #include "ir/table/view.h"

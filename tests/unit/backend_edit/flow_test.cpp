@@ -44,7 +44,7 @@ TEST(FlowEdits, Insert) {
 TEST(FlowEdits, Replace) {
   expect_edits({
       {"a scalar", "{a: 1, b: \"x\"}\n", {replace("a", "v"), replace("b", "w")}, "{a: v, b: \"w\"}\n"},
-      {"an unwritten null", "{a: , b}\n", {replace("a", "v"), replace("b", "w")}, "{a: v , b: w}\n"},
+      {"an unwritten null", "{a: , b:}\n", {replace("a", "v"), replace("b", "w")}, "{a: v , b: w}\n"},
       {"a flow sequence of scalars stays one", "m: [\"GET\"]\n", {replace("m", Sequence{"PUT", "POST"})}, "m: [\"PUT\", \"POST\"]\n"},
       {"a deeper value takes lines", "m: [a]\n", {replace("m", Sequence{Map{{"k", Sequence{"v"}}}})}, "m:\n- k:\n  - v\n"},
       {"nested in flow", "{a: [1]}\n", {replace("a", Map{{"k", Sequence{"v"}}})}, "{a: {k: [v]}}\n"},
@@ -71,6 +71,8 @@ TEST(FlowEdits, Refusals) {
   EXPECT_EQ(refusal_of("[a: b]\n", {insert("[0]", "c", "v")}), Code::NotEditable);
   EXPECT_EQ(refusal_of("{\"kind\": \"A\"}\n", {append(Map{{"kind", "X"}})}, "a.json"), Code::NotEditable);
   EXPECT_EQ(refusal_of("{? a : b}\n", {remove("a")}), Code::NotEditable);
+  EXPECT_EQ(refusal_of("{a, b: c}\n", {remove("b")}), Code::NotEditable);
+  EXPECT_EQ(refusal_of("{a}\n", {replace("a", "v")}), Code::NotEditable);
 }
 
 }  // namespace

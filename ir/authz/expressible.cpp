@@ -1,8 +1,10 @@
-// What a rule reads.
-#include "ir/authz/rule_shape.h"
+// What ztunnel reads as sidecars do.
+#include "ir/authz/expressible.h"
 
 #include <algorithm>
 #include <string_view>
+
+#include "ir/mesh/rule_shape.h"
 
 namespace s2a {
 namespace {
@@ -17,22 +19,6 @@ bool namespace_exact_at_ztunnel(std::string_view value) {
 }
 
 }  // namespace
-
-std::vector<std::string> texts(const std::vector<Spanned<std::string>>& values) {
-  std::vector<std::string> out;
-  for (const auto& value : values) out.push_back(value.value);
-  return out;
-}
-
-bool constrains(const Match& match) { return !match.values.empty() || !match.not_values.empty(); }
-
-bool reads_http(const Condition& condition) { return condition.key.value.starts_with("request."); }
-
-bool reads_http(const Rule& rule) {
-  return std::ranges::any_of(rule.from, [](const Source& s) { return constrains(s.request_principals); }) ||
-         std::ranges::any_of(rule.to, [](const Operation& o) { return constrains(o.hosts) || constrains(o.methods) || constrains(o.paths); }) ||
-         std::ranges::any_of(rule.when, [](const Condition& c) { return reads_http(c); });
-}
 
 bool namespaces_exact_at_ztunnel(const Match& match) {
   const auto exact = [](const Spanned<std::string>& value) { return namespace_exact_at_ztunnel(value.value); };

@@ -1,0 +1,154 @@
+// A temporary file beside the target, synced, read back, and then renamed or linked over it.
+#include "backend/write/write.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace s2a {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Written = tl::expected<void, WriteError>;
+
+tl::unexpected<WriteError> refuse(Code code, const fs::path& path, std::string message) { return tl::unexpected(WriteError{.code = code, .path = path.string(), .message = std::move(message)}); }
+
+tl::unexpected<WriteError> failed(const fs::path& path, std::string_view what, int error) {
+  return refuse(Code::NotWritten, path, fmt::format("{}: {}", what, std::generic_category().message(error)));
+}
+
+std::optional<std::string> bytes_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad()) return std::nullopt;
+  return bytes;
+}
+
+fs::path directory_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
+
+/// A file beside the target that is gone at the end unless it took the target's place.
+class Temporary {
+ public:
+  explicit Temporary(const fs::path& target) : target_(target), name_((directory_of(target) / ".s2a-XXXXXX").string()), descriptor_(::mkstemp(name_.data())), error_(errno) {}
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  ~Temporary() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    if (!taken_) ::unlink(name_.c_str());
+  }
+
+  /// Writes, syncs and reads back.
+  Written fill(std::string_view text, mode_t mode) {
+    if (descriptor_ < 0) return failed(target_, "no temporary file can be made beside it", error_);
+    for (auto rest = text; !rest.empty();) {
+      const auto count = ::write(descriptor_, rest.data(), rest.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) return failed(target_, "it cannot be written", errno);
+      rest.remove_prefix(static_cast<std::size_t>(count));
+    }
+    if (::fchmod(descriptor_, mode) != 0) return failed(target_, "its mode cannot be set", errno);
+    if (::fsync(descriptor_) != 0) return failed(target_, "it cannot be synced", errno);
+    if (bytes_of(name_) != text) return refuse(Code::NotWritten, target_, "what was written does not read back the same");
+    return {};
+  }
+
+  /// A changed owner is not worth a failure: only root may give a file away.
+  void give_to(const struct stat& old) { (void)!::fchown(descriptor_, old.st_uid, old.st_gid); }
+
+  Written take_place() {
+    if (::rename(name_.c_str(), target_.c_str()) != 0) return failed(target_, "it cannot be replaced", errno);
+    taken_ = true;
+    sync_directory();
+    return {};
+  }
+
+  /// Like take_place(), but never over another file.
+  Written take_free_place() {
+    if (::link(name_.c_str(), target_.c_str()) != 0) return failed(target_, "it cannot be made", errno);
+    sync_directory();
+    return {};
+  }
+
+ private:
+  /// So that the new name outlives a crash; where a file system cannot do it, nothing is lost but that.
+  void sync_directory() const {
+    const int directory = ::open(directory_of(target_).c_str(), O_RDONLY | O_DIRECTORY);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    if (directory < 0) return;
+    (void)::fsync(directory);
+    ::close(directory);
+  }
+
+  fs::path target_;
+  std::string name_;
+  int descriptor_;
+  int error_;
+  bool taken_ = false;
+};
+
+Written read_back(const fs::path& path, std::string_view text) {
+  if (bytes_of(path) != text) return refuse(Code::NotWritten, path, "what was written does not read back the same");
+  return {};
+}
+
+Written make_directories(const fs::path& directory) {
+  std::error_code error;
+  fs::create_directories(directory, error);
+  if (error) return refuse(Code::NotWritten, directory, fmt::format("the directory cannot be made: {}", error.message()));
+  return {};
+}
+
+}  // namespace
+
+Written replace_file(const fs::path& path, std::string_view expected_old, std::string_view new_text) {
+  std::error_code error;
+  const auto target = fs::canonical(path, error);
+  if (error) return refuse(Code::ChangedOnDisk, path, fmt::format("the file cannot be found any more: {}", error.message()));
+  struct stat old {};
+  if (::stat(target.c_str(), &old) != 0) return failed(path, "it cannot be looked at", errno);
+
+  Temporary temporary(target);
+  if (auto filled = temporary.fill(new_text, old.st_mode & 07777U); !filled) return filled;
+  temporary.give_to(old);
+  // as late as possible: what somebody else wrote meanwhile must not be lost
+  if (bytes_of(target) != expected_old) return refuse(Code::ChangedOnDisk, path, "the file changed since it was read");
+  return temporary.take_place().and_then([&] { return read_back(target, new_text); });
+}
+
+Written create_file(const fs::path& path, std::string_view text) {
+  if (auto made = make_directories(directory_of(path)); !made) return made;
+  Temporary temporary(path);
+  return temporary.fill(text, 0644).and_then([&] { return temporary.take_free_place(); }).and_then([&] { return read_back(path, text); });
+}
+
+Written write_tree(const fs::path& directory, std::span<const CopiedFile> files) {
+  std::error_code error;
+  const auto root = fs::weakly_canonical(directory, error);
+  const auto inside = [&](const CopiedFile& file) {
+    if (!file.path.is_relative() || !file.path.has_filename() || std::ranges::find(file.path, "..") != file.path.end()) return false;
+    const auto parent = fs::weakly_canonical(directory_of(directory / file.path), error);  // a link below the directory may lead out of it too
+    return !error && std::ranges::mismatch(root, parent).in1 == root.end();
+  };
+  const auto outside = std::ranges::find_if_not(files, inside);
+  if (outside != files.end()) return refuse(Code::NotWritten, outside->path, fmt::format("the path leads out of `{}`", directory.string()));
+  for (const auto& file : files) {
+    const auto path = directory / file.path;
+    if (auto made = make_directories(directory_of(path)); !made) return made;
+    Temporary temporary(path);
+    const auto written = temporary.fill(file.text, static_cast<mode_t>(file.mode)).and_then([&] { return temporary.take_place(); }).and_then([&] { return read_back(path, file.text); });
+    if (!written) return written;
+  }
+  return {};
+}
+
+}  // namespace s2a

@@ -1,0 +1,121 @@
+// Completion scripts, generated from what the parser itself says it takes.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <ostream>
+
+#include "cli/session.h"
+
+namespace s2a {
+namespace {
+
+using Shapes = std::vector<CommandShape>;
+
+std::string spelled(const FlagShape& flag) { return flag.letter.empty() ? fmt::format("--{}", flag.name) : fmt::format("--{} -{}", flag.name, flag.letter); }
+
+std::span<const std::string_view> choices_of(const FlagShape& flag) {
+  const auto* setting = flag.takes_value ? find_setting(flag.name) : nullptr;
+  return setting == nullptr ? std::span<const std::string_view>() : setting->choices;
+}
+
+std::string names(const Shapes& shapes, std::string_view between) {
+  std::vector<std::string_view> out;
+  for (const auto& shape : shapes) out.push_back(shape.name);
+  return fmt::format("{}", fmt::join(out, between));
+}
+
+/// In single quotes, for any of the shells.
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+/// What `_arguments` of zsh would take for syntax.
+std::string zsh_text(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == '[' || c == ']' || c == ':' ? fmt::format("\\{}", c) : std::string(1, c);
+  return out;
+}
+
+std::string bash(const Shapes& shapes) {
+  auto out = fmt::format(
+      "# bash completion for s2a: source <(s2a completion bash)\n"
+      "_s2a() {{\n"
+      "  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} command= flags= values= i\n"
+      "  for ((i = 1; i < COMP_CWORD; i++)); do case ${{COMP_WORDS[i]}} in {}) command=${{COMP_WORDS[i]}}; break ;; esac; done\n"
+      "  case $command in\n",
+      names(shapes, "|"));
+  for (const auto& shape : shapes) {
+    std::vector<std::string> flags;
+    for (const auto& flag : shape.flags) flags.push_back(spelled(flag));
+    out += fmt::format("    {}) flags={} ;;\n", shape.name, quoted(fmt::format("{}", fmt::join(flags, " "))));
+  }
+  out += fmt::format("    *) flags='--help --version' values={} ;;\n  esac\n  case $before in\n", quoted(names(shapes, " ")));
+  for (const auto& setting : settings()) {
+    if (setting.choices.empty() || setting.is_switch()) continue;
+    const auto letter = setting.letter.empty() ? std::string() : fmt::format("|-{}", setting.letter);
+    out += fmt::format("    --{}{}) flags= values={} ;;\n", setting.name, letter, quoted(fmt::format("{}", fmt::join(setting.choices, " "))));
+  }
+  return out +
+         "  esac\n"
+         "  if [[ $word == -* ]]; then COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")); else COMPREPLY=($(compgen -W \"$values\" -- \"$word\")); fi\n"
+         "}\n"
+         "complete -o default -F _s2a s2a\n";
+}
+
+std::string zsh(const Shapes& shapes) {
+  std::string out =
+      "#compdef s2a\n"
+      "# zsh completion for s2a: s2a completion zsh > \"${fpath[1]}/_s2a\"\n"
+      "_s2a() {\n"
+      "  local -a commands=(\n";
+  for (const auto& shape : shapes) out += fmt::format("    {}\n", quoted(fmt::format("{}:{}", shape.name, zsh_text(shape.help))));
+  out += "  )\n  if (( CURRENT == 2 )); then _describe command commands; _files; return; fi\n  case $words[2] in\n";
+  for (const auto& shape : shapes) {
+    out += fmt::format("    {}) _arguments -s", shape.name);
+    for (const auto& flag : shape.flags) {
+      const auto choices = choices_of(flag);
+      const auto value = !flag.takes_value ? "" : choices.empty() ? ":value:_files" : fmt::format(":value:({})", fmt::join(choices, " "));
+      out += fmt::format(" \\\n      {}", quoted(fmt::format("*--{}[{}]{}", flag.name, zsh_text(flag.help), value)));
+    }
+    out += " \\\n      '*:file:_files' ;;\n";
+  }
+  return out + "  esac\n}\n_s2a \"$@\"\n";
+}
+
+std::string fish(const Shapes& shapes) {
+  std::string out = "# fish completion for s2a: s2a completion fish | source\n";
+  for (const auto& shape : shapes) {
+    out += fmt::format("complete -c s2a -n __fish_use_subcommand -a {} -d {}\n", shape.name, quoted(shape.help));
+    for (const auto& flag : shape.flags) {
+      const auto choices = choices_of(flag);
+      out += fmt::format("complete -c s2a -n '__fish_seen_subcommand_from {}' -l {}", shape.name, flag.name);
+      if (!flag.letter.empty()) out += fmt::format(" -s {}", flag.letter);
+      if (flag.takes_value) out += choices.empty() ? " -r" : fmt::format(" -x -a {}", quoted(fmt::format("{}", fmt::join(choices, " "))));
+      out += fmt::format(" -d {}\n", quoted(flag.help));
+    }
+  }
+  return out;
+}
+
+struct Shell {
+  std::string_view name;
+  std::string (*script)(const Shapes&);
+};
+constexpr std::array kShells{Shell{"bash", bash}, Shell{"zsh", zsh}, Shell{"fish", fish}};
+
+}  // namespace
+
+Exit run_completion(const Session& session) {
+  constexpr const char* kHelp = "bash, zsh or fish";
+  if (session.arguments.size() != 1) return refuse(session, {.message = "which shell?", .help = kHelp});
+  const auto shell = std::ranges::find(kShells, session.arguments.front(), &Shell::name);
+  if (shell == kShells.end()) return refuse(session, {.message = fmt::format("there is no completion for `{}`", session.arguments.front()), .help = kHelp});
+  session.out << shell->script(command_shapes());
+  return Exit::Done;
+}
+
+}  // namespace s2a

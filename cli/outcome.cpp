@@ -1,0 +1,94 @@
+// Reports into streams and files; findings into exit codes.
+#include "cli/outcome.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <fstream>
+#include <ostream>
+
+#include "backend/render/typography.h"
+
+namespace s2a {
+namespace {
+
+/// Input of which nothing can be said. What is wrong in one resource is a finding instead.
+constexpr std::array kUnread{Code::MalformedYaml, Code::Unreadable, Code::NotUtf8, Code::TooBig, Code::CarriageReturnsOnly, Code::ChangedOnDisk, Code::NotWritten};
+
+bool our_bug(Code code) { return code >= Code::RoundTrip; }
+
+std::string shell_word(const std::string& word) {
+  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("-_./@%+=:,~").find(static_cast<char>(c)) != std::string_view::npos; };
+  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+/// One line on a terminal, rewritten; nothing in the first second.
+class ProgressLine {
+ public:
+  ProgressLine(std::ostream& err, bool terminal) : err_(err), terminal_(terminal) {}
+  ~ProgressLine() {
+    if (shown_) err_ << "\r\033[K" << std::flush;
+  }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void operator()(std::string_view what) {
+    if (!terminal_ || std::chrono::steady_clock::now() - start_ < std::chrono::seconds(1)) return;
+    shown_ = true;
+    err_ << "\r\033[K" << tame(what) << std::flush;
+  }
+
+ private:
+  std::ostream& err_;
+  bool terminal_;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+Report make_report(const Session& session, bool only_certain) {
+  ProgressLine progress(session.err, session.environment.err_is_terminal);
+  Report out{
+      .meshes = analyse(session.arguments, session.options(), only_certain, [&](std::string_view what) { progress(what); }), .arguments = {}, .brief = session.options().quiet};
+  std::vector<std::string> words;
+  std::ranges::transform(session.arguments, std::back_inserter(words), shell_word);
+  if (session.options().each) words.emplace_back("--each");
+  out.arguments = fmt::format("{}", fmt::join(words, " "));
+  return out;
+}
+
+bool show(const Session& session, const Report& report, const Renderer& otherwise, std::ostream& out) {
+  const auto& renderer = session.options().output != nullptr ? *session.options().output : otherwise;
+  out << renderer.render(report, &out == &session.err ? session.look_err() : session.look_out());
+  bool written = true;
+  for (const auto& [path, format] : session.options().output_files) {
+    std::ofstream file(path, std::ios::binary);
+    file << format->render(report, {});
+    file.close();
+    if (file) continue;
+    session.err << fmt::format("error: `{}` cannot be written\n", tame(path));
+    written = false;
+  }
+  return written;
+}
+
+Exit exit_by_findings(const Report& report, FailOn fail_on) {
+  auto out = Exit::Done;
+  for (const auto& mesh : report.meshes) {
+    for (const auto& diagnostic : mesh.plan.diagnostics.all()) {
+      const bool found = static_cast<unsigned>(info(diagnostic.code).severity) >= static_cast<unsigned>(fail_on);
+      const bool unread = std::ranges::find(kUnread, diagnostic.code) != kUnread.end();
+      out = std::max(out, our_bug(diagnostic.code) ? Exit::Bug : unread ? Exit::Invalid : found ? Exit::Pending : Exit::Done);
+    }
+  }
+  return out;
+}
+
+}  // namespace s2a

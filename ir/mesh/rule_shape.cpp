@@ -1,0 +1,22 @@
+// What a rule reads.
+#include "ir/mesh/rule_shape.h"
+
+#include <algorithm>
+
+namespace s2a {
+
+std::vector<std::string> texts(const std::vector<Spanned<std::string>>& values) {
+  std::vector<std::string> out;
+  for (const auto& value : values) out.push_back(value.value);
+  return out;
+}
+
+bool constrains(const Match& match) { return !match.values.empty() || !match.not_values.empty(); }
+
+bool reads_http(const Rule& rule) {
+  return std::ranges::any_of(rule.from, [](const Source& s) { return constrains(s.request_principals); }) ||
+         std::ranges::any_of(rule.to, [](const Operation& o) { return constrains(o.hosts) || constrains(o.methods) || constrains(o.paths); }) ||
+         std::ranges::any_of(rule.when, [](const Condition& c) { return c.key.value.starts_with("request."); });
+}
+
+}  // namespace s2a

@@ -1,0 +1,46 @@
+// Any bytes as a file: every node lies inside its parent, and the scan hides no document that the parser would have found a resource in.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "frontend/decode/decode.h"
+#include "frontend/load/text.h"
+#include "frontend/read.h"
+#include "frontend/yaml/parse.h"
+
+namespace {
+
+using namespace s2a;
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+void check(const Document& document, const SourceFile& file) {
+  for (const auto& node : document.nodes) {
+    require(node.span.begin <= node.span.end && node.span.end <= file.text.size());
+    if (node.parent == kNoNode) continue;
+    const auto& parent = document[node.parent].span;
+    require(parent.begin <= node.span.begin && node.span.end <= parent.end);
+  }
+}
+
+std::size_t resources_by_parser_alone(const SourceFile& file) {
+  std::size_t out = 0;
+  const auto parsed = parse(file);
+  for (std::uint32_t i = 0; i < parsed.documents.size(); ++i) {
+    check(parsed.documents[i], file);
+    out += decode(parsed.documents[i], DocumentId{i}, file).resources.size();
+  }
+  return out;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const SourceFile file{.path = "a.yaml", .text = std::string(data, data + size)};
+  const auto content = read_file(file);
+  if (!not_text(file)) require(content.resources.size() == resources_by_parser_alone(file));
+  return 0;
+}

@@ -1,0 +1,118 @@
+// Files replaced, made and copied: what stands on disk afterwards, in success and in failure.
+#include "backend/write/write.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "tests/support/temp_tree.h"
+
+namespace s2a::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::set<std::string> names_in(const fs::path& directory) {
+  std::set<std::string> out;
+  for (const auto& entry : fs::directory_iterator(directory)) out.insert(entry.path().filename().string());
+  return out;
+}
+
+TEST(ReplaceFile, PutsTheNewTextInPlaceAndKeepsTheMode) {
+  const TempTree tree{{"a.yaml", "old\r\n"}};
+  fs::permissions(tree.at("a.yaml"), static_cast<fs::perms>(0640));
+  const std::string binary("new\0\n", 5);
+  ASSERT_TRUE(replace_file(tree.at("a.yaml"), "old\r\n", binary));
+  EXPECT_EQ(bytes_of(tree.at("a.yaml")), binary);
+  EXPECT_EQ(fs::status(tree.at("a.yaml")).permissions(), static_cast<fs::perms>(0640));
+  EXPECT_EQ(names_in(tree.root()), std::set<std::string>{"a.yaml"});
+}
+
+TEST(ReplaceFile, RefusesAFileThatChanged) {
+  const TempTree tree{{"a.yaml", "theirs"}};
+  for (const auto* name : {"a.yaml", "gone.yaml"}) {
+    const auto done = replace_file(tree.at(name), "old", "new");
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, Code::ChangedOnDisk);
+    EXPECT_EQ(done.error().path, tree.at(name));
+  }
+  EXPECT_EQ(bytes_of(tree.at("a.yaml")), "theirs");
+  EXPECT_EQ(names_in(tree.root()), std::set<std::string>{"a.yaml"});
+}
+
+TEST(ReplaceFile, FollowsALinkAndKeepsIt) {
+  const TempTree tree{{"d/a.yaml", "old"}};
+  tree.link("d/a.yaml", "link.yaml");
+  ASSERT_TRUE(replace_file(tree.at("link.yaml"), "old", "new"));
+  EXPECT_TRUE(fs::is_symlink(tree.at("link.yaml")));
+  EXPECT_FALSE(fs::is_symlink(tree.at("d/a.yaml")));
+  EXPECT_EQ(bytes_of(tree.at("d/a.yaml")), "new");
+}
+
+TEST(ReplaceFile, LeavesTheFileAloneWhereNothingCanBeMadeBesideIt) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+  const TempTree tree{{"d/a.yaml", "old"}};
+  fs::permissions(tree.at("d"), static_cast<fs::perms>(0555));
+  const auto done = replace_file(tree.at("d/a.yaml"), "old", "new");
+  fs::permissions(tree.at("d"), static_cast<fs::perms>(0755));
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, Code::NotWritten);
+  EXPECT_EQ(bytes_of(tree.at("d/a.yaml")), "old");
+}
+
+TEST(ReplaceFile, RefusesADirectory) {
+  const TempTree tree{{"d/a.yaml", "old"}};
+  EXPECT_FALSE(replace_file(tree.at("d"), "", "new"));
+  EXPECT_EQ(names_in(tree.root()), std::set<std::string>{"d"});
+}
+
+TEST(CreateFile, MakesItAndItsDirectories) {
+  const TempTree tree;
+  ASSERT_TRUE(create_file(tree.at("d/e/a.yaml"), "new"));
+  EXPECT_EQ(bytes_of(tree.at("d/e/a.yaml")), "new");
+  EXPECT_EQ(fs::status(tree.at("d/e/a.yaml")).permissions(), static_cast<fs::perms>(0644));
+  EXPECT_EQ(names_in(tree.at("d/e")), std::set<std::string>{"a.yaml"});
+}
+
+TEST(CreateFile, NeverOverwrites) {
+  const TempTree tree{{"a.yaml", "theirs"}};
+  for (const auto* name : {"a.yaml", "a.yaml/b.yaml"}) {
+    const auto done = create_file(tree.at(name), "new");
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, Code::NotWritten);
+  }
+  EXPECT_EQ(bytes_of(tree.at("a.yaml")), "theirs");
+  EXPECT_EQ(names_in(tree.root()), std::set<std::string>{"a.yaml"});
+}
+
+TEST(WriteTree, WritesEveryFileOverWhatStandsThere) {
+  const TempTree tree{{"out/a.yaml", "old"}};
+  ASSERT_TRUE(write_tree(tree.at("out"), std::vector<CopiedFile>{{.path = "a.yaml", .text = "A"}, {.path = "d/b.yaml", .text = "B", .mode = static_cast<fs::perms>(0600)}}));
+  EXPECT_EQ(bytes_of(tree.at("out/a.yaml")), "A");
+  EXPECT_EQ(bytes_of(tree.at("out/d/b.yaml")), "B");
+  EXPECT_EQ(fs::status(tree.at("out/d/b.yaml")).permissions(), static_cast<fs::perms>(0600));
+  EXPECT_EQ(names_in(tree.at("out")), (std::set<std::string>{"a.yaml", "d"}));
+}
+
+TEST(WriteTree, RefusesPathsThatLeadOutBeforeAnythingIsWritten) {
+  const TempTree tree{{"elsewhere/x", ""}, {"out/y", ""}};
+  tree.link("../elsewhere", "out/link");
+  for (const auto* path : {"../a.yaml", "d/../../a.yaml", "/tmp/s2a-a.yaml", "", "d/", "link/a.yaml"}) {
+    const auto done = write_tree(tree.at("out"), std::vector<CopiedFile>{{.path = "first.yaml", .text = "A"}, {.path = path, .text = "B"}});
+    ASSERT_FALSE(done) << path;
+    EXPECT_EQ(done.error().code, Code::NotWritten);
+    EXPECT_EQ(names_in(tree.at("out")), (std::set<std::string>{"link", "y"})) << path;
+  }
+  EXPECT_EQ(names_in(tree.at("elsewhere")), std::set<std::string>{"x"});
+}
+
+}  // namespace
+}  // namespace s2a::test
