@@ -18,8 +18,6 @@ namespace {
 /// Input of which nothing can be said. What is wrong in one resource is a finding instead.
 constexpr std::array kUnread{Code::MalformedYaml, Code::Unreadable, Code::NotUtf8, Code::TooBig, Code::CarriageReturnsOnly, Code::ChangedOnDisk, Code::NotWritten};
 
-bool our_bug(Code code) { return code >= Code::RoundTrip; }
-
 std::string shell_word(const std::string& word) {
   const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("-_./@%+=:,~").find(static_cast<char>(c)) != std::string_view::npos; };
   if (!word.empty() && std::ranges::all_of(word, plain)) return word;
@@ -79,13 +77,15 @@ bool show(const Session& session, const Report& report, const Renderer& otherwis
   return written;
 }
 
+bool is_our_bug(Code code) { return code >= Code::RoundTrip; }
+
 Exit exit_by_findings(const Report& report, FailOn fail_on) {
   auto out = Exit::Done;
   for (const auto& mesh : report.meshes) {
     for (const auto& diagnostic : mesh.plan.diagnostics.all()) {
       const bool found = static_cast<unsigned>(info(diagnostic.code).severity) >= static_cast<unsigned>(fail_on);
       const bool unread = std::ranges::find(kUnread, diagnostic.code) != kUnread.end();
-      out = std::max(out, our_bug(diagnostic.code) ? Exit::Bug : unread ? Exit::Invalid : found ? Exit::Pending : Exit::Done);
+      out = std::max(out, is_our_bug(diagnostic.code) ? Exit::Bug : unread ? Exit::Invalid : found ? Exit::Pending : Exit::Done);
     }
   }
   return out;

@@ -15,6 +15,9 @@ namespace s2a {
 /// The report as `--output` wants it (or `otherwise`), and each `--output-file`. False where a file could not be written; that is told.
 [[nodiscard]] bool show(const Session& session, const Report& report, const Renderer& otherwise, std::ostream& out);
 
+/// Whether a diagnostic says that s2a itself went wrong.
+[[nodiscard]] bool is_our_bug(Code code);
+
 /// By the findings alone: a bug of ours, input that could not be read, findings at or above --fail-on, or Done.
 [[nodiscard]] Exit exit_by_findings(const Report& report, FailOn fail_on);
 

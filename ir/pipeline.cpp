@@ -79,7 +79,7 @@ void add_preconditions(Plan& plan, const Survey& who) {
 std::span<const Pass> passes() { return kPasses; }
 
 Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewriter& rewriter) {
-  std::set<std::string, std::less<>> excluded;
+  auto excluded = options.left_out;
   Diagnostics refusals;
   for (;;) {  // ends: every further round excludes at least one namespace more
     const auto who = survey(before, options, excluded);

@@ -76,20 +76,27 @@ class BlockEdits {
 
   void remove_lines(std::size_t i) {
     Span span{.begin = lead(site_, collection_, i), .end = tail(site_, slots()[i])};
-    const bool below_keep = span.begin == kept_open_ || ends_keep_scalar(span.begin);
-    if (below_keep) {
-      while (span.end < site_.text.size() && lines::blank(site_.text, span.end, lines::end(site_.text, span.end))) span.end = lines::next(site_.text, span.end);
-      kept_open_ = span.end;
-    }
+    if (span.begin != below_scalar_) scalar_ = block_scalar_before(span.begin);
+    if (scalar_ != nullptr) below_scalar_ = span.end = behind_joining_blanks(*scalar_, span.end);
     edits_.push_back({.span = span, .text = {}});
   }
 
-  /// Whether a `|+` or `>+` scalar ends in front of that line: empty lines that came to follow it would become part of it.
-  bool ends_keep_scalar(std::uint32_t line) const {
-    return std::ranges::any_of(site_.document.nodes, [&](const Node& node) {
-      const bool block = node.style == NodeStyle::Literal || node.style == NodeStyle::Folded;
-      return block && lines::next(site_.text, node.span.end) == line && site_.text.substr(node.span.begin, 3).find('+') != std::string_view::npos;
-    });
+  const Node* block_scalar_before(std::uint32_t line) const {
+    const auto ends_there = [&](const Node& node) {
+      return (node.style == NodeStyle::Literal || node.style == NodeStyle::Folded) && lines::next(site_.text, node.span.end) == line;
+    };
+    const auto found = std::ranges::find_if(site_.document.nodes, ends_there);
+    return found == site_.document.nodes.end() ? nullptr : &*found;
+  }
+
+  /// Behind the blank lines that would become part of a block scalar if they came to follow it: any with `+` in its header, else those that hold blanks.
+  std::uint32_t behind_joining_blanks(const Node& scalar, std::uint32_t from) const {
+    const bool keeps = site_.text.substr(scalar.span.begin, 3).find('+') != std::string_view::npos;
+    auto out = from;
+    for (auto line = from; line < site_.text.size() && lines::blank(site_.text, line, lines::end(site_.text, line)); line = lines::next(site_.text, line)) {
+      if (keeps || lines::end(site_.text, line) > line) out = lines::next(site_.text, line);
+    }
+    return out;
   }
 
   void add_behind(const Slot& slot) {
@@ -102,9 +109,10 @@ class BlockEdits {
   Collection collection_;
   std::uint32_t column_;
   BlockStyle style_;
-  std::size_t leading_ = 0;       ///< how many slots at the beginning are removed
-  std::size_t from_ = 0;          ///< the first slot that remove_lines() has to look at
-  std::uint32_t kept_open_ = 0;   ///< the end of a removal that follows a `|+` scalar
+  std::size_t leading_ = 0;         ///< how many slots at the beginning are removed
+  std::size_t from_ = 0;            ///< the first slot that remove_lines() has to look at
+  const Node* scalar_ = nullptr;    ///< the block scalar that ends where the last removal begins
+  std::uint32_t below_scalar_ = 0;  ///< where that removal ends
   Edits edits_;
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "backend/render/excerpt.h"
 #include "backend/render/renderer.h"
@@ -21,9 +22,26 @@ std::string heading(const MeshReport& mesh, const Look& look) {
   return paint(fmt::format("Ambient migration plan{} for {}", of, size), Ink::Bold, look.color) + "\n";
 }
 
+/// The same said of several resources is shown once.
+std::vector<Diagnostic> merged(const Diagnostics& diagnostics) {
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.code, a.message, a.help, a.notes) == std::tie(b.code, b.message, b.help, b.notes) && std::ranges::equal(a.labels, b.labels, {}, &Label::span, &Label::span) &&
+           std::ranges::equal(a.labels, b.labels, {}, &Label::file, &Label::file);
+  };
+  std::vector<Diagnostic> out;
+  for (auto& diagnostic : diagnostics.sorted()) {
+    if (out.empty() || diagnostic.subject.empty() || !same(out.back(), diagnostic)) {
+      out.push_back(std::move(diagnostic));
+    } else {
+      out.back().subject += ", " + diagnostic.subject;
+    }
+  }
+  return out;
+}
+
 std::string findings(const MeshReport& mesh, Severity at_least, const Look& look) {
   std::string out;
-  for (const auto& diagnostic : mesh.plan.diagnostics.sorted()) {
+  for (const auto& diagnostic : merged(mesh.plan.diagnostics)) {
     if (info(diagnostic.code).severity >= at_least) out += "\n" + excerpt(diagnostic, mesh.store->sources, look);
   }
   return out;

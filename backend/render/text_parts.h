@@ -9,7 +9,7 @@ namespace s2a {
 
 /// The steps of the Plan by namespace, in aligned columns.
 [[nodiscard]] std::string actions_text(const MeshReport& mesh, const Look& look);
-/// The verdicts on each workload, with a request for what is not equal.
+/// The verdicts on each workload, with a request for what is not equal and no finding shows.
 [[nodiscard]] std::string verdicts_text(const Plan& plan, const Look& look);
 /// What has to be true, with the command that checks it; first what `apply` wants to be told to assume.
 [[nodiscard]] std::string assumptions_text(const Plan& plan, const Look& look);

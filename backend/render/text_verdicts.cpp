@@ -72,7 +72,8 @@ std::string verdicts_text(const Plan& plan, const Look& look) {
   for (const auto& workload : workloads) {
     const bool assumed = std::ranges::any_of(workload.clients, [](const auto& client) { return client.second.assumed; });
     out += fmt::format("  {}   {}{}\n", padded(tame(workload.workload), width), verdict_line(workload, look), assumed ? ", given what is assumed" : "");
-    put_witnesses(out, workload, look);
+    const bool shown = std::ranges::find(plan.diagnostics.all(), workload.workload, &Diagnostic::subject) != plan.diagnostics.all().end();
+    if (!shown) put_witnesses(out, workload, look);
   }
   return out;
 }

@@ -6,9 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <system_error>
 
@@ -27,10 +26,16 @@ tl::unexpected<WriteError> failed(const fs::path& path, std::string_view what, i
   return refuse(Code::NotWritten, path, fmt::format("{}: {}", what, std::generic_category().message(error)));
 }
 
+/// Nothing where the file cannot be read. Not a stream: those throw from inside on a bad disk.
 std::optional<std::string> bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad()) return std::nullopt;
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (file < 0) return std::nullopt;
+  std::string bytes;
+  std::array<char, 65536> part{};
+  ssize_t count = 0;
+  while ((count = ::read(file, part.data(), part.size())) > 0 || (count < 0 && errno == EINTR)) bytes.append(part.data(), count < 0 ? 0 : static_cast<std::size_t>(count));
+  ::close(file);
+  if (count < 0) return std::nullopt;
   return bytes;
 }
 
@@ -39,7 +44,7 @@ fs::path directory_of(const fs::path& path) { return path.has_parent_path() ? pa
 /// A file beside the target that is gone at the end unless it took the target's place.
 class Temporary {
  public:
-  explicit Temporary(const fs::path& target) : target_(target), name_((directory_of(target) / ".s2a-XXXXXX").string()), descriptor_(::mkstemp(name_.data())), error_(errno) {}
+  explicit Temporary(const fs::path& target) : target_(target), name_((directory_of(target) / ".s2a-XXXXXX").string()), descriptor_(::mkostemp(name_.data(), O_CLOEXEC)), error_(errno) {}
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary() {
@@ -83,7 +88,7 @@ class Temporary {
  private:
   /// So that the new name outlives a crash; where a file system cannot do it, nothing is lost but that.
   void sync_directory() const {
-    const int directory = ::open(directory_of(target_).c_str(), O_RDONLY | O_DIRECTORY);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    const int directory = ::open(directory_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
     if (directory < 0) return;
     (void)::fsync(directory);
     ::close(directory);
@@ -116,6 +121,7 @@ Written replace_file(const fs::path& path, std::string_view expected_old, std::s
   if (error) return refuse(Code::ChangedOnDisk, path, fmt::format("the file cannot be found any more: {}", error.message()));
   struct stat old {};
   if (::stat(target.c_str(), &old) != 0) return failed(path, "it cannot be looked at", errno);
+  if (!S_ISREG(old.st_mode)) return refuse(Code::NotWritten, path, "only a regular file can be replaced");
 
   Temporary temporary(target);
   if (auto filled = temporary.fill(new_text, old.st_mode & 07777U); !filled) return filled;

@@ -119,7 +119,8 @@ class Checker {
   void unknown_word(NodeId node, const FieldType& type) const {
     const auto& word = reader_[node].value;
     const auto near = did_you_mean(word, type.values);
-    reader_.report(Code::InvalidValue, node, fmt::format("`{}` is `{}`, not {}", path(node), shown(word), expected(type)), near.empty() ? "" : fmt::format("did you mean `{}`?", near));
+    reader_.report(Code::InvalidValue, node, fmt::format("`{}` is `{}`, not {}", path(node), shown(word), expected(type)),
+                   near.empty() ? "" : fmt::format("did you mean `{}`?", near));
   }
 
   void wrong_type(NodeId node, const FieldType& type) const {

@@ -54,7 +54,9 @@ class Check {
  private:
   void refuse(NodeId node, std::string message, std::string help = {}) const { reader_.report(Code::InvalidValue, node, std::move(message), std::move(help)); }
 
-  void refuse_inside(const Spanned<std::string>& text, const GrammarError& fault) const { reader_.report_inside(Code::InvalidValue, text.node, fault.offset, fault.message, fault.hint); }
+  void refuse_inside(const Spanned<std::string>& text, const GrammarError& fault) const {
+    reader_.report_inside(Code::InvalidValue, text.node, fault.offset, fault.message, fault.hint);
+  }
 
   void at_most(NodeId node, std::size_t count, std::size_t limit, std::string_view what) const {
     if (count > limit) refuse(node, fmt::format("{} {}, at most {} are taken", count, what, limit), "split the policy");
@@ -63,7 +65,8 @@ class Check {
   void check_action() const {
     const auto provider = reader_.get(policy_.spec_node, "provider");
     if (!custom_ && provider != kNoNode) {
-      refuse(reader_.key(policy_.spec_node, "provider"), fmt::format("`provider` with the action {}: only CUSTOM takes one", to_string(policy_.action)), "remove `provider`, or set `action: CUSTOM`");
+      refuse(reader_.key(policy_.spec_node, "provider"), fmt::format("`provider` with the action {}: only CUSTOM takes one", to_string(policy_.action)),
+             "remove `provider`, or set `action: CUSTOM`");
     }
     const bool needs_rules = custom_ || policy_.action == AuthorizationAction::Deny;
     if (needs_rules && reader_.items(policy_.spec_node, "rules").empty()) {
@@ -108,7 +111,8 @@ class Check {
     for (const std::string_view accounts : {"serviceAccounts", "notServiceAccounts"}) {
       for (const std::string_view other : {"principals", "notPrincipals", "namespaces", "notNamespaces"}) {
         const auto key = reader_.key(source.node, other);
-        if (key != kNoNode && reader_.get(source.node, accounts) != kNoNode) refuse(key, fmt::format("`{}` beside `{}` in one source is refused", other, accounts), "make them two items of `from`");
+        if (key != kNoNode && reader_.get(source.node, accounts) != kNoNode)
+          refuse(key, fmt::format("`{}` beside `{}` in one source is refused", other, accounts), "make them two items of `from`");
       }
     }
     if (!custom_) return;
@@ -130,7 +134,8 @@ class Check {
 
   void check_condition(const Condition& condition) const {
     if (!condition.key.written()) return;
-    if (!condition.match.written()) refuse(condition.key.node, fmt::format("the condition `{}` has neither `values` nor `notValues`", shown(condition.key.value)), "add the values that are meant");
+    if (!condition.match.written())
+      refuse(condition.key.node, fmt::format("the condition `{}` has neither `values` nor `notValues`", shown(condition.key.value)), "add the values that are meant");
     const auto key = parse_condition_key(condition.key.value);
     if (!key) return refuse_inside(condition.key, key.error());
     switch (key->attribute) {

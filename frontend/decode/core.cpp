@@ -18,7 +18,8 @@ std::variant<std::uint16_t, std::string> decode_target_port(const Reader& reader
 
 Spec decode_service(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
-  Service out{.type = or_default(reader.string(spec, "type").value, "ClusterIP"), .cluster_ip = reader.string(spec, "clusterIP").value, .selector = reader.labels(spec, "selector")};
+  Service out{
+      .type = or_default(reader.string(spec, "type").value, "ClusterIP"), .cluster_ip = reader.string(spec, "clusterIP").value, .selector = reader.labels(spec, "selector")};
   for (const auto port : reader.items(spec, "ports")) {
     out.ports.push_back({.name = reader.string(port, "name"),
                          .port = reader.port(port, "port"),

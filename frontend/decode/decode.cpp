@@ -34,7 +34,8 @@ bool is_kustomization_file(std::string_view path) {
 bool is_object_name(std::string_view name) {
   const auto letter_or_digit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
   const auto allowed = [&](char c) { return letter_or_digit(c) || c == '-' || c == '.'; };
-  return name.size() <= kMaxName && std::ranges::all_of(name, allowed) && letter_or_digit(name.front()) && letter_or_digit(name.back()) && name.find("..") == std::string_view::npos;
+  return name.size() <= kMaxName && std::ranges::all_of(name, allowed) && letter_or_digit(name.front()) && letter_or_digit(name.back()) &&
+         name.find("..") == std::string_view::npos;
 }
 
 class Decoder {
@@ -72,8 +73,8 @@ class Decoder {
     const bool versioned = !api_version.value.empty();
     const auto* row = versioned ? find_kind(kind.value, group) : find_kind(kind.value);
     if (row == nullptr || (row->applies != nullptr && !row->applies(reader, node))) return;
-    if (!versioned && row->named && reader[reader.get(node, "metadata")].kind != NodeKind::Map) return;
-    resource(node, *row, kind, api_version);
+    const bool ours = versioned || (row->kind == Kind::Kustomization ? is_kustomization_file(text_.file.path) : reader[reader.get(node, "metadata")].kind == NodeKind::Map);
+    if (ours) resource(reader, node, *row, kind, api_version);
   }
 
   void list(const Reader& reader, NodeId node, const Defaults& defaults, int depth) {
@@ -90,14 +91,13 @@ class Decoder {
     decoded_.diagnostics.append(found);
   }
 
-  void resource(NodeId node, const KindRow& row, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) {
+  void resource(const Reader& unnamed, NodeId node, const KindRow& row, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) {
     Resource out{.kind = row.kind, .file = text_.file.id, .document = document_, .node = node, .api_version = api_version};
-    const Reader plain(text_, {}, decoded_.diagnostics);
-    const auto metadata = plain.get(node, "metadata");
-    out.name = plain.string(metadata, "name");
-    if (!row.cluster_scoped) out.ns = plain.string(metadata, "namespace");
-    out.labels = plain.labels(metadata, "labels");
-    out.annotations = plain.labels(metadata, "annotations");
+    const auto metadata = unnamed.get(node, "metadata");
+    out.name = unnamed.string(metadata, "name");
+    if (!row.cluster_scoped) out.ns = unnamed.string(metadata, "namespace");
+    out.labels = unnamed.labels(metadata, "labels");
+    out.annotations = unnamed.labels(metadata, "annotations");
     out.editable = text_.document.locked.empty();
     out.locked = text_.document.locked;
 
@@ -116,9 +116,12 @@ class Decoder {
     const auto newest = row.versions.substr(0, row.versions.find(' '));
     const auto wanted = row.group.empty() ? std::string(newest) : fmt::format("{}/{}", row.group, newest);
     if (api_version.value.empty()) {
-      if (row.named) reader.report(Code::UnknownVersion, kind.written() ? kind.node : node, fmt::format("kind `{}` without an `apiVersion`", row.name), fmt::format("add `apiVersion: {}`", wanted));
+      if (row.kind != Kind::Kustomization)
+        reader.report(Code::UnknownVersion, kind.written() ? kind.node : node, fmt::format("kind `{}` without an `apiVersion`", row.name),
+                      fmt::format("add `apiVersion: {}`", wanted));
     } else if (!row.serves(split(api_version.value).version)) {
-      reader.report(Code::UnknownVersion, api_version.node, fmt::format("`{}` was never served with the kind `{}`", shown(api_version.value), row.name), fmt::format("use `{}`", wanted));
+      reader.report(Code::UnknownVersion, api_version.node, fmt::format("`{}` was never served with the kind `{}`", shown(api_version.value), row.name),
+                    fmt::format("use `{}`", wanted));
     }
   }
 
@@ -128,14 +131,16 @@ class Decoder {
     const auto name = reader.string(metadata, "name");
     if (name.written() && !name.value.empty()) {
       if (row.unknown == UnknownFields::Report && !is_object_name(name.value)) {
-        reader.report(Code::InvalidValue, name.node, fmt::format("`{}` is no object name", shown(name.value)), "lower case letters, digits, `-` and `.`, a letter or digit first and last, at most 253 of them");
+        reader.report(Code::InvalidValue, name.node, fmt::format("`{}` is no object name", shown(name.value)),
+                      "lower case letters, digits, `-` and `.`, a letter or digit first and last, at most 253 of them");
       }
       return;
     }
     if (reader.get(metadata, "name") != kNoNode && !name.written()) return;  // of the wrong type: reported
     const auto generated = reader.key(metadata, "generateName");
     const auto place = generated != kNoNode ? generated : name.written() ? name.node : metadata != kNoNode ? reader.key(node, "metadata") : kind.written() ? kind.node : node;
-    reader.report(Code::MissingName, place, generated != kNoNode ? "`generateName` alone: what the name will be is not known" : "the resource has no name", "give it a `metadata.name`");
+    reader.report(Code::MissingName, place, generated != kNoNode ? "`generateName` alone: what the name will be is not known" : "the resource has no name",
+                  "give it a `metadata.name`");
   }
 
   Text text_;

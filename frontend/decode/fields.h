@@ -33,8 +33,9 @@ struct FieldType {
 /// Types that a field names and no list defines, types defined twice and lines that cannot be read: empty, or the lists are wrong.
 [[nodiscard]] const std::vector<std::string>& field_list_errors();
 
-/// The lists. A line without indentation starts an object type, `Name` or `Name: Base` (the base's fields count too); the indented lines below are its fields, `name: type` or `name!: type` (required).
-/// Types: string, bool, int, number, int-or-string, any, `A|B` (one of these words), `[type]`, `{type}` (a map from strings), or the name of an object type.
+/// The lists. A line without indentation starts an object type, `Name` or `Name: Base` (the base's fields count too); the indented lines below are its fields, `name: type` or
+/// `name!: type` (required). Types: string, bool, int, number, int-or-string, any, `A|B` (one of these words), `[type]`, `{type}` (a map from strings), or the name of an object
+/// type.
 extern const std::string_view kCommonFields;
 extern const std::string_view kSecurityFields;
 extern const std::string_view kNetworkingFields;

@@ -5,7 +5,8 @@ namespace s2a {
 namespace {
 
 ObjectRef decode_ref(const Reader& reader, NodeId node) {
-  ObjectRef ref{.group = reader.string(node, "group").value, .kind = reader.string(node, "kind"), .name = reader.string(node, "name"), .ns = reader.string(node, "namespace").value};
+  ObjectRef ref{
+      .group = reader.string(node, "group").value, .kind = reader.string(node, "kind"), .name = reader.string(node, "name"), .ns = reader.string(node, "namespace").value};
   if (const auto port = reader.port(node, "port"); port != 0) ref.port = port;
   return ref;
 }

@@ -13,14 +13,14 @@ namespace s2a {
 
 struct KindRow {
   Kind kind{};
-  std::string_view name;      ///< as in the manifest
-  std::string_view group;     ///< empty: core
-  std::string_view versions;  ///< every one ever served, newest first, a space between two
-  std::string_view fields;    ///< its object type in the field lists; empty: none of its fields is read
-  Spec (*decode)(const Reader& reader, NodeId object) = nullptr;         ///< null: its labels and name are all that counts
-  bool (*applies)(const Reader& reader, NodeId object) = nullptr;        ///< null: to every object of the kind
+  std::string_view name;                                           ///< as in the manifest
+  std::string_view group;                                          ///< empty: core
+  std::string_view versions;                                       ///< every one ever served, newest first, a space between two
+  std::string_view fields;                                         ///< its object type in the field lists; empty: none of its fields is read
+  Spec (*decode)(const Reader& reader, NodeId object) = nullptr;   ///< null: its labels and name are all that counts
+  bool (*applies)(const Reader& reader, NodeId object) = nullptr;  ///< null: to every object of the kind
   bool cluster_scoped = false;
-  bool named = true;          ///< false: may stand without metadata.name
+  bool named = true;  ///< false: may stand without metadata.name
   UnknownFields unknown = UnknownFields::Ignore;
 
   [[nodiscard]] bool serves(std::string_view version) const;

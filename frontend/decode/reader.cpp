@@ -33,7 +33,8 @@ std::string shown(std::string_view value, std::size_t limit) {
   auto end = std::min(value.size(), limit);
   while (end > 0 && end < value.size() && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
   std::string out(value.substr(0, end));
-  std::ranges::replace_if(out, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');
+  std::ranges::replace_if(
+      out, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');
   return end < value.size() ? out + "..." : out;
 }
 
@@ -127,7 +128,8 @@ void Reader::report_inside(Code code, NodeId scalar, std::size_t offset, std::st
   const auto& value = text_[scalar].value;
   auto span = text_.document[scalar].span;
   const auto start = text_.file.at(span).find(value);  // behind the quote, if there is one
-  if (start <= 1 && offset < value.size()) span = {.begin = span.begin + static_cast<std::uint32_t>(start + offset), .end = span.begin + static_cast<std::uint32_t>(start + value.size())};
+  if (start <= 1 && offset < value.size())
+    span = {.begin = span.begin + static_cast<std::uint32_t>(start + offset), .end = span.begin + static_cast<std::uint32_t>(start + value.size())};
   report(code, span, std::move(message), std::move(help));
 }
 

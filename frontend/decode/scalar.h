@@ -11,7 +11,8 @@ namespace s2a {
 
 enum class ScalarType : std::uint8_t { Null, Bool, Int, Float, String };
 
-/// `yes`, `1`, `~`, `1e3` are no strings when they stand plain; quoted, in a block scalar or tagged `!!str` everything is. A null counts as a scalar, a map or a sequence must not be asked.
+/// `yes`, `1`, `~`, `1e3` are no strings when they stand plain; quoted, in a block scalar or tagged `!!str` everything is. A null counts as a scalar, a map or a sequence must not
+/// be asked.
 [[nodiscard]] ScalarType scalar_type(const Node& node, const SourceFile& file);
 
 /// The value of a plain integer as Kubernetes reads it: `80`, `0x50`, `0120`, `1_000`; also of a float without a fraction, `1e3`.

@@ -11,7 +11,8 @@ std::string first_of(std::string first, std::string second, std::string_view fal
 
 void add_ports(const Reader& reader, NodeId container, Workload& out) {
   for (const auto port : reader.items(container, "ports")) {
-    out.ports.push_back({.name = reader.string(port, "name").value, .port = reader.port(port, "containerPort"), .protocol = first_of(reader.string(port, "protocol").value, {}, "TCP")});
+    out.ports.push_back(
+        {.name = reader.string(port, "name").value, .port = reader.port(port, "containerPort"), .protocol = first_of(reader.string(port, "protocol").value, {}, "TCP")});
   }
 }
 

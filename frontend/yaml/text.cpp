@@ -19,7 +19,7 @@ Offset until(std::string_view text, Offset at, std::string_view set) { return st
 }  // namespace
 
 bool is_blank_or_end(std::string_view text, Offset at) {
-  return at >= text.size() || one_of(text[at], " \t\n") || (text[at] == '\r' && (at + 1 == text.size() || text[at + 1] == '\n'));
+  return at >= text.size() || one_of(text[at], " \t\n") || text.substr(at, 2) == "\r\n";
 }
 
 Offset skip_trivia(std::string_view text, Offset at) {

@@ -66,8 +66,6 @@ std::string Resource::subject() const {
   return out + name.value;
 }
 
-bool VirtualService::in_mesh() const {
-  return gateways.empty() || std::ranges::find(gateways, std::string_view("mesh"), &Spanned<std::string>::value) != gateways.end();
-}
+bool VirtualService::in_mesh() const { return gateways.empty() || std::ranges::find(gateways, std::string_view("mesh"), &Spanned<std::string>::value) != gateways.end(); }
 
 }  // namespace s2a

@@ -14,7 +14,10 @@ class Recorder final : public YAML::EventHandler {
  public:
   std::vector<std::string> events;
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override { events.emplace_back("doc"); }
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ > kMaxDocuments) throw YAML::ParserException(mark, "yaml-cpp stands still at a stray `,`");
+    events.emplace_back("doc");
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t anchor) override { add(anchor, "~"); }
   void OnAlias(const YAML::Mark& /*mark*/, YAML::anchor_t anchor) override { add(0, "*" + std::to_string(anchor)); }
@@ -25,6 +28,9 @@ class Recorder final : public YAML::EventHandler {
   void OnMapEnd() override { add(0, "}"); }
 
  private:
+  static constexpr int kMaxDocuments = 10'000;
+  int documents_ = 0;
+
   void add(YAML::anchor_t anchor, const std::string& event) { events.push_back((anchor > 0 ? "&" + std::to_string(anchor) : "") + event); }
 };
 

@@ -88,13 +88,11 @@ TEST(BrokenYaml, NeverCrashesAndNamesAPlaceInTheFile) {
       ASSERT_LE(d.labels.front().span.end, file.text.size()) << file.text;
       ASSERT_FALSE(d.message.empty() || d.help.empty()) << file.text;
     }
-    expect_same_events(file, parsed);
     expect_scan_is_parse(file, parsed, kKinds);
     for (const Document& document : parsed.documents) {
       if (!document.locked.empty()) continue;
       counts.nodes += document.nodes.size();
       expect_nested(file, document);
-      expect_replaceable(file, document, engine, 3, counts);
     }
     ASSERT_FALSE(testing::Test::HasFailure()) << i << "\n" << file.text;
   }

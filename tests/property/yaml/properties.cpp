@@ -30,7 +30,8 @@ std::optional<std::string> replacement(std::string_view text, const Node& node) 
     const bool gap = before == ':' || before == '-' || !node.property.empty();
     return gap ? std::optional(" " + std::string(kSentinel)) : std::nullopt;
   }
-  if (node.kind != NodeKind::Scalar && node.kind != NodeKind::Null) return std::nullopt;
+  const bool glued = !node.property.empty() && node.property.end == node.span.begin;  // `!t"x"`
+  if ((node.kind != NodeKind::Scalar && node.kind != NodeKind::Null) || (glued && !node.span.empty())) return std::nullopt;
   if (node.style == NodeStyle::SingleQuoted || node.style == NodeStyle::DoubleQuoted) return "\"" + std::string(kSentinel) + "\"";  // {"a":1} needs the quotes
   return (node.span.empty() ? " " : "") + std::string(kSentinel);
 }
@@ -84,10 +85,9 @@ void expect_nested(const SourceFile& file, const Document& document) {
 }
 
 void expect_replaceable(const SourceFile& file, const Document& document, std::mt19937& engine, int samples, Counts& counts) {
-  // the document's own text, with `---` before it and nothing behind it, so that the other documents do not count
-  const auto base = file.text.rfind("---", document.span.begin);
-  const auto begin = base == std::string::npos || document.ordinal == 0 ? document.span.begin : static_cast<std::uint32_t>(base);
-  const auto text = file.text.substr(begin, document.span.end - begin);
+  const auto feed = yaml::split(file.text).at(document.ordinal).feed;
+  const auto begin = feed.begin;
+  const std::string text(file.at(feed));
   const auto before = yaml_events(text);
   if (!before || document.nodes.empty()) return;
   const auto positions = starts(*before);

@@ -83,7 +83,8 @@ TEST(Authorization, AbsentAndEmptyDiffer) {
 
 TEST(Authorization, DryRunIsGosTrue) {
   const auto dry_run = [](std::string_view value) {
-    const auto read = read_text(fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: x\n  annotations: {{istio.io/dry-run: \"{}\"}}\n", value));
+    const auto read =
+        read_text(fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: x\n  annotations: {{istio.io/dry-run: \"{}\"}}\n", value));
     return std::pair(std::get<AuthorizationPolicy>(read.resources.at(0).spec).dry_run, read.said().size());
   };
   EXPECT_EQ(dry_run("true"), std::pair(true, std::size_t{0}));
@@ -96,6 +97,56 @@ struct Refused {
   std::string_view spec;   ///< flow style, one line
   std::string_view place;  ///< the bytes pointed at
   Code code = Code::InvalidValue;
+};
+
+constexpr Refused kRefused[] = {
+    {"{rules: [{from: [{}]}]}", "{}"},
+    {"{rules: [{from: [{source: {}}]}]}", "source"},
+    {"{rules: [{from: [{source: {principals: []}}]}]}", "source"},
+    {"{rules: [{from: [{source: null}]}]}", "{source: null}"},
+    {"{rules: [{to: [{}]}]}", "{}"},
+    {"{rules: [{to: [{operation: {}}]}]}", "operation"},
+    {"{rules: [{to: [{operation: {methods: [\"\"]}}]}]}", "\"\""},
+    {"{rules: [{to: [{operation: {ports: [\"65536\"]}}]}]}", "65536"},
+    {"{rules: [{to: [{operation: {notPorts: [\"80-90\"]}}]}]}", "-90"},
+    {"{rules: [{to: [{operation: {ports: [\"*\"]}}]}]}", "*"},
+    {"{rules: [{to: [{operation: {ports: [8080]}}]}]}", "8080", Code::WrongType},
+    {"{rules: [{to: [{operation: {paths: [\"/a/{id}\"]}}]}]}", "{id}"},
+    {"{rules: [{from: [{source: {ipBlocks: [10.0.0.0/33]}}]}]}", "3"},
+    {"{rules: [{from: [{source: {notRemoteIpBlocks: [x]}}]}]}", "x"},
+    {"{rules: [{from: [{source: {serviceAccounts: [a], namespaces: [b]}}]}]}", "namespaces"},
+    {"{rules: [{from: [{source: {notServiceAccounts: [a], notPrincipals: [b]}}]}]}", "notPrincipals"},
+    {"{rules: [{from: [{source: {serviceAccounts: [a/*]}}]}]}", "*"},
+    {"{rules: [{from: [{source: {serviceAccounts: [a/b/c]}}]}]}", "/c"},
+    {"{rules: [{when: [{key: source.pod, values: [a]}]}]}", "source.pod"},
+    {"{rules: [{when: [{key: request.headers, values: [a]}]}]}", "request.headers"},
+    {"{rules: [{when: [{key: source.ip, values: [x]}]}]}", "x"},
+    {"{rules: [{when: [{key: destination.port, notValues: [\"70000\"]}]}]}", "70000"},
+    {"{rules: [{when: [{key: source.namespace}]}]}", "source.namespace"},
+    {"{rules: [{when: [{values: [a]}]}]}", "{values: [a]}"},
+    {"{rules: [{when: [{key: source.namespace, values: [\"\"]}]}]}", "\"\""},
+    {"{action: DENY}", "DENY"},
+    {"{action: DENY, rules: []}", "DENY"},
+    {"{action: CUSTOM, provider: {name: x}}", "CUSTOM"},
+    {"{action: CUSTOM, rules: [{}]}", "CUSTOM"},
+    {"{action: CUSTOM, rules: [{}], provider: {name: \"\"}}", "CUSTOM"},
+    {"{provider: {name: x}}", "provider"},
+    {"{action: ALLOW, provider: {name: x}}", "provider"},
+    {"{action: CUSTOM, provider: {name: x}, rules: [{from: [{source: {principals: [a]}}]}]}", "[a]"},
+    {"{action: CUSTOM, provider: {name: x}, rules: [{when: [{key: \"request.auth.claims[a]\", values: [b]}]}]}", "\"request.auth.claims[a]\""},
+    {"{action: allow}", "allow"},
+    {"{action: yes}", "yes", Code::WrongType},
+    {"{selector: {}, targetRefs: []}", "targetRefs"},
+    {"{selector: {matchLabels: {a: b}}, targetRef: {group: \"\", kind: Service, name: x}}", "targetRef"},
+    {"{selector: {matchLabels: {a: \"b*\"}}}", "\"b*\""},
+    {"{selector: {matchLabels: {a: 1}}}", "1", Code::WrongType},
+    {"{targetRefs: [{kind: Pod, name: x}]}", "Pod"},
+    {"{targetRefs: [{kind: Service}]}", "{kind: Service}"},
+    {"{targetRefs: [{kind: Service, name: x, namespace: shop}]}", "namespace"},
+    {"{targetRefs: [{kind: Service, name: \"\"}]}", "\"\""},
+    {"{rules: [{form: []}]}", "form", Code::UnknownField},
+    {"{rules: [null]}", "null", Code::WrongType},
+    {"{rules: [{from: [{source: {principals: [~]}}]}]}", "~", Code::WrongType},
 };
 
 class Refusal : public testing::TestWithParam<Refused> {};
@@ -112,30 +163,7 @@ TEST_P(Refusal, PointsAtTheNarrowestBytes) {
   EXPECT_FALSE(read.resources.at(0).translatable) << spec;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Authorization, Refusal,
-    testing::Values(  //
-        Refused{"{rules: [{from: [{}]}]}", "{}"}, Refused{"{rules: [{from: [{source: {}}]}]}", "source"}, Refused{"{rules: [{from: [{source: {principals: []}}]}]}", "source"},
-        Refused{"{rules: [{from: [{source: null}]}]}", "{source: null}"}, Refused{"{rules: [{to: [{}]}]}", "{}"}, Refused{"{rules: [{to: [{operation: {}}]}]}", "operation"},
-        Refused{"{rules: [{to: [{operation: {methods: [\"\"]}}]}]}", "\"\""}, Refused{"{rules: [{to: [{operation: {ports: [\"65536\"]}}]}]}", "65536"},
-        Refused{"{rules: [{to: [{operation: {notPorts: [\"80-90\"]}}]}]}", "-90"}, Refused{"{rules: [{to: [{operation: {ports: [\"*\"]}}]}]}", "*"},
-        Refused{"{rules: [{to: [{operation: {ports: [8080]}}]}]}", "8080", Code::WrongType}, Refused{"{rules: [{to: [{operation: {paths: [\"/a/{id}\"]}}]}]}", "{id}"},
-        Refused{"{rules: [{from: [{source: {ipBlocks: [10.0.0.0/33]}}]}]}", "3"}, Refused{"{rules: [{from: [{source: {notRemoteIpBlocks: [x]}}]}]}", "x"},
-        Refused{"{rules: [{from: [{source: {serviceAccounts: [a], namespaces: [b]}}]}]}", "namespaces"},
-        Refused{"{rules: [{from: [{source: {notServiceAccounts: [a], notPrincipals: [b]}}]}]}", "notPrincipals"}, Refused{"{rules: [{from: [{source: {serviceAccounts: [a/*]}}]}]}", "*"},
-        Refused{"{rules: [{from: [{source: {serviceAccounts: [a/b/c]}}]}]}", "/c"}, Refused{"{rules: [{when: [{key: source.pod, values: [a]}]}]}", "source.pod"},
-        Refused{"{rules: [{when: [{key: request.headers, values: [a]}]}]}", "request.headers"}, Refused{"{rules: [{when: [{key: source.ip, values: [x]}]}]}", "x"},
-        Refused{"{rules: [{when: [{key: destination.port, notValues: [\"70000\"]}]}]}", "70000"}, Refused{"{rules: [{when: [{key: source.namespace}]}]}", "source.namespace"},
-        Refused{"{rules: [{when: [{values: [a]}]}]}", "{values: [a]}"}, Refused{"{rules: [{when: [{key: source.namespace, values: [\"\"]}]}]}", "\"\""}, Refused{"{action: DENY}", "DENY"},
-        Refused{"{action: DENY, rules: []}", "DENY"}, Refused{"{action: CUSTOM, provider: {name: x}}", "CUSTOM"}, Refused{"{action: CUSTOM, rules: [{}]}", "CUSTOM"},
-        Refused{"{action: CUSTOM, rules: [{}], provider: {name: \"\"}}", "CUSTOM"}, Refused{"{provider: {name: x}}", "provider"}, Refused{"{action: ALLOW, provider: {name: x}}", "provider"},
-        Refused{"{action: CUSTOM, provider: {name: x}, rules: [{from: [{source: {principals: [a]}}]}]}", "[a]"},
-        Refused{"{action: CUSTOM, provider: {name: x}, rules: [{when: [{key: \"request.auth.claims[a]\", values: [b]}]}]}", "\"request.auth.claims[a]\""}, Refused{"{action: allow}", "allow"},
-        Refused{"{action: yes}", "yes", Code::WrongType}, Refused{"{selector: {}, targetRefs: []}", "targetRefs"},
-        Refused{"{selector: {matchLabels: {a: b}}, targetRef: {group: \"\", kind: Service, name: x}}", "targetRef"}, Refused{"{selector: {matchLabels: {a: \"b*\"}}}", "\"b*\""},
-        Refused{"{selector: {matchLabels: {a: 1}}}", "1", Code::WrongType}, Refused{"{targetRefs: [{kind: Pod, name: x}]}", "Pod"}, Refused{"{targetRefs: [{kind: Service}]}", "{kind: Service}"},
-        Refused{"{targetRefs: [{kind: Service, name: x, namespace: shop}]}", "namespace"}, Refused{"{targetRefs: [{kind: Service, name: \"\"}]}", "\"\""},
-        Refused{"{rules: [{form: []}]}", "form", Code::UnknownField}, Refused{"{rules: [null]}", "null", Code::WrongType}, Refused{"{rules: [{from: [{source: {principals: [~]}}]}]}", "~", Code::WrongType}));
+INSTANTIATE_TEST_SUITE_P(Authorization, Refusal, testing::ValuesIn(kRefused));
 
 TEST(Authorization, TooManyAreRefused) {
   std::string rules = "  rules:\n";
@@ -149,10 +177,13 @@ TEST(Authorization, TooManyAreRefused) {
 TEST(Authorization, HelpNamesWhatWasMeant) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"  rules:\n  - form: []\n", "UnknownField 6:5 «form» unknown field `form` in `spec.rules[0]` (did you mean `from`?)"},
-      {"  rules:\n  - from:\n    - principals: [a]\n      source: {namespaces: [b]}\n", "UnknownField 7:7 «principals» unknown field `principals` in `spec.rules[0].from[0]` (`principals` is a field of `source`)"},
+      {"  rules:\n  - from:\n    - principals: [a]\n      source: {namespaces: [b]}\n",
+       "UnknownField 7:7 «principals» unknown field `principals` in `spec.rules[0].from[0]` (`principals` is a field of `source`)"},
       {"  action: allow\n", "InvalidValue 5:11 «allow» `spec.action` is `allow`, not one of ALLOW, DENY, AUDIT, CUSTOM (did you mean `ALLOW`?)"},
-      {"  rules:\n  - to:\n    - operation:\n        ports: [8080]\n", "WrongType 8:17 «8080» `spec.rules[0].to[0].operation.ports[0]` is the integer `8080`, not a string (quote it: `\"8080\"`)"},
-      {"  rules:\n  - to:\n    - operation:\n        methods: GET\n", "WrongType 8:18 «GET» `spec.rules[0].to[0].operation.methods` is the string `GET`, not a list of strings (write it as a list: `[GET]`)"},
+      {"  rules:\n  - to:\n    - operation:\n        ports: [8080]\n",
+       "WrongType 8:17 «8080» `spec.rules[0].to[0].operation.ports[0]` is the integer `8080`, not a string (quote it: `\"8080\"`)"},
+      {"  rules:\n  - to:\n    - operation:\n        methods: GET\n",
+       "WrongType 8:18 «GET» `spec.rules[0].to[0].operation.methods` is the string `GET`, not a list of strings (write it as a list: `[GET]`)"},
       {"  rules:\n    when: []\n", "WrongType 6:5 «when: []» `spec.rules` is a map, not a list"},
   };
   for (const auto& [spec, said] : cases) EXPECT_THAT(read_spec(spec).said(), testing::Contains(std::string(said))) << spec;

@@ -35,9 +35,11 @@ TEST(RequestAuthentication, Fields) {
 }
 
 TEST(RequestAuthentication, Refusals) {
-  const auto got = read_as<RequestAuthentication>("security.istio.io/v1", "RequestAuthentication",
-                                                  "  jwtRules:\n  - issuer: ''\n    jwks: k\n    jwksUri: a/k\n    fromHeaders: [{name: ''}]\n    outputClaimToHeaders: [{header: x}]\n");
-  EXPECT_THAT(got.read.said(), ElementsAre(HasSubstr("6:13 «''» the issuer is empty"), HasSubstr("8:5 «jwksUri» `jwksUri` beside `jwks`"), HasSubstr("8:14 «a/k»"), HasSubstr("9:26 «''»"), HasSubstr("has no `claim`")));
+  const auto got =
+      read_as<RequestAuthentication>("security.istio.io/v1", "RequestAuthentication",
+                                     "  jwtRules:\n  - issuer: ''\n    jwks: k\n    jwksUri: a/k\n    fromHeaders: [{name: ''}]\n    outputClaimToHeaders: [{header: x}]\n");
+  EXPECT_THAT(got.read.said(), ElementsAre(HasSubstr("6:13 «''» the issuer is empty"), HasSubstr("8:5 «jwksUri» `jwksUri` beside `jwks`"), HasSubstr("8:14 «a/k»"),
+                                           HasSubstr("9:26 «''»"), HasSubstr("has no `claim`")));
 }
 
 TEST(PeerAuthentication, FieldsAndRefusals) {
@@ -52,10 +54,11 @@ TEST(PeerAuthentication, FieldsAndRefusals) {
 }
 
 TEST(VirtualService, Fields) {
-  const auto got = read_as<VirtualService>("networking.istio.io/v1alpha3", "VirtualService",
-                                           "  hosts: [reviews]\n  gateways: [mesh, shop/edge]\n"
-                                           "  http:\n  - route:\n    - destination: {host: reviews, subset: v1}\n    mirror: {host: shadow}\n    mirrors: [{destination: {host: third}}]\n"
-                                           "  tls:\n  - match: [{sniHosts: [a.example]}]\n    route: [{destination: {host: tls}}]\n  tcp:\n  - route: [{destination: {host: tcp}}]\n");
+  const auto got =
+      read_as<VirtualService>("networking.istio.io/v1alpha3", "VirtualService",
+                              "  hosts: [reviews]\n  gateways: [mesh, shop/edge]\n"
+                              "  http:\n  - route:\n    - destination: {host: reviews, subset: v1}\n    mirror: {host: shadow}\n    mirrors: [{destination: {host: third}}]\n"
+                              "  tls:\n  - match: [{sniHosts: [a.example]}]\n    route: [{destination: {host: tls}}]\n  tcp:\n  - route: [{destination: {host: tcp}}]\n");
   EXPECT_THAT(got.read.said(), IsEmpty());
   EXPECT_EQ(values_of(got.spec.hosts), "reviews");
   EXPECT_TRUE(got.spec.in_mesh());
@@ -102,11 +105,13 @@ TEST(Networking, OtherKinds) {
   EXPECT_EQ(sidecar.at(sidecar.spec.egress), "[{hosts: [./*]}]");
   EXPECT_EQ(sidecar.spec.outbound_mode.value, "REGISTRY_ONLY");
 
-  const auto filter = read_as<EnvoyFilter>("networking.istio.io/v1alpha3", "EnvoyFilter", "  workloadSelector: {labels: {app: a}}\n  configPatches: [{applyTo: CLUSTER, patch: {operation: MERGE, value: {anything: [1]}}}]\n");
+  const auto filter = read_as<EnvoyFilter>("networking.istio.io/v1alpha3", "EnvoyFilter",
+                                           "  workloadSelector: {labels: {app: a}}\n  configPatches: [{applyTo: CLUSTER, patch: {operation: MERGE, value: {anything: [1]}}}]\n");
   EXPECT_THAT(filter.read.said(), IsEmpty());
   EXPECT_EQ(labels_of(*filter.spec.workload_selector), "app=a");
 
-  const auto gateway = read_as<IstioGateway>("networking.istio.io/v1", "Gateway", "  selector: {istio: ingressgateway}\n  servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]\n");
+  const auto gateway = read_as<IstioGateway>("networking.istio.io/v1", "Gateway",
+                                             "  selector: {istio: ingressgateway}\n  servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]\n");
   EXPECT_THAT(gateway.read.said(), IsEmpty());
   EXPECT_EQ(labels_of(gateway.spec.selector), "istio=ingressgateway");
 }
@@ -115,7 +120,8 @@ TEST(Extensions, TellWhomTheyApplyTo) {
   const auto telemetry = read_as<Telemetry>("telemetry.istio.io/v1alpha1", "Telemetry", "  selector: {matchLabels: {app: a}}\n  tracing: [{randomSamplingPercentage: 1.5}]\n");
   EXPECT_THAT(telemetry.read.said(), IsEmpty());
   EXPECT_EQ(labels_of(*telemetry.spec.selector->match_labels), "app=a");
-  const auto plugin = read_as<WasmPlugin>("extensions.istio.io/v1alpha1", "WasmPlugin", "  url: oci://a\n  targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: w}]\n  pluginConfig: {any: {thing: [1]}}\n");
+  const auto plugin = read_as<WasmPlugin>("extensions.istio.io/v1alpha1", "WasmPlugin",
+                                          "  url: oci://a\n  targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: w}]\n  pluginConfig: {any: {thing: [1]}}\n");
   EXPECT_THAT(plugin.read.said(), IsEmpty());
   EXPECT_EQ(plugin.spec.target_refs.at(0).kind.value, "Gateway");
   const auto extension = read_as<TrafficExtension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  selector: {}\n  lua: {inlineCode: x}\n");

@@ -63,8 +63,10 @@ TEST(Kinds, EveryServedVersionIsTaken) {
 
 TEST(Kinds, AVersionThatNeverWasIsReported) {
   const auto read = read_text(object_of("security.istio.io/v1alpha1", "AuthorizationPolicy"));
-  EXPECT_THAT(read.said(),
-              ElementsAre("UnknownVersion 1:13 «security.istio.io/v1alpha1» `security.istio.io/v1alpha1` was never served with the kind `AuthorizationPolicy` (use `security.istio.io/v1`)"));
+  EXPECT_THAT(
+      read.said(),
+      ElementsAre(
+          "UnknownVersion 1:13 «security.istio.io/v1alpha1» `security.istio.io/v1alpha1` was never served with the kind `AuthorizationPolicy` (use `security.istio.io/v1`)"));
   ASSERT_THAT(read.resources, SizeIs(1));
   EXPECT_FALSE(read.resources.front().translatable);
 }
@@ -137,12 +139,16 @@ TEST(Names, AreNeeded) {
   EXPECT_THAT(read_text("apiVersion: v1\nkind: Service\nmetadata:\n  labels: {}\n").said(), ElementsAre(HasSubstr("MissingName 3:1 «metadata»")));
   EXPECT_THAT(read_text("apiVersion: v1\nkind: Service\n").said(), ElementsAre(HasSubstr("MissingName 2:7 «Service»")));
   EXPECT_THAT(read_text("apiVersion: v1\nkind: Service\nmetadata: {name: ''}\n").said(), ElementsAre(HasSubstr("MissingName 3:18 «''»")));
-  EXPECT_THAT(read_text("apiVersion: v1\nkind: Service\nmetadata: {name: 7}\n").said(), ElementsAre("WrongType 3:18 «7» `metadata.name` is the integer `7`, not a string (quote it: `\"7\"`)"));
+  EXPECT_THAT(read_text("apiVersion: v1\nkind: Service\nmetadata: {name: 7}\n").said(),
+              ElementsAre("WrongType 3:18 «7» `metadata.name` is the integer `7`, not a string (quote it: `\"7\"`)"));
   EXPECT_THAT(read_text("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\n").said(), IsEmpty());
 }
 
 TEST(Names, OfIstioObjectsAreSubdomains) {
-  for (const std::string_view name : {"Allow", "a_b", "-a", "a.", "a..b"}) EXPECT_THAT(read_text(fmt::format("apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {{name: {}}}\n", name)).said(), ElementsAre(HasSubstr("no object name"))) << name;
+  for (const std::string_view name : {"Allow", "a_b", "-a", "a.", "a..b"})
+    EXPECT_THAT(read_text(fmt::format("apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {{name: {}}}\n", name)).said(),
+                ElementsAre(HasSubstr("no object name")))
+        << name;
 }
 
 TEST(Resource, CarriesLabelsAnnotationsAndSpans) {
@@ -172,7 +178,8 @@ TEST(Resource, OfALockedDocumentStaysAsItIsAndIsNotJudged) {
 
 TEST(Resource, MergesAndAliasesAreFollowed) {
   const auto read = read_text(
-      "apiVersion: v1\nkind: Service\nmetadata: &m\n  name: a\n  labels: &l {app: a, tier: x}\nspec:\n  selector:\n    <<: *l\n    tier: z\n  ports:\n  - &p {name: http, port: 80}\n  - <<: *p\n    port: 81\n");
+      "apiVersion: v1\nkind: Service\nmetadata: &m\n  name: a\n  labels: &l {app: a, tier: x}\nspec:\n  selector:\n    <<: *l\n    tier: z\n  ports:\n  - &p {name: http, port: "
+      "80}\n  - <<: *p\n    port: 81\n");
   ASSERT_THAT(read.resources, SizeIs(1));
   const auto& service = std::get<Service>(read.resources.front().spec);
   EXPECT_EQ(labels_of(service.selector), "app=a tier=z");

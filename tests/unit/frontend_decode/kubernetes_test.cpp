@@ -14,7 +14,8 @@ using testing::SizeIs;
 
 TEST(Service, PortsAndTheirTargets) {
   const auto read = read_text(
-      "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  clusterIP: None\n  selector: {app: a}\n  ports:\n  - {name: http, port: 80, targetPort: web, appProtocol: kubernetes.io/h2c}\n"
+      "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  clusterIP: None\n  selector: {app: a}\n  ports:\n  - {name: http, port: 80, targetPort: web, appProtocol: "
+      "kubernetes.io/h2c}\n"
       "  - {port: 443, targetPort: 8443, protocol: UDP}\n  - port: 81\n  - {port: 82, targetPort: 0}\n");
   EXPECT_THAT(read.said(), IsEmpty());
   const auto& service = std::get<Service>(read.resources.at(0).spec);
@@ -33,7 +34,8 @@ TEST(Service, PortsAndTheirTargets) {
 }
 
 constexpr std::string_view kTemplate =
-    "{metadata: {labels: {app: a}, annotations: {x: z}}, spec: {serviceAccountName: sa, hostNetwork: true, containers: [{ports: [{name: web, containerPort: 8080}, {containerPort: 53, protocol: UDP}]}],"
+    "{metadata: {labels: {app: a}, annotations: {x: z}}, spec: {serviceAccountName: sa, hostNetwork: true, containers: [{ports: [{name: web, containerPort: 8080}, {containerPort: "
+    "53, protocol: UDP}]}],"
     " initContainers: [{ports: [{containerPort: 1}]}, {restartPolicy: Always, ports: [{containerPort: 2}]}]}}";
 
 TEST(Workload, TheTemplateStandsWhereTheKindHasIt) {
@@ -83,7 +85,8 @@ TEST(NetworkPolicy, Selector) {
 
 TEST(GatewayApi, Route) {
   const auto read = read_text(
-      "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: x}\nspec:\n  hostnames: [a.example]\n  parentRefs: [{group: '', kind: Service, name: reviews, port: 9080}]\n  rules:\n"
+      "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: x}\nspec:\n  hostnames: [a.example]\n  parentRefs: [{group: '', kind: Service, name: reviews, "
+      "port: 9080}]\n  rules:\n"
       "  - filters: [{type: RequestMirror, requestMirror: {backendRef: {name: shadow, port: 80}}}]\n    backendRefs: [{name: v1, namespace: other, port: 9080, weight: 1}]\n");
   EXPECT_THAT(read.said(), IsEmpty());
   const auto& route = std::get<Route>(read.resources.at(0).spec);
@@ -98,7 +101,8 @@ TEST(GatewayApi, Route) {
 
 TEST(GatewayApi, GatewayAndClass) {
   const auto read = read_text(
-      "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: w}\nspec:\n  gatewayClassName: istio-waypoint\n  listeners: [{name: mesh, port: 15008, protocol: HBONE, allowedRoutes: {namespaces: {from: All}}}]\n---\n"
+      "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: w}\nspec:\n  gatewayClassName: istio-waypoint\n  listeners: [{name: mesh, port: 15008, protocol: "
+      "HBONE, allowedRoutes: {namespaces: {from: All}}}]\n---\n"
       "apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: c}\nspec: {controllerName: istio.io/gateway-controller}\n");
   EXPECT_THAT(read.said(), IsEmpty());
   const auto& gateway = std::get<K8sGateway>(read.resources.at(0).spec);
@@ -111,7 +115,8 @@ TEST(GatewayApi, GatewayAndClass) {
 
 TEST(MeshConfig, InTheTextOfAConfigMap) {
   const auto read = read_text(
-      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio-canary, namespace: istio-system}\ndata:\n  mesh: |-\n    rootNamespace: root\n    trustDomain: td\n    trustDomainAliases: [old]\n"
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio-canary, namespace: istio-system}\ndata:\n  mesh: |-\n    rootNamespace: root\n    trustDomain: td\n    "
+      "trustDomainAliases: [old]\n"
       "    pathNormalization: {normalization: MERGE_SLASHES}\n    caCertificates: [{trustDomains: [x]}]\n    defaultConfig: {any: 1}\n");
   EXPECT_THAT(read.said(), IsEmpty());
   EXPECT_EQ(read.resources.at(0).kind, Kind::IstioConfigMap);
@@ -139,7 +144,8 @@ TEST(MeshConfig, InAnIstioOperator) {
 }
 
 TEST(Kustomization, IsKnownByItsFileName) {
-  constexpr std::string_view text = "namespace: shop\nresources: [a.yaml, ../base]\ncomponents: [c]\npatches:\n- path: p.yaml\n- patch: |-\n    x\npatchesStrategicMerge:\n- q.yaml\n- |-\n  a: b\n  c: d\n";
+  constexpr std::string_view text =
+      "namespace: shop\nresources: [a.yaml, ../base]\ncomponents: [c]\npatches:\n- path: p.yaml\n- patch: |-\n    x\npatchesStrategicMerge:\n- q.yaml\n- |-\n  a: b\n  c: d\n";
   EXPECT_THAT(read_text(text).resources, IsEmpty());
   const auto read = read_text(text, "deploy/kustomization.yaml");
   EXPECT_THAT(read.said(), IsEmpty());

@@ -61,7 +61,9 @@ TEST_P(WrongTypes, AreReportedAtTheirBytes) {
       const auto read = read_text(text);
       const Span span{static_cast<std::uint32_t>(head.size() + place.before.size()), static_cast<std::uint32_t>(head.size() + place.before.size() + value.size())};
       const auto all = read.diagnostics.all();
-      const auto here = [&](const Diagnostic& d) { return d.labels.front().span == span && (d.code == Code::WrongType || (place.type->shape == Shape::Enum && d.code == Code::InvalidValue)); };
+      const auto here = [&](const Diagnostic& d) {
+        return d.labels.front().span == span && (d.code == Code::WrongType || (place.type->shape == Shape::Enum && d.code == Code::InvalidValue));
+      };
       const bool wanted = value == "null" ? place.item : !takes(*place.type, value);
       ++tried;
       EXPECT_EQ(std::ranges::count_if(all, here), place.type->shape == Shape::Any ? 0 : wanted ? 1 : 0) << text << testing::PrintToString(read.said());
@@ -72,8 +74,9 @@ TEST_P(WrongTypes, AreReportedAtTheirBytes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, WrongTypes,
-                         testing::Values("AuthorizationPolicy", "RequestAuthentication", "PeerAuthentication", "VirtualService", "DestinationRule", "ServiceEntry", "WorkloadEntry", "Sidecar",
-                                         "EnvoyFilter", "Telemetry", "WasmPlugin", "TrafficExtension", "HTTPRoute", "TCPRoute", "TLSRoute", "GRPCRoute", "GatewayClass", "ReferenceGrant"),
+                         testing::Values("AuthorizationPolicy", "RequestAuthentication", "PeerAuthentication", "VirtualService", "DestinationRule", "ServiceEntry", "WorkloadEntry",
+                                         "Sidecar", "EnvoyFilter", "Telemetry", "WasmPlugin", "TrafficExtension", "HTTPRoute", "TCPRoute", "TLSRoute", "GRPCRoute", "GatewayClass",
+                                         "ReferenceGrant"),
                          [](const auto& instance) { return std::string(instance.param); });
 
 TEST(UnknownFields, AreReportedAtEveryDepth) {
@@ -81,7 +84,8 @@ TEST(UnknownFields, AreReportedAtEveryDepth) {
   collect({"", "", object_type("AuthorizationPolicySpec")}, places);
   for (const auto& place : places) {
     if (place.type->shape != Shape::Object) continue;
-    const auto read = read_text(fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {{name: x}}\nspec: {}{{zzz: 1}}{}\n", place.before, place.after));
+    const auto read =
+        read_text(fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {{name: x}}\nspec: {}{{zzz: 1}}{}\n", place.before, place.after));
     const auto all = read.diagnostics.all();
     const auto zzz = [&](const Diagnostic& d) { return d.code == Code::UnknownField && read.file->at(d.labels.front().span) == "zzz"; };
     EXPECT_EQ(std::ranges::count_if(all, zzz), 1) << place.before;

@@ -44,6 +44,7 @@ TEST(Errors, HaveACodeAPlaceAndPlainWords) {
       {"- a\n -b: 1\n", Code::MalformedYaml, 2, 4, "where no value can start"},
       {"a: 1\n- b\n", Code::MalformedYaml, 2, 1, "no entry of the map"},
       {"- a\nb: 1\n", Code::MalformedYaml, 2, 1, "complete before"},
+      {", a\n", Code::MalformedYaml, 1, 1, "complete before"},
       {"[a] b\n", Code::MalformedYaml, 1, 5, "complete before"},
       {"a: [1, 2\n", Code::MalformedYaml, 1, 9, "starts with `[`", ""},
       {"a: {x: 1\n\n\n", Code::MalformedYaml, 1, 9, "starts with `{`", ""},
