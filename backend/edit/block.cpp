@@ -28,7 +28,7 @@ class BlockEdits {
       edits_.push_back({.span = at(std::max(value_point(site_, collection_.node), tag_end)), .text = " " + empty_text()});
     }
     for (auto i = from_; i < slots().size(); ++i) {
-      if (slots()[i].removed) remove_lines(i);
+      if (slots()[i].removed) edits_.push_back({.span = {.begin = lead(site_, collection_, i), .end = tail(site_, slots()[i])}, .text = {}});
     }
     for (const auto& slot : slots()) add_behind(slot);
     return std::move(edits_);
@@ -74,31 +74,6 @@ class BlockEdits {
     return true;
   }
 
-  void remove_lines(std::size_t i) {
-    Span span{.begin = lead(site_, collection_, i), .end = tail(site_, slots()[i])};
-    if (span.begin != below_scalar_) scalar_ = block_scalar_before(span.begin);
-    if (scalar_ != nullptr) below_scalar_ = span.end = behind_joining_blanks(*scalar_, span.end);
-    edits_.push_back({.span = span, .text = {}});
-  }
-
-  const Node* block_scalar_before(std::uint32_t line) const {
-    const auto ends_there = [&](const Node& node) {
-      return (node.style == NodeStyle::Literal || node.style == NodeStyle::Folded) && lines::next(site_.text, node.span.end) == line;
-    };
-    const auto found = std::ranges::find_if(site_.document.nodes, ends_there);
-    return found == site_.document.nodes.end() ? nullptr : &*found;
-  }
-
-  /// Behind the blank lines that would become part of a block scalar if they came to follow it: any with `+` in its header, else those that hold blanks.
-  std::uint32_t behind_joining_blanks(const Node& scalar, std::uint32_t from) const {
-    const bool keeps = site_.text.substr(scalar.span.begin, 3).find('+') != std::string_view::npos;
-    auto out = from;
-    for (auto line = from; line < site_.text.size() && lines::blank(site_.text, line, lines::end(site_.text, line)); line = lines::next(site_.text, line)) {
-      if (keeps || lines::end(site_.text, line) > line) out = lines::next(site_.text, line);
-    }
-    return out;
-  }
-
   void add_behind(const Slot& slot) {
     std::string text;
     for (const auto& addition : slot.additions) text += fmt::format("{:{}}{}{}", "", column_, text_of(addition), site_.eol);
@@ -109,10 +84,8 @@ class BlockEdits {
   Collection collection_;
   std::uint32_t column_;
   BlockStyle style_;
-  std::size_t leading_ = 0;         ///< how many slots at the beginning are removed
-  std::size_t from_ = 0;            ///< the first slot that remove_lines() has to look at
-  const Node* scalar_ = nullptr;    ///< the block scalar that ends where the last removal begins
-  std::uint32_t below_scalar_ = 0;  ///< where that removal ends
+  std::size_t leading_ = 0;  ///< how many slots at the beginning are removed
+  std::size_t from_ = 0;     ///< the first slot whose own lines are to be removed
   Edits edits_;
 };
 

@@ -1,4 +1,4 @@
-// The refusals of the room: behind this point each change has a place.
+// Refusals: behind this point each change has a place.
 #include "backend/edit/gather.h"
 
 #include <algorithm>

@@ -18,5 +18,7 @@ using Edits = std::vector<Edit>;
 [[nodiscard]] Edits replace_edits(const Site& site, NodeId node, const Value& value);
 /// Puts a new document behind this one.
 [[nodiscard]] Edits append_edits(const Site& site, const Value& value);
+/// What else must go: blank lines that would become part of a block scalar once the lines between are removed.
+[[nodiscard]] Edits joining_blanks(const Site& site, const Edits& edits);
 
 }  // namespace s2a

@@ -20,14 +20,23 @@ Edits all_edits(const Site& site, const Gathered& gathered) {
     take(site.document[node].style == NodeStyle::Flow ? flow_edits(site, collection) : block_edits(site, collection));
   }
   for (const auto* value : gathered.appended) take(append_edits(site, *value));
+  take(joining_blanks(site, out));
   return out;
+}
+
+bool is_block_scalar(const Node& node) { return node.style == NodeStyle::Literal || node.style == NodeStyle::Folded; }
+
+/// Whether edits stand behind a `|` or `>` scalar that a last line of blanks without a line end follows: parsers do not agree on whether those are part of it.
+bool behind_ragged_scalar(const Site& site, const Edits& edits) {
+  const auto size = static_cast<std::uint32_t>(site.text.size());
+  const auto ragged = [&](const Node& node) { return is_block_scalar(node) && node.span.end < size && !site.text.ends_with('\n') && lines::blank(site.text, node.span.end, size); };
+  const auto scalar = std::ranges::find_if(site.document.nodes, ragged);
+  return scalar != site.document.nodes.end() && std::ranges::any_of(edits, [&](const Edit& edit) { return edit.span.begin >= scalar->span.end; });
 }
 
 /// A line end behind a `|` or `>` scalar that the text ends with would become part of it, unless its header says `-`.
 Edits strip_header(const Site& site) {
-  const auto at_end = [&](const Node& node) {
-    return (node.style == NodeStyle::Literal || node.style == NodeStyle::Folded) && node.span.end == site.text.size() && !node.value.empty();
-  };
+  const auto at_end = [&](const Node& node) { return is_block_scalar(node) && node.span.end == site.text.size() && !node.value.empty(); };
   const auto scalar = std::ranges::find_if(site.document.nodes, at_end);
   if (scalar == site.document.nodes.end()) return {};
   const auto begin = scalar->span.begin + 1;
@@ -60,6 +69,9 @@ tl::expected<EditSet, Refusal> edits_for(std::span<const Change> changes, const 
   const auto gathered = gather(site, changes);
   if (!gathered) return tl::unexpected(gathered.error());
   auto edits = all_edits(site, *gathered);
+  if (behind_ragged_scalar(site, edits)) {
+    return tl::unexpected(Refusal{.code = Code::NotEditable, .node = document.root, .reason = "the file ends in blanks behind a `|` or `>` value: end its last line first"});
+  }
   end_last_line(site, edits);
   EditSet out;
   for (auto& edit : edits) {

@@ -7,13 +7,13 @@ namespace s2a {
 namespace {
 
 void start_libgit2() {
-  static const bool started = [] {
+  static const bool kStarted = [] {
     git_libgit2_init();
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);  // we only read rules: a checkout of another user is fine
     for (const auto level : {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL}) git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
     return true;
   }();
-  static_cast<void>(started);
+  static_cast<void>(kStarted);
 }
 
 bool tracked(git_repository* repository, const std::string& path, bool is_directory) {

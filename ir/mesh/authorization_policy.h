@@ -27,7 +27,7 @@ struct TargetRef {
   NodeId node = kNoNode;
 };
 
-/// A field of a source or an operation, or a condition: any of `values`, none of `not_values`. Nothing written = no constraint.
+/// A field of a source or an operation, or a condition: any of `values`, none of `not_values`. Nothing written = no constraint; so is an empty list, which reads as not written.
 struct Match {
   std::vector<Spanned<std::string>> values;
   std::vector<Spanned<std::string>> not_values;

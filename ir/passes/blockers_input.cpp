@@ -33,10 +33,11 @@ std::set<std::string> touched(const MeshModel& mesh, const Resource& resource) {
 void find_input_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
   for (const auto kind : kDeciding) {
     for (const auto* resource : mesh.all(kind)) {
-      if (!resource->translatable)
-        out.push_back(block(mesh, *resource, kNoNode, Code::NotUnderstood, "the resource has errors, so what it decides is not known", touched(mesh, *resource), "mend the errors that are shown for it"));
-      else if (!resource->editable && std::ranges::find(kEdited, kind) != kEdited.end())
+      const bool in_the_way = !resource->translatable || std::ranges::find(kEdited, kind) != kEdited.end();
+      if (!resource->locked.empty() && in_the_way)
         out.push_back(block(mesh, *resource, kNoNode, Code::Locked, fmt::format("the text must not be edited: {}", resource->locked), touched(mesh, *resource), "render or build it first, and give the result to s2a"));
+      else if (!resource->translatable)
+        out.push_back(block(mesh, *resource, kNoNode, Code::NotUnderstood, "the resource has errors, so what it decides is not known", touched(mesh, *resource), "mend the errors that are shown for it"));
     }
   }
   for (const auto& [first, second] : mesh.duplicates()) {

@@ -32,7 +32,7 @@ std::string plain(Attribute attribute, const Callers& callers) {
     case Attribute::Identity: return fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers.trust_domain);
     case Attribute::Method: return "GET";
     case Attribute::Path: return "/";
-    case Attribute::Host: return "example.internal";
+    case Attribute::Host: return callers.host;
     case Attribute::Port: break;  // fixed by every View
   }
   return {};
@@ -50,31 +50,34 @@ Pattern domain(Attribute attribute) {
   return NonEmpty{};
 }
 
-/// The plain value first: a request is the plainer, the more of its values come first.
-std::vector<std::string> representatives(Attribute attribute, std::vector<Pattern> patterns, const Callers& callers) {
-  std::ranges::sort(patterns);
-  patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
-  std::vector values{plain(attribute, callers)};
-  for (auto& value : samples(patterns, domain(attribute))) {
-    if (!callers.outside.contains(value) && std::ranges::find(values, value) == values.end()) values.push_back(std::move(value));
-  }
-  return values;
-}
-
 struct Axis {
   Attribute attribute{};
-  std::vector<std::string> values;
+  std::vector<std::string> values;  ///< the plain value first: a request is the plainer, the more of its values come first
+  bool complete = false;            ///< one for each combination of patterns that a value can match
 };
+
+/// An identity outside the comparison is told apart by a pattern of its own, so that leaving it out leaves out nobody else.
+Axis axis(Attribute attribute, std::vector<Pattern> patterns, const Callers& callers) {
+  if (attribute == Attribute::Identity)
+    for (const auto& identity : callers.outside) patterns.push_back(Exact{.text = identity, .ignore_case = false});
+  std::sort(patterns.begin(), patterns.end());
+  patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
+  auto found = partition(patterns, domain(attribute));
+  Axis out{.attribute = attribute, .values = {plain(attribute, callers)}, .complete = found.complete};
+  for (auto& value : found.values) {
+    if (!callers.outside.contains(value) && value != out.values.front()) out.values.push_back(std::move(value));
+  }
+  return out;
+}
 
 std::vector<Axis> axes(const Path& before, const Path& after, const Callers& callers) {
   Patterns patterns;
   collect(before, patterns);
   collect(after, patterns);
   std::vector<Axis> out;
-  const auto add = [&](Attribute attribute) { out.push_back({attribute, representatives(attribute, std::move(patterns[attribute]), callers)}); };
-  if (callers.identified) add(Attribute::Identity);
+  if (callers.identified) out.push_back(axis(Attribute::Identity, std::move(patterns[Attribute::Identity]), callers));
   if (callers.http)
-    for (const auto attribute : {Attribute::Method, Attribute::Path, Attribute::Host}) add(attribute);
+    for (const auto attribute : {Attribute::Method, Attribute::Path, Attribute::Host}) out.push_back(axis(attribute, std::move(patterns[attribute]), callers));
   return out;
 }
 
@@ -86,7 +89,7 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
   std::size_t combinations = 1;
   for (const auto& axis : all) {
     combinations *= axis.values.size();
-    if (combinations > kMostRequests) return {.verdict = Verdict::Unknown, .difference = std::nullopt, .requests = 0};
+    if (!axis.complete || combinations > kMostRequests) return {.verdict = Verdict::Unknown, .difference = std::nullopt, .requests = 0};
   }
   std::size_t best = all.size() + 1;  // how many values of the difference at hand are not plain
   for (std::size_t n = 0; n < combinations; ++n) {

@@ -16,6 +16,7 @@ struct Callers {
   bool identified = true;                ///< mutual TLS; false: plaintext
   bool http = true;
   std::string trust_domain;              ///< of a caller that no rule names
+  std::string host;                      ///< what a request asks for that no rule on hosts names
   std::set<std::string> outside;         ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
 };
 
@@ -25,7 +26,7 @@ struct Difference {
   Decision after;
 };
 
-/// Unknown: more than `kMostRequests` kinds of requests. Wider wins over narrower.
+/// Unknown: more than `kMostRequests` kinds of requests, or an attribute whose values could not be told apart. Wider wins over narrower.
 struct Comparison {
   Verdict verdict = Verdict::Equal;
   std::optional<Difference> difference;  ///< the plainest request that shows a Narrower or Wider

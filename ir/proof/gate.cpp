@@ -93,9 +93,7 @@ Code code_of(Verdict verdict) {
 
 class Gate {
  public:
-  Gate(const MeshModel& before, const MeshModel& after) : before_(before), after_(after) {
-    for (const auto& waypoint : after.waypoints()) waypoints_.insert("spiffe://" + waypoint.principal);
-  }
+  Gate(const MeshModel& before, const MeshModel& after) : before_(before), after_(after) {}
 
   void judge(WorkloadId id) {
     const auto& workload = before_[id];
@@ -106,6 +104,14 @@ class Gate {
     if (worst == Verdict::Wider || worst == Verdict::Unknown) out.refused.insert(workload.ns);
     if (worst != Verdict::Equal) tell(workload, findings, worst, place);
     out.findings.insert(out.findings.end(), findings.begin(), findings.end());
+  }
+
+  /// Workloads for which the same is to be said share one diagnostic.
+  void finish() {
+    for (auto& [diagnostic, subjects] : told_) {
+      diagnostic.subject = fmt::format("{}", fmt::join(subjects, ", "));
+      out.diagnostics.add(std::move(diagnostic));
+    }
   }
 
   Judgement out;
@@ -121,7 +127,7 @@ class Gate {
         finding.verdict = Verdict::Unknown;
         continue;
       }
-      const Callers callers{.identified = client != ClientClass::Plaintext, .http = question.http, .trust_domain = before_.trust_domain(), .outside = waypoints_};
+      const Callers callers{.identified = client != ClientClass::Plaintext, .http = question.http, .trust_domain = before_.trust_domain(), .host = host(workload, question), .outside = waypoints_of(id)};
       const auto comparison = compare(*was, *is, callers);
       if (weight(comparison.verdict) <= weight(finding.verdict)) continue;
       finding.verdict = comparison.verdict;
@@ -134,13 +140,28 @@ class Gate {
     return finding;
   }
 
+  /// P(w), and the waypoints of the pod's own namespace: nobody else may hold these identities. authorization.md 8.6
+  [[nodiscard]] std::set<std::string> waypoints_of(WorkloadId id) const {
+    std::set<std::string> out;
+    for (const auto& own : after_.waypoints())
+      if (own.ns == after_[id].ns) out.insert("spiffe://" + own.principal);
+    for (const auto service : after_.services_of(id))
+      if (const auto* passed = after_.waypoint_of(service)) out.insert("spiffe://" + passed->principal);
+    return out;
+  }
+
+  [[nodiscard]] std::string host(const MeshWorkload& workload, const Question& question) const {
+    if (!question.service) return fmt::format("{}.{}", workload.name, workload.ns);
+    return fmt::format("{}.{}", before_[*question.service].name, before_[*question.service].ns);
+  }
+
   [[nodiscard]] bool assumed(WorkloadId id) const {
     return before_[id].assumed || std::ranges::any_of(before_.services_of(id), [&](ServiceId service) { return before_[service].assumed; });
   }
 
   /// One diagnostic a workload: the rule that decided before, and a witness for each class of client.
   void tell(const MeshWorkload& workload, const std::vector<Finding>& findings, Verdict worst, const std::optional<Label>& place) {
-    Diagnostic diagnostic{.code = code_of(worst), .subject = workload.subject(before_.store()), .message = {}, .labels = {}, .help = {}, .notes = {}};
+    Diagnostic diagnostic{.code = code_of(worst), .subject = {}, .message = {}, .labels = {}, .help = {}, .notes = {}};
     diagnostic.message = worst == Verdict::Narrower  ? "some requests that sidecars allow are denied in ambient mode"
                          : worst == Verdict::Wider ? "the translation would allow requests that sidecars deny, so it is not written"
                                                    : "too many kinds of requests to compare, so the translation is not written";
@@ -150,12 +171,14 @@ class Gate {
     for (const auto& finding : findings) {
       if (!finding.witness.empty()) diagnostic.notes.push_back(fmt::format("{}, {}: {}", to_string(finding.client), to_string(finding.verdict), finding.witness));
     }
-    out.diagnostics.add(std::move(diagnostic));
+    const auto same = std::ranges::find_if(told_, [&](const auto& t) { return t.first.code == diagnostic.code && t.first.labels == diagnostic.labels && t.first.notes == diagnostic.notes; });
+    if (same != told_.end()) same->second.push_back(workload.subject(before_.store()));
+    else told_.push_back({std::move(diagnostic), {workload.subject(before_.store())}});
   }
 
   const MeshModel& before_;
   const MeshModel& after_;
-  std::set<std::string> waypoints_;
+  std::vector<std::pair<Diagnostic, std::vector<std::string>>> told_;
 };
 
 }  // namespace
@@ -163,6 +186,7 @@ class Gate {
 Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& workloads) {
   Gate gate(before, after);
   for (const auto id : workloads) gate.judge(id);
+  gate.finish();
   return std::move(gate.out);
 }
 

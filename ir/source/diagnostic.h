@@ -18,6 +18,7 @@ struct Label {
   Span span;
   LabelKind kind = LabelKind::Primary;
   std::string text;  ///< may be empty
+  bool operator==(const Label&) const = default;
 };
 
 struct Diagnostic {

@@ -23,6 +23,7 @@ TEST(BlockEdits, RemoveEntry) {
       {"all of the root", "# head\n\na: 1\nb: 2\n", {remove("a"), remove("b")}, "# head\n\n{}\n"},
       {"at the end of a file without line end", "a: 1\nb: 2", {remove("b")}, "a: 1\n"},
       {"blank lines behind a kept block scalar do not join it", "a: |+\n  t\nb: 1\n\n\nc: 2\n", {remove("b")}, "a: |+\n  t\nc: 2\n"},
+      {"nor do over-indented ones another one", "a: |\n  t\nb: |\n    u\n    \nc: 2\n", {remove("b")}, "a: |\n  t\nc: 2\n"},
       {"CRLF", "a: 1\r\n# on b\r\nb: 2\r\nc: 3\r\n", {remove("b")}, "a: 1\r\nc: 3\r\n"},
       {"a BOM", "\xEF\xBB\xBF# on a\na: 1\nb: 2\n", {remove("a")}, "\xEF\xBB\xBF" "b: 2\n"},
   });
@@ -52,7 +53,6 @@ TEST(BlockEdits, InsertEntry) {
       {"no line end at the end", "a:\n  b: 1", {insert("a", "c", "v"), insert("", "d", "v")}, "a:\n  b: 1\n  c: v\nd: v\n"},
       {"a block scalar without line end keeps its value", "a: |\n  text", {insert("", "b", "v")}, "a: |-\n  text\nb: v\n"},
       {"so does a kept one", "a: |2+\n  text", {insert("", "b", "v")}, "a: |2-\n  text\nb: v\n"},
-      {"a kept one with blanks behind it", "a: |+\n  text\n\n  ", {insert("", "b", "v")}, "a: |+\n  text\n\nb: v\n  "},
       {"behind a block scalar", "a: |\n  text\n\nb: 1\n", {insert("", "x", "v", "a")}, "a: |\n  text\nx: v\n\nb: 1\n"},
       {"behind a dash", "- a: 1\n", {insert("[0]", "b", "v")}, "- a: 1\n  b: v\n"},
       {"CRLF", "a:\r\n  b: 1\r\n", {insert("a", "c", Map{{"d", "v"}})}, "a:\r\n  b: 1\r\n  c:\r\n    d: v\r\n"},
@@ -125,6 +125,7 @@ TEST(BlockEdits, Refusals) {
   EXPECT_EQ(refusal_of(shared, {insert("a", "d", "v")}), Code::SharedText);
   EXPECT_EQ(refusal_of(shared, {insert("c", "d", "v")}), Code::SharedText);
   EXPECT_EQ(refusal_of(shared, {remove("a")}), Code::SharedText);
+  EXPECT_EQ(refusal_of("a: >\n  t\n ", {insert("", "b", "v")}), Code::NotEditable);
   EXPECT_EQ(refusal_of("? a\n: b\n", {remove("a")}), Code::NotEditable);
   EXPECT_EQ(refusal_of("a: 1\n", {insert("", "a", "v")}), Code::InternalError);
   EXPECT_EQ(refusal_of("a:\n  b: 1\n", {remove("a"), insert("a", "c", "v")}), Code::InternalError);

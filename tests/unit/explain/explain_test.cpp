@@ -76,7 +76,8 @@ std::vector<std::string> codes_in(const std::string& report) {
   std::vector<std::string> out;
   const auto json = nlohmann::json::parse(report, nullptr, false);
   if (json.is_discarded()) return out;
-  for (const auto& [path, value] : json.flatten().items()) {
+  const auto leaves = json.flatten();
+  for (const auto& [path, value] : leaves.items()) {
     if (path.ends_with("/code") && value.is_string()) out.push_back(value.get<std::string>());
   }
   return out;

@@ -1,0 +1,245 @@
+// Every golden case: what the program says of it, and what has to hold for any input whatever it says (style.md 2.6).
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "ir/source/source_file.h"
+#include "tests/golden/golden_case.h"
+#include "tests/support/json_schema.h"
+
+namespace fs = std::filesystem;
+
+namespace s2a::test {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kBless = "S2A_BLESS";
+
+bool has_variable(const char* name) {
+  const auto* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+/// The files that a case is to have beside its inputs.
+Tree expected_files(const Workspace& work) {
+  Tree out;
+  const auto plan = work.run(work.line("plan"));
+  out["plan.txt"] = fmt::format("{}{}[exit {}]\n", plan.out, plan.err, plan.exit);
+  out["report.json"] = work.run(work.line("plan", {"-o", "json"})).out;
+  if (const auto diff = work.run(work.line("diff")).out; !diff.empty()) out["changes.diff"] = diff;
+  if (const auto applied = work.applied(); applied != work.edited()) {
+    for (const auto& [path, bytes] : applied) out["expected/" + path] = bytes;
+  }
+  return out;
+}
+
+bool is_input(const std::string& path) { return path.starts_with("input/") || path.starts_with("context/") || path == "args" || path == "stdin" || path == ".s2a.yaml"; }
+
+std::string difference(const std::string& old_text, const std::string& new_text) {
+  const TempTree files;
+  files.write("expected", old_text);
+  files.write("actual", new_text);
+  return shell(fmt::format("diff -u '{}' '{}'", files.at("expected"), files.at("actual"))).out;
+}
+
+void bless(const GoldenCase& golden, const Tree& actual) {
+  for (const auto& [path, bytes] : read_tree(golden.folder)) {
+    if (!is_input(path) && !actual.contains(path)) fs::remove(golden.folder / path);
+  }
+  for (const auto& [path, bytes] : actual) {
+    const auto file = golden.folder / path;
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << bytes;
+  }
+}
+
+class Golden : public testing::TestWithParam<GoldenCase> {
+ protected:
+  Workspace work{GetParam()};
+
+  [[nodiscard]] Json report() const { return Json::parse(work.run(work.line("plan", {"-o", "json"})).out, nullptr, false); }
+};
+
+std::size_t action_count(const Json& report) {
+  std::size_t out = 0;
+  for (const auto& mesh : report.at("meshes")) out += mesh.at("actions").size();
+  return out;
+}
+
+TEST_P(Golden, SaysWhatWasBlessed) {
+  const auto actual = expected_files(work);
+  auto blessed = read_tree(GetParam().folder);
+  std::erase_if(blessed, [](const auto& file) { return is_input(file.first); });
+  if (has_variable(kBless)) {
+    ASSERT_FALSE(has_variable("CI")) << "nothing is blessed where CI is set";
+    if (blessed != actual) std::cout << "blessed " << GetParam().topic << "/" << GetParam().name << "\n";
+    return bless(GetParam(), actual);
+  }
+  for (const auto& [path, bytes] : actual) {
+    const auto was = blessed.find(path);
+    if (was == blessed.end() || was->second != bytes) ADD_FAILURE() << path << " is another\n" << difference(was == blessed.end() ? "" : was->second, bytes);
+  }
+  for (const auto& [path, bytes] : blessed) EXPECT_TRUE(actual.contains(path)) << path << " is an orphan";
+  if (HasFailure()) std::cout << "if that is right: " << kBless << "=1 ctest -R '^golden." << GetParam().topic << "." << GetParam().name << "$'\n";
+}
+
+TEST_P(Golden, GitAppliesTheDiff) {
+  const auto diff = work.run(work.line("diff")).out;
+  const auto wanted = work.applied();
+  if (diff.empty()) {
+    EXPECT_EQ(wanted, work.edited());
+    return;
+  }
+  const TempTree elsewhere;
+  for (const auto& [path, bytes] : work.edited()) elsewhere.write(work.stream() ? path : "input/" + path, bytes);
+  elsewhere.write("changes.diff", diff);
+  const auto done = shell(fmt::format("cd '{}' && git apply changes.diff", elsewhere.root().string()));
+  ASSERT_EQ(done.exit, 0) << done.out;
+  fs::remove(elsewhere.root() / "changes.diff");
+  EXPECT_EQ(work.stream() ? read_tree(elsewhere.root()) : read_tree(elsewhere.root() / "input"), wanted);
+}
+
+TEST_P(Golden, PlansNothingMore) {
+  work.put(work.applied());
+  const auto after = report();
+  ASSERT_FALSE(after.is_discarded());
+  EXPECT_EQ(action_count(after), 0U) << after.dump(1);
+}
+
+/// Puts another name wherever a name stands as a whole: not inside a longer one.
+std::string renamed(std::string text, const std::string& name) {
+  const auto part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.' || c == '_'; };
+  const auto other = name + "-renamed";
+  for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at)) {
+    const bool whole = (at == 0 || !part(text[at - 1])) && (at + name.size() == text.size() || !part(text[at + name.size()]));
+    if (whole) text.replace(at, name.size(), other);
+    at += whole ? other.size() : name.size();
+  }
+  return text;
+}
+
+TEST_P(Golden, PlansNothingMoreUnderOtherNames) {
+  std::set<std::string> made;
+  const auto before = report();
+  ASSERT_FALSE(before.is_discarded());
+  for (const auto& mesh : before.at("meshes")) {
+    for (const auto& action : mesh.at("actions")) {
+      const auto subject = action.at("subject").get<std::string>();
+      if (action.at("kind") == "create" && subject.find('/') != std::string::npos) made.insert(subject.substr(subject.find('/') + 1));
+    }
+  }
+  auto tree = work.applied();
+  for (auto& [path, bytes] : tree) {
+    for (const auto& name : made) bytes = renamed(std::move(bytes), name);
+  }
+  work.put(tree);
+  const auto after = report();
+  ASSERT_FALSE(after.is_discarded());
+  EXPECT_EQ(action_count(after), 0U) << after.dump(1);
+}
+
+/// What is wrong with the text of a mesh, place and order left out.
+std::set<std::string> input_errors(const Json& report) {
+  std::set<std::string> out;
+  for (const auto& mesh : report.at("meshes")) {
+    for (const auto& d : mesh.at("diagnostics")) {
+      if (d.at("code") < "S2A0100" && d.at("severity") == "error")
+        out.insert(fmt::format("{} {} {}", d.at("code").get<std::string>(), d.at("subject").get<std::string>(), d.at("message").get<std::string>()));
+    }
+  }
+  return out;
+}
+
+TEST_P(Golden, WritesNothingThatItCannotRead) {
+  const auto before = input_errors(report());
+  work.put(work.applied());
+  for (const auto& error : input_errors(report())) EXPECT_TRUE(before.contains(error)) << error;
+}
+
+/// The byte offset of a line and a column, both from 1; columns are code points, a byte order mark none.
+std::size_t offset_of(const std::string& text, std::size_t line, std::size_t column) {
+  std::size_t at = 0;
+  while (line-- > 1) at = text.find('\n', at) + 1;
+  if (at == 0 && text.starts_with("\xEF\xBB\xBF")) at = 3;
+  while (column-- > 1) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+  }
+  return at;
+}
+
+TEST_P(Golden, ChangesNoByteOutsideTheEditsThatItReports) {
+  auto tree = work.edited();
+  const auto told = report();
+  ASSERT_FALSE(told.is_discarded());
+  for (const auto& mesh : told.at("meshes")) {
+    for (const auto& change : mesh.at("changes")) {
+      const auto file = change.at("file").get<std::string>();
+      auto& text = tree[work.stream() ? file : file.substr(std::string("input/").size())];
+      for (auto edit = change.at("edits").rbegin(); edit != change.at("edits").rend(); ++edit) {
+        const auto begin = offset_of(text, edit->at("line"), edit->at("column"));
+        const auto end = offset_of(text, edit->at("endLine"), edit->at("endColumn"));
+        text.replace(begin, end - begin, edit->at("text").get<std::string>());
+      }
+    }
+  }
+  EXPECT_EQ(tree, work.applied());
+}
+
+std::string with_crlf(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  return out;
+}
+
+TEST_P(Golden, KeepsWindowsLineEnds) {
+  auto before = work.edited();
+  if (std::ranges::any_of(before, [](const auto& file) { return file.second.find('\r') != std::string::npos; })) GTEST_SKIP() << "the input has carriage returns already";
+  auto wanted = work.applied();
+  for (auto& [path, bytes] : wanted) {
+    if (before.contains(path)) bytes = with_crlf(bytes);
+  }
+  for (auto& [path, bytes] : before) bytes = with_crlf(bytes);
+  work.put(before);
+  EXPECT_EQ(work.applied(), wanted);
+}
+
+TEST_P(Golden, DoesNotDependOnTheOrderOfFiles) {
+  if (work.stream()) GTEST_SKIP() << "there is one file";
+  const auto wanted = work.run(work.line("plan", {"-o", "json"})).out;
+  auto args = work.line("plan", {"-o", "json"});
+  const auto path = std::ranges::find(args, "input");
+  if (path == args.end()) GTEST_SKIP() << "its PATH is not `input`";
+  const auto at = args.erase(path) - args.begin();
+  for (const auto& [file, bytes] : work.edited()) {
+    if (file.ends_with(".yaml") || file.ends_with(".yml") || file.ends_with(".json")) args.insert(args.begin() + at, "input/" + file);  // the last one first
+  }
+  EXPECT_EQ(work.run(args).out, wanted);
+}
+
+TEST_P(Golden, CountsTheSameInTextAndJson) {
+  const auto told = report();
+  ASSERT_FALSE(told.is_discarded());
+  const auto& sum = told.at("summary");
+  const auto number = [&](const char* key) { return sum.at(key).get<int>(); };
+  const auto line = fmt::format("Plan: {} to create, {} to change, {} to delete. Workloads: {} equal, {} narrower, {} wider, {} unknown.", number("create"), number("update"),
+                                number("delete"), number("equal"), number("narrower"), number("wider"), number("unknown"));
+  EXPECT_NE(work.run(work.line("plan")).out.find(line), std::string::npos) << line;
+}
+
+TEST_P(Golden, FollowsItsSchema) {
+  const auto schema = Json::parse(std::ifstream(fs::path(S2A_SOURCE_DIR) / "backend/render/report.schema.json"));
+  EXPECT_EQ(schema_errors(schema, report()), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(golden_cases()), [](const auto& test) { return test.param.id(); });
+
+}  // namespace
+}  // namespace s2a::test
