@@ -11,7 +11,8 @@ namespace {
 
 class FlowEdits {
  public:
-  FlowEdits(const Site& site, Collection collection) : site_(site), collection_(std::move(collection)), span_(site.document[collection_.node].span), style_(flow_style(site, collection_.node)) {
+  FlowEdits(const Site& site, Collection collection)
+      : site_(site), collection_(std::move(collection)), span_(site.document[collection_.node].span), style_(flow_style(site, collection_.node)) {
     style_.indent = lines::indentation(site.text, slots().front().span.begin);
   }
 

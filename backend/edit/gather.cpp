@@ -56,7 +56,8 @@ class Gatherer {
   Checked operator()(const InsertEntry& change) {
     const auto entries = document_.entries(change.map);
     const auto same_key = [&](const Entry& entry) { return !leaving_.contains(entry.key) && document_[document_.resolve(entry.key)].value == change.key; };
-    if (std::ranges::any_of(entries, same_key) || !new_keys_.emplace(change.map, change.key).second) return contradiction(change.map, fmt::format("would have the key `{}` twice", change.key));
+    if (std::ranges::any_of(entries, same_key) || !new_keys_.emplace(change.map, change.key).second)
+      return contradiction(change.map, fmt::format("would have the key `{}` twice", change.key));
     return insert<Value::Map>(change.map, NodeKind::Map, change.after, {.key = change.key, .value = &change.value});
   }
 
@@ -79,7 +80,9 @@ class Gatherer {
   static tl::unexpected<Refusal> refuse(Code code, NodeId node, std::string reason) { return tl::unexpected(Refusal{.code = code, .node = node, .reason = std::move(reason)}); }
   std::string name(NodeId node) const { return node == kNoNode || node == document_.root ? "the document" : fmt::format("`{}`", document_.path_of(node)); }
   tl::unexpected<Refusal> contradiction(NodeId node, std::string_view what) const { return refuse(Code::InternalError, node, fmt::format("{} {}", name(node), what)); }
-  tl::unexpected<Refusal> no_place(NodeId node) const { return refuse(Code::NotEditable, node, fmt::format("{} is laid out in a way that gives an edit no safe place", name(node))); }
+  tl::unexpected<Refusal> no_place(NodeId node) const {
+    return refuse(Code::NotEditable, node, fmt::format("{} is laid out in a way that gives an edit no safe place", name(node)));
+  }
 
   NodeId value_of(NodeId key) const {
     const auto siblings = document_.children(document_[key].parent);

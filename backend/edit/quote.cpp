@@ -20,7 +20,8 @@ constexpr auto kWords = std::to_array<std::string_view>({"", "y", "n", "yes", "n
 
 /// A code point that stands for itself in double quotes, or not: controls, separators that YAML 1.1 takes for line breaks, BOM, non-characters.
 bool must_escape(std::uint32_t point) {
-  return point < 0x20 || point == '"' || point == '\\' || (point >= 0x7F && point <= 0x9F) || point == 0x2028 || point == 0x2029 || point == 0xFEFF || point == 0xFFFE || point == 0xFFFF;
+  return point < 0x20 || point == '"' || point == '\\' || (point >= 0x7F && point <= 0x9F) || point == 0x2028 || point == 0x2029 || point == 0xFEFF || point == 0xFFFE ||
+         point == 0xFFFF;
 }
 
 struct CodePoint {

@@ -95,7 +95,7 @@ std::uint32_t lead(const Site& site, const Collection& collection, std::size_t s
   const auto begin = collection.slots[slot].span.begin;
   if (!lines::first_on_line(site.text, begin)) return begin;
   const bool is_root = site.document[collection.node].parent == kNoNode;
-  const auto floor = slot > 0   ? lines::next(site.text, collection.slots[slot - 1].span.end)
+  const auto floor = slot > 0  ? lines::next(site.text, collection.slots[slot - 1].span.end)
                      : is_root ? lines::begin(site.text, site.document.span.begin)
                                : lines::next(site.text, value_point(site, collection.node));
   const auto indentation = lines::indentation(site.text, begin);

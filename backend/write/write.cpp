@@ -20,7 +20,9 @@ namespace fs = std::filesystem;
 
 using Written = tl::expected<void, WriteError>;
 
-tl::unexpected<WriteError> refuse(Code code, const fs::path& path, std::string message) { return tl::unexpected(WriteError{.code = code, .path = path.string(), .message = std::move(message)}); }
+tl::unexpected<WriteError> refuse(Code code, const fs::path& path, std::string message) {
+  return tl::unexpected(WriteError{.code = code, .path = path.string(), .message = std::move(message)});
+}
 
 tl::unexpected<WriteError> failed(const fs::path& path, std::string_view what, int error) {
   return refuse(Code::NotWritten, path, fmt::format("{}: {}", what, std::generic_category().message(error)));
@@ -44,7 +46,8 @@ fs::path directory_of(const fs::path& path) { return path.has_parent_path() ? pa
 /// A file beside the target that is gone at the end unless it took the target's place.
 class Temporary {
  public:
-  explicit Temporary(const fs::path& target) : target_(target), name_((directory_of(target) / ".s2a-XXXXXX").string()), descriptor_(::mkostemp(name_.data(), O_CLOEXEC)), error_(errno) {}
+  explicit Temporary(const fs::path& target)
+      : target_(target), name_((directory_of(target) / ".s2a-XXXXXX").string()), descriptor_(::mkostemp(name_.data(), O_CLOEXEC)), error_(errno) {}
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary() {
@@ -151,7 +154,8 @@ Written write_tree(const fs::path& directory, std::span<const CopiedFile> files)
     const auto path = directory / file.path;
     if (auto made = make_directories(directory_of(path)); !made) return made;
     Temporary temporary(path);
-    const auto written = temporary.fill(file.text, static_cast<mode_t>(file.mode)).and_then([&] { return temporary.take_place(); }).and_then([&] { return read_back(path, file.text); });
+    const auto written =
+        temporary.fill(file.text, static_cast<mode_t>(file.mode)).and_then([&] { return temporary.take_place(); }).and_then([&] { return read_back(path, file.text); });
     if (!written) return written;
   }
   return {};

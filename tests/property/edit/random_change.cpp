@@ -7,10 +7,59 @@
 namespace s2a::test {
 namespace {
 
-constexpr auto kTexts = std::to_array<std::string_view>({"plain",  "GET",    "yes",   "No",     "y",     "0o7",   "017",     "1e3",    "0x1F",  "12:30",  "1_000",      ".inf",  ".5",        "null",      "~",     "",       "- x",
-                                                         "a: b",   "a:",     "#x",    "a #b",   "🙂",    "é",     " lead",   "trail ", "two\nlines\n", "a\r\nb",     "\ttab",      "\x01\x7F", "'single'",  "\"double\"", "back\\slash", "{a}",
-                                                         "[b]",    "a, b",   "*",     "*a",     "&a",    "!t",    "%",       "@",      "---",   "...",    "-",          "?",     "|",         ">",         "<<",    "=",      "2001-01-01",
-                                                         "spiffe://cluster.local/ns/a/sa/b", "istio.io/dataplane-mode", "/api/*"});
+constexpr auto kTexts = std::to_array<std::string_view>({"plain",
+                                                         "GET",
+                                                         "yes",
+                                                         "No",
+                                                         "y",
+                                                         "0o7",
+                                                         "017",
+                                                         "1e3",
+                                                         "0x1F",
+                                                         "12:30",
+                                                         "1_000",
+                                                         ".inf",
+                                                         ".5",
+                                                         "null",
+                                                         "~",
+                                                         "",
+                                                         "- x",
+                                                         "a: b",
+                                                         "a:",
+                                                         "#x",
+                                                         "a #b",
+                                                         "🙂",
+                                                         "é",
+                                                         " lead",
+                                                         "trail ",
+                                                         "two\nlines\n",
+                                                         "a\r\nb",
+                                                         "\ttab",
+                                                         "\x01\x7F",
+                                                         "'single'",
+                                                         "\"double\"",
+                                                         "back\\slash",
+                                                         "{a}",
+                                                         "[b]",
+                                                         "a, b",
+                                                         "*",
+                                                         "*a",
+                                                         "&a",
+                                                         "!t",
+                                                         "%",
+                                                         "@",
+                                                         "---",
+                                                         "...",
+                                                         "-",
+                                                         "?",
+                                                         "|",
+                                                         ">",
+                                                         "<<",
+                                                         "=",
+                                                         "2001-01-01",
+                                                         "spiffe://cluster.local/ns/a/sa/b",
+                                                         "istio.io/dataplane-mode",
+                                                         "/api/*"});
 
 std::size_t below(std::mt19937& engine, std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(engine); }
 
@@ -64,14 +113,17 @@ std::optional<Change> random_change(std::mt19937& engine, const Document& docume
       const auto key = random_text(engine);
       const auto entries = document.entries(map);
       const bool known = std::ranges::any_of(entries, [&](const Entry& entry) { return document[document.resolve(entry.key)].value == key; });
-      if (map != kNoNode && !known && (!is_key || map != id)) return InsertEntry{.document = {}, .map = map, .after = random_place(engine, document.children(map), 2), .key = key, .value = random_value(engine, 3)};
+      if (map != kNoNode && !known && (!is_key || map != id))
+        return InsertEntry{.document = {}, .map = map, .after = random_place(engine, document.children(map), 2), .key = key, .value = random_value(engine, 3)};
       break;
     }
     case 4:
-      if (node.kind == NodeKind::Sequence && !is_key) return InsertItem{.document = {}, .sequence = id, .after = random_place(engine, document.children(id), 1), .value = random_value(engine, 3)};
+      if (node.kind == NodeKind::Sequence && !is_key)
+        return InsertItem{.document = {}, .sequence = id, .after = random_place(engine, document.children(id), 1), .value = random_value(engine, 3)};
       break;
     default:
-      if (id == document.root || (below(engine, 4) == 0 && node.parent != kNoNode && !in_map)) return AppendResource{.document = {}, .resource = id, .value = random_value(engine, 3)};
+      if (id == document.root || (below(engine, 4) == 0 && node.parent != kNoNode && !in_map))
+        return AppendResource{.document = {}, .resource = id, .value = random_value(engine, 3)};
   }
   return std::nullopt;
 }

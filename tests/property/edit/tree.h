@@ -12,9 +12,9 @@ namespace s2a::test {
 
 struct Tree {
   NodeKind kind = NodeKind::Null;
-  std::string text{};         ///< of a scalar, or the name of an alias
-  bool quoted = false;        ///< a scalar in quotes or a block scalar: a string whatever it says
-  bool is_string = false;     ///< put in by a change: must be read as a string, quoted or not
+  std::string text{};            ///< of a scalar, or the name of an alias
+  bool quoted = false;           ///< a scalar in quotes or a block scalar: a string whatever it says
+  bool is_string = false;        ///< put in by a change: must be read as a string, quoted or not
   std::vector<Tree> children{};  ///< of a map key, value, key, value ...
 };
 

@@ -12,7 +12,10 @@ using Sequence = Value::Sequence;
 TEST(BlockEdits, RemoveEntry) {
   expect_edits({
       {"whole lines", "a: 1\nb:\n  c: 2\nd: 3\n", {remove("b")}, "a: 1\nd: 3\n"},
-      {"comments directly above, behind and below it", "a: 1\n\n# free\n\n# on b\n# more\nb: 2 # trailing\n  # deeper\n# on c\nc: 3\n", {remove("b")}, "a: 1\n\n# free\n\n# on c\nc: 3\n"},
+      {"comments directly above, behind and below it",
+       "a: 1\n\n# free\n\n# on b\n# more\nb: 2 # trailing\n  # deeper\n# on c\nc: 3\n",
+       {remove("b")},
+       "a: 1\n\n# free\n\n# on c\nc: 3\n"},
       {"a comment of another indentation stays", "a:\n# out\n  b: 1\n  c: 2\n", {remove("a.b")}, "a:\n# out\n  c: 2\n"},
       {"the first one behind a dash", "- a: 1\n  b: 2\n", {remove("[0].a")}, "- b: 2\n"},
       {"the first two behind a dash", "- a: 1\n  b: 2\n  c: 3\n", {remove("[0].a"), remove("[0].b")}, "- c: 3\n"},
@@ -25,7 +28,11 @@ TEST(BlockEdits, RemoveEntry) {
       {"blank lines behind a kept block scalar do not join it", "a: |+\n  t\nb: 1\n\n\nc: 2\n", {remove("b")}, "a: |+\n  t\nc: 2\n"},
       {"nor do over-indented ones another one", "a: |\n  t\nb: |\n    u\n    \nc: 2\n", {remove("b")}, "a: |\n  t\nc: 2\n"},
       {"CRLF", "a: 1\r\n# on b\r\nb: 2\r\nc: 3\r\n", {remove("b")}, "a: 1\r\nc: 3\r\n"},
-      {"a BOM", "\xEF\xBB\xBF# on a\na: 1\nb: 2\n", {remove("a")}, "\xEF\xBB\xBF" "b: 2\n"},
+      {"a BOM",
+       "\xEF\xBB\xBF# on a\na: 1\nb: 2\n",
+       {remove("a")},
+       "\xEF\xBB\xBF"
+       "b: 2\n"},
   });
 }
 
@@ -43,7 +50,9 @@ TEST(BlockEdits, InsertEntry) {
       {"behind the last", "a:\n  b: 1\nc: 2\n", {insert("a", "d", "x")}, "a:\n  b: 1\n  d: x\nc: 2\n"},
       {"behind a named one, in the order given", "a: 1\nb: 2\n", {insert("", "x", "1", "a"), insert("", "w", "z", "a")}, "a: 1\nx: \"1\"\nw: z\nb: 2\n"},
       {"a number", "a: 1\n", {insert("", "port", 15008)}, "a: 1\nport: 15008\n"},
-      {"nested, in the document's own steps", "a:\n    b:\n      - 1\n", {insert("", "x", Map{{"w", Map{{"z", Sequence{"1", Map{{"k", "v"}, {"l", "w"}}}}}}})},
+      {"nested, in the document's own steps",
+       "a:\n    b:\n      - 1\n",
+       {insert("", "x", Map{{"w", Map{{"z", Sequence{"1", Map{{"k", "v"}, {"l", "w"}}}}}}})},
        "a:\n    b:\n      - 1\nx:\n    w:\n        z:\n          - \"1\"\n          - k: v\n            l: w\n"},
       {"sequences stand as the nearest one does", "a:\n- 1\n", {insert("", "x", Sequence{"y", Sequence{"z"}, Sequence{}, Map{}})}, "a:\n- 1\nx:\n- \"y\"\n- - z\n- []\n- {}\n"},
       {"into an empty map", "a: {}\nb: 1\n", {insert("a", "x", "v"), insert("a", "w", "v")}, "a:\n  x: v\n  w: v\nb: 1\n"},
@@ -63,7 +72,10 @@ TEST(BlockEdits, RemoveAndInsert) {
   expect_edits({
       {"in the place of an entry", "a: 1\n# on b\nb: 2\nc: 3\n", {remove("b"), insert("", "x", "v", "b")}, "a: 1\nx: v\nc: 3\n"},
       {"in the place of the only entry", "a:\n  b: 2\nc: 3\n", {remove("a.b"), insert("a", "x", "v", "a.b")}, "a:\n  x: v\nc: 3\n"},
-      {"in the place of the first behind a dash", "- a: 1 # c\n  b: 2\n", {remove("[0].a"), insert("[0]", "x", "v", "[0].a"), insert("[0]", "y2", "v", "[0].a")}, "- x: v\n  y2: v\n  b: 2\n"},
+      {"in the place of the first behind a dash",
+       "- a: 1 # c\n  b: 2\n",
+       {remove("[0].a"), insert("[0]", "x", "v", "[0].a"), insert("[0]", "y2", "v", "[0].a")},
+       "- x: v\n  y2: v\n  b: 2\n"},
       {"the same key again", "a: 1\nb: 2\n", {remove("a"), insert("", "a", "v")}, "b: 2\na: v\n"},
       {"in the place of the last line without line end", "a: 1\nb: 2", {remove("b"), insert("", "c", "v", "b")}, "a: 1\nc: v\n"},
   });
@@ -108,13 +120,18 @@ TEST(BlockEdits, AppendResource) {
   expect_edits({
       {"behind the only document", "kind: A\n", {append(resource)}, "kind: A\n" + text},
       {"no line end at the end", "kind: A", {append(resource)}, "kind: A\n" + text},
-      {"before the next document, comments kept with the one they follow", "---\nkind: A # c\n# of A\n\n# of A too\n\n---\nkind: B\n", {append(resource)},
+      {"before the next document, comments kept with the one they follow",
+       "---\nkind: A # c\n# of A\n\n# of A too\n\n---\nkind: B\n",
+       {append(resource)},
        "---\nkind: A # c\n# of A\n\n# of A too\n" + text + "\n---\nkind: B\n"},
       {"before the end marker", "kind: A\n...\n# end\n", {append(resource)}, "kind: A\n" + text + "...\n# end\n"},
       {"two, in the order given", "kind: A\n", {append(Map{{"kind", "X"}}), append(Map{{"kind", "Z"}})}, "kind: A\n---\nkind: X\n---\nkind: Z\n"},
       {"behind a kept block scalar", "a: |+\n  t\n\n---\nb: 1\n", {append(Map{{"kind", "X"}})}, "a: |+\n  t\n\n---\nkind: X\n---\nb: 1\n"},
       {"behind a block scalar without line end", "a: >\n  t", {append(Map{{"kind", "X"}})}, "a: >-\n  t\n---\nkind: X\n"},
-      {"the next item of a List", "kind: List\nitems:\n- kind: A\n- kind: B\n", {append(Map{{"kind", "X"}, {"b", "v"}}, "items[0]")}, "kind: List\nitems:\n- kind: A\n- kind: X\n  b: v\n- kind: B\n"},
+      {"the next item of a List",
+       "kind: List\nitems:\n- kind: A\n- kind: B\n",
+       {append(Map{{"kind", "X"}, {"b", "v"}}, "items[0]")},
+       "kind: List\nitems:\n- kind: A\n- kind: X\n  b: v\n- kind: B\n"},
       {"in the style of the document", "a:\n    b:\n        - c\n", {append(resource)}, "a:\n    b:\n        - c\n---\nkind: X\nspec:\n    items:\n        - v\n"},
   });
 }

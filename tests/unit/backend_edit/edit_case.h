@@ -21,7 +21,7 @@ using Step = std::function<Change(const Document&)>;
 [[nodiscard]] NodeId key_at(const Document& document, std::string_view path);
 
 [[nodiscard]] Step replace(std::string path, Value value);
-[[nodiscard]] Step remove(std::string path);       ///< an entry
+[[nodiscard]] Step remove(std::string path);  ///< an entry
 [[nodiscard]] Step remove_item(std::string path);
 [[nodiscard]] Step insert(std::string map, std::string key, Value value, std::string after = {});
 [[nodiscard]] Step insert_item(std::string sequence, Value value, std::string after = {});

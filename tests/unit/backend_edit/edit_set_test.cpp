@@ -15,9 +15,7 @@ EditSet set_of(std::initializer_list<Edit> edits) {
   return out;
 }
 
-TEST(EditSet, AppliesInOrderOfOffsetWhateverTheOrderOfAdding) {
-  EXPECT_EQ(set_of({edit(4, 5, "E"), edit(0, 1, "A"), edit(2, 2, "-")}).apply("abcdef"), "Ab-cdEf");
-}
+TEST(EditSet, AppliesInOrderOfOffsetWhateverTheOrderOfAdding) { EXPECT_EQ(set_of({edit(4, 5, "E"), edit(0, 1, "A"), edit(2, 2, "-")}).apply("abcdef"), "Ab-cdEf"); }
 
 TEST(EditSet, InsertionsAtOneOffsetKeepTheirOrderAndStandBeforeAReplacement) {
   EXPECT_EQ(set_of({edit(1, 2, "B"), edit(1, 1, "1"), edit(1, 1, "2"), edit(0, 1, "A")}).apply("abc"), "A12Bc");
@@ -29,8 +27,9 @@ TEST(EditSet, RefusesOverlaps) {
   struct Case {
     Edit first, second;
   };
-  for (const auto& [first, second] : {Case{edit(1, 4, "x"), edit(3, 5, "y")}, Case{edit(1, 4, "x"), edit(0, 2, "y")}, Case{edit(1, 4, "x"), edit(2, 3, "y")}, Case{edit(2, 3, "x"), edit(1, 4, "y")},
-                                      Case{edit(1, 4, "x"), edit(1, 4, "y")}, Case{edit(1, 4, "x"), edit(2, 2, "y")}, Case{edit(2, 2, "x"), edit(1, 4, "y")}}) {
+  for (const auto& [first, second] :
+       {Case{edit(1, 4, "x"), edit(3, 5, "y")}, Case{edit(1, 4, "x"), edit(0, 2, "y")}, Case{edit(1, 4, "x"), edit(2, 3, "y")}, Case{edit(2, 3, "x"), edit(1, 4, "y")},
+        Case{edit(1, 4, "x"), edit(1, 4, "y")}, Case{edit(1, 4, "x"), edit(2, 2, "y")}, Case{edit(2, 2, "x"), edit(1, 4, "y")}}) {
     EditSet set;
     EXPECT_TRUE(set.add(first));
     EXPECT_FALSE(set.add(second)) << second.span.begin << "-" << second.span.end;

@@ -11,12 +11,13 @@
 namespace s2a {
 namespace {
 
-constexpr const char* kPlain[] = {"GET", "cart", "istio-waypoint", "cluster.local/ns/shop/sa/cart", "istio.io/dataplane-mode", "/api/v1", "_x", ".x", "v1", "e1", "x-1", "nope", "y2", "ok"};
+constexpr const char* kPlain[] = {"GET", "cart", "istio-waypoint", "cluster.local/ns/shop/sa/cart", "istio.io/dataplane-mode", "/api/v1", "_x", ".x", "v1", "e1", "x-1", "nope",
+                                  "y2",  "ok"};
 
-constexpr const char* kQuoted[] = {"",      "y",    "Y",    "n",    "yes",  "No",         "ON",       "off",   "true", "False", "null", "NULL", "~",    "0",    "1",     "-1",
-                                   "0o7",   "017",  "0x1F", "1e3",  "1_000", "12:30",     ".inf",     ".NaN",  ".5",   "_1",    ".",    "..",   "...",  "---",  "-",     "- x",
-                                   "a: b",  "a:",   "#x",   "a #b", " a",   "a ",         "2001-01-01", "*",   "&a",   "!t",    "%a",   "@a",   "`a`",  "{a}",  "[a]",   "a,b",
-                                   "|",     ">",    "'",    "\"",   "a\nb", "a\r\nb",     "\t",       "\x01",  "\x7F", "é",     "🙂",   "<<",   "=",    "?",    "a\\b",  "10.0.0.0/8"};
+constexpr const char* kQuoted[] = {"",     "y",   "Y",    "n",    "yes",   "No",     "ON",         "off",  "true", "False", "null", "NULL", "~",   "0",   "1",    "-1",
+                                   "0o7",  "017", "0x1F", "1e3",  "1_000", "12:30",  ".inf",       ".NaN", ".5",   "_1",    ".",    "..",   "...", "---", "-",    "- x",
+                                   "a: b", "a:",  "#x",   "a #b", " a",    "a ",     "2001-01-01", "*",    "&a",   "!t",    "%a",   "@a",   "`a`", "{a}", "[a]",  "a,b",
+                                   "|",    ">",   "'",    "\"",   "a\nb",  "a\r\nb", "\t",         "\x01", "\x7F", "é",     "🙂", "<<",   "=",   "?",   "a\\b", "10.0.0.0/8"};
 
 TEST(Quote, PlainWhereThatIsSafe) {
   for (const auto* text : kPlain) EXPECT_EQ(scalar_text(text, NodeStyle::Plain), text);

@@ -19,7 +19,9 @@ FileId add(SourceSet& sources, std::string path, std::string text) {
   return sources.add(std::move(file));
 }
 
-Diagnostic diagnostic(std::vector<Label> labels) { return {.code = Code::UnknownField, .subject = {}, .message = "there is no field `selctor`", .labels = std::move(labels), .help = "did you mean `selector`?", .notes = {}}; }
+Diagnostic diagnostic(std::vector<Label> labels) {
+  return {.code = Code::UnknownField, .subject = {}, .message = "there is no field `selctor`", .labels = std::move(labels), .help = "did you mean `selector`?", .notes = {}};
+}
 
 TEST(Excerpt, ShowsTheLineAndTheColumn) {
   SourceSet sources;
@@ -52,8 +54,12 @@ TEST_P(ExcerptLine, PutsCaretsUnderWhatIsMeant) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Lines, ExcerptLine,
-                         testing::Values(LineCase{"tab", "a:\tb", "b", "a:    b", "      ^"}, LineCase{"wide", "名: b", "b", "名: b", "    ^"}, LineCase{"combining", "e\xCC\x81: b", "b", "e\xCC\x81: b", "   ^"},
-                                         LineCase{"crlf", "a: b\r\nc: d\r\n", "b", "a: b", "   ^"}, LineCase{"bom", "\xEF\xBB\xBF" "a: b", "a", "a: b", "^"},
+                         testing::Values(LineCase{"tab", "a:\tb", "b", "a:    b", "      ^"}, LineCase{"wide", "名: b", "b", "名: b", "    ^"},
+                                         LineCase{"combining", "e\xCC\x81: b", "b", "e\xCC\x81: b", "   ^"}, LineCase{"crlf", "a: b\r\nc: d\r\n", "b", "a: b", "   ^"},
+                                         LineCase{"bom",
+                                                  "\xEF\xBB\xBF"
+                                                  "a: b",
+                                                  "a", "a: b", "^"},
                                          LineCase{"control", "a: \x1B[31mb", "b", "a: ?[31mb", "        ^"}, LineCase{"end", "a: b", "", "a: b", "^"},
                                          LineCase{"long", "key: " + std::string(200, 'x'), "key", "key: " + std::string(48, 'x') + "...", "^^^"},
                                          LineCase{"far", std::string(200, 'x') + " here", "here", "..." + std::string(48, 'x') + " here", std::string(52, ' ') + "^^^^"},
@@ -64,7 +70,8 @@ TEST(Excerpt, ShowsSeveralLabelsAndFiles) {
   SourceSet sources;
   const auto one = add(sources, "a.yaml", "a: 1\nb: 2\nc: 3\nd: 4\na: 5\n");
   const auto two = add(sources, "b.yaml", "x: y\n");
-  const auto text = excerpt(diagnostic({label(sources, one, "a: 5", "again"), label(sources, one, "a", "first", LabelKind::Info), label(sources, two, "y", "and here", LabelKind::Info)}), sources, {});
+  const auto text = excerpt(
+      diagnostic({label(sources, one, "a: 5", "again"), label(sources, one, "a", "first", LabelKind::Info), label(sources, two, "y", "and here", LabelKind::Info)}), sources, {});
   EXPECT_NE(text.find(" --> a.yaml:5:1\n"
                       "  |\n"
                       "1 | a: 1\n"

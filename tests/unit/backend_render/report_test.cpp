@@ -23,8 +23,26 @@ MeshReport cart_mesh() {
 
   MeshReport out{.name = {}, .store = nullptr, .files = 1, .resources = 3, .plan = {}, .changes = {}, .held_back = {}};
   out.plan.actions = {
-      {.kind = ActionKind::Create, .code = Code::WaypointAdded, .unit = "shop", .subject = "Gateway shop/waypoint", .place = place, .file = "shop/waypoint.yaml", .what = "a waypoint", .why = "layer 7", .pass = "add_waypoints", .changes = {}},
-      {.kind = ActionKind::Update, .code = Code::PolicySplit, .unit = "shop", .subject = "AuthorizationPolicy shop/cart", .place = place, .file = "shop/policies.yaml", .what = "selector -> targetRefs[Service/cart]", .why = "HTTP methods need a waypoint", .pass = "split_policies", .changes = {}},
+      {.kind = ActionKind::Create,
+       .code = Code::WaypointAdded,
+       .unit = "shop",
+       .subject = "Gateway shop/waypoint",
+       .place = place,
+       .file = "shop/waypoint.yaml",
+       .what = "a waypoint",
+       .why = "layer 7",
+       .pass = "add_waypoints",
+       .changes = {}},
+      {.kind = ActionKind::Update,
+       .code = Code::PolicySplit,
+       .unit = "shop",
+       .subject = "AuthorizationPolicy shop/cart",
+       .place = place,
+       .file = "shop/policies.yaml",
+       .what = "selector -> targetRefs[Service/cart]",
+       .why = "HTTP methods need a waypoint",
+       .pass = "split_policies",
+       .changes = {}},
   };
   out.plan.findings = {
       {.workload = "Deployment shop/cart", .ns = "shop", .client = ClientClass::AmbientToService, .verdict = Verdict::Equal, .witness = {}},
@@ -33,7 +51,12 @@ MeshReport cart_mesh() {
   };
   out.plan.assumptions = {{.text = "Service shop/web is there", .command = "kubectl get service web -n shop", .ns = "shop", .about_input = true},
                           {.text = "the waypoint is programmed", .command = "kubectl wait gateway/waypoint", .ns = "shop", .about_input = false}};
-  out.plan.diagnostics.add({.code = Code::UnsupportedAction, .subject = "AuthorizationPolicy billing/audit", .message = "action `AUDIT` is not translated yet", .labels = {place}, .help = {}, .notes = {}});
+  out.plan.diagnostics.add({.code = Code::UnsupportedAction,
+                            .subject = "AuthorizationPolicy billing/audit",
+                            .message = "action `AUDIT` is not translated yet",
+                            .labels = {place},
+                            .help = {},
+                            .notes = {}});
   out.plan.left_alone = {"billing"};
   EditSet edits;
   EXPECT_TRUE(edits.add({.span = {6, 6}, .text = "Istio"}));
@@ -147,7 +170,9 @@ TEST(JsonReport, TheSchemaRefusesWhatItDoesNotDescribe) {
   json["meshes"][0]["surprise"] = 1;
   json["meshes"][0]["findings"][0]["verdict"] = "fine";
   json["summary"].erase("equal");
-  EXPECT_EQ(schema_errors(schema, json), "$.meshes[0].findings[0].verdict: \"fine\" is none of [\"equal\",\"narrower\",\"wider\",\"unknown\"]\n$.meshes[0]: `surprise` is not described\n$.summary: \"equal\" is missing\n");
+  EXPECT_EQ(schema_errors(schema, json),
+            "$.meshes[0].findings[0].verdict: \"fine\" is none of [\"equal\",\"narrower\",\"wider\",\"unknown\"]\n$.meshes[0]: `surprise` is not described\n$.summary: \"equal\" "
+            "is missing\n");
 }
 
 TEST(JsonReport, IsJsonEvenWhereTheTextIsNoUtf8) {

@@ -18,8 +18,12 @@ TEST(Columns, CountWhatATerminalShows) {
 TEST(Tame, LetsNothingThroughThatSteersATerminal) {
   EXPECT_EQ(tame("a\tb"), "a    b");
   EXPECT_EQ(tame("\x1B[2Ja\r\n"), "?[2Ja??");
-  EXPECT_EQ(tame("\xE2\x80\xAE" "abc"), "?abc");
-  EXPECT_EQ(tame("\xC2\x9B" "31m"), "?31m");
+  EXPECT_EQ(tame("\xE2\x80\xAE"
+                 "abc"),
+            "?abc");
+  EXPECT_EQ(tame("\xC2\x9B"
+                 "31m"),
+            "?31m");
   EXPECT_EQ(tame("名 é"), "名 é");
 }
 
