@@ -157,7 +157,9 @@ tl::expected<CommandLine, UsageError> parse_command_line(std::span<const std::st
   }
   const auto* chosen = parser->app.get_subcommands().front();
   const auto& command = *find_command(chosen->get_name());
-  if (const auto extras = chosen->remaining(); !extras.empty()) {
+  auto extras = chosen->remaining();
+  std::erase(extras, "--");
+  if (!extras.empty()) {
     if (extras.front().starts_with('-')) return tl::unexpected(unknown_flag(command, extras.front()));
     return tl::unexpected(UsageError{.message = fmt::format("`s2a {}` takes no argument `{}`", command.name, extras.front()), .help = {}});
   }

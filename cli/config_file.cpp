@@ -84,7 +84,7 @@ UsageError as_usage_error(const SourceSet& sources, const Diagnostic& diagnostic
 std::optional<fs::path> find_config_file(const fs::path& directory) {
   std::error_code error;
   fs::path up;
-  for (auto at = fs::absolute(directory, error); !error; at = at.parent_path(), up /= "..") {
+  for (auto at = fs::canonical(directory, error); !at.empty(); at = at.parent_path(), up /= "..") {
     if (fs::is_regular_file(at / kName, error)) return up / kName;
     if (!at.has_relative_path()) break;
   }

@@ -35,6 +35,15 @@ std::optional<Diagnostic> first_new_error(const Diagnostics& before, const Diagn
   return std::nullopt;
 }
 
+/// Names the resource and the units that wanted the document changed.
+void blame(std::span<const Action> actions, DocumentId document, Diagnostic& diagnostic, Rewriter::Units& refused) {
+  for (const auto& action : actions) {
+    if (std::ranges::none_of(action.changes, [&](const Change& change) { return document_of(change) == document; })) continue;
+    if (diagnostic.subject.empty()) diagnostic.subject = action.subject;
+    if (refused.insert(action.unit).second) diagnostic.notes.push_back(fmt::format("stays on sidecars: {}", action.unit));
+  }
+}
+
 Diagnostic our_bug(std::string subject, std::string message, std::vector<Label> labels) {
   return {.code = Code::RoundTrip,
           .subject = std::move(subject),
@@ -54,7 +63,8 @@ Rewrites::Rewrites(const Reading& reading, const MeshModel& before) : reading_(r
 }
 
 Rewriter Rewrites::rewriter() {
-  return {.reset = [this] { reset(); }, .apply = [this](std::span<const Action> actions, Diagnostics& diagnostics) { return apply(actions, diagnostics); }};
+  return {.reset = [this] { reset(); },
+          .apply = [this](std::span<const Action> actions, Rewriter::Units& refused, Diagnostics& diagnostics) { return apply(actions, refused, diagnostics); }};
 }
 
 void Rewrites::reset() {
@@ -71,7 +81,7 @@ std::vector<FileChange> Rewrites::changes() const {
   return out;
 }
 
-const MeshModel* Rewrites::apply(std::span<const Action> actions, Diagnostics& diagnostics) {
+const MeshModel* Rewrites::apply(std::span<const Action> actions, Rewriter::Units& refused, Diagnostics& diagnostics) {
   std::map<DocumentId, std::vector<Change>> by_document;
   Steps steps;
   for (auto& change : placed(actions)) {
@@ -83,10 +93,11 @@ const MeshModel* Rewrites::apply(std::span<const Action> actions, Diagnostics& d
     }
   }
   for (const auto& [document, changes] : by_document) {
-    if (auto refused = add_edits(changes, document, steps)) {
-      diagnostics.add(std::move(*refused));
-      return nullptr;
-    }
+    auto why = add_edits(changes, document, steps);
+    if (!why) continue;
+    blame(actions, document, *why, refused);
+    diagnostics.add(std::move(*why));
+    return nullptr;
   }
   return read_back(steps, diagnostics);
 }
@@ -110,6 +121,14 @@ std::vector<Change> Rewrites::placed(std::span<const Action> actions) const {
 std::optional<Diagnostic> Rewrites::add_edits(std::span<const Change> changes, DocumentId id, Steps& steps) const {
   const auto& document = reading_.store[id];
   const auto& file = reading_.store.sources[document.file];
+  if (file.access == Access::Context) {
+    return Diagnostic{.code = Code::NotEditable,
+                      .subject = {},
+                      .message = fmt::format("`{}` was given as --context and is never changed", file.path),
+                      .labels = {{.file = file.id, .span = document[document.root].span, .text = {}}},
+                      .help = "give it as a PATH too, if it is to be changed",
+                      .notes = {}};
+  }
   const auto edits = edits_for(changes, file, document);
   if (!edits) {
     const auto& refusal = edits.error();

@@ -47,7 +47,7 @@ class Rewrites {
   using Steps = std::map<std::string, Step>;  ///< by path
 
   void reset();
-  const MeshModel* apply(std::span<const Action> actions, Diagnostics& diagnostics);
+  const MeshModel* apply(std::span<const Action> actions, Rewriter::Units& refused, Diagnostics& diagnostics);
   [[nodiscard]] std::vector<Change> placed(std::span<const Action> actions) const;
   [[nodiscard]] std::optional<Diagnostic> add_edits(std::span<const Change> changes, DocumentId document, Steps& steps) const;
   [[nodiscard]] const MeshModel* read_back(const Steps& steps, Diagnostics& diagnostics);

@@ -71,10 +71,10 @@ tl::expected<GivenSettings, UsageError> settings_of(const std::map<std::string, 
     const auto setting = std::ranges::find(settings(), name, &Setting::variable);
     if (setting == settings().end()) {
       std::vector<std::string> known;
-      std::ranges::transform(settings(), std::back_inserter(known), &Setting::variable);
-      const auto near = did_you_mean(name, std::vector<std::string_view>(known.begin(), known.end()));
+      std::ranges::transform(settings(), std::back_inserter(known), [](const Setting& s) { return s.variable().substr(kPrefix.size()); });
+      const auto near = did_you_mean(std::string_view(name).substr(kPrefix.size()), std::vector<std::string_view>(known.begin(), known.end()));
       if (near.empty()) continue;
-      return tl::unexpected(UsageError{.message = fmt::format("{}: there is no such setting", name), .help = fmt::format("did you mean `{}`?", near)});
+      return tl::unexpected(UsageError{.message = fmt::format("{}: there is no such setting", name), .help = fmt::format("did you mean `{}{}`?", kPrefix, near)});
     }
     Values values;
     for (std::size_t from = 0; from <= value.size();) {

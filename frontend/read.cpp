@@ -23,8 +23,7 @@ std::vector<RelevantKind> relevant_kinds() {
   std::vector<RelevantKind> out;
   for (const auto& row : kinds()) out.push_back({.kind = row.name, .needle = row.kind == Kind::IstioConfigMap ? "mesh" : ""});
   std::ranges::sort(out);
-  const auto [first, last] = std::ranges::unique(out);
-  out.erase(first, last);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

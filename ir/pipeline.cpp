@@ -5,6 +5,7 @@
 
 #include <array>
 #include <iterator>
+#include <set>
 
 #include "ir/passes/passes.h"
 #include "ir/passes/survey.h"
@@ -26,10 +27,11 @@ constexpr std::array kPasses = {
 struct Proposal {
   Plan plan;
   const MeshModel* after = nullptr;
+  Rewriter::Units refused;  ///< whose text could not be changed
 };
 
 Proposal propose(const MeshModel& before, const PassOptions& options, const Rewriter& rewriter, const Survey& who) {
-  Proposal out{.plan = {}, .after = &before};
+  Proposal out{.plan = {}, .after = &before, .refused = {}};
   rewriter.reset();
   for (const auto& pass : kPasses) {
     const auto first = out.plan.actions.size();
@@ -38,7 +40,7 @@ Proposal propose(const MeshModel& before, const PassOptions& options, const Rewr
     const std::span added(out.plan.actions.begin() + static_cast<std::ptrdiff_t>(first), out.plan.actions.end());
     for (auto& action : added) action.pass = pass.name;
     if (added.empty()) continue;
-    out.after = rewriter.apply(added, out.plan.diagnostics);
+    out.after = rewriter.apply(added, out.refused, out.plan.diagnostics);
     if (out.after == nullptr) break;
   }
   return out;
@@ -84,12 +86,13 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
   for (;;) {  // ends: every further round excludes at least one namespace more
     const auto who = survey(before, options, excluded);
     auto proposal = propose(before, options, rewriter, who);
-    auto refused = proposal.after == nullptr ? std::set<std::string, std::less<>>() : not_arrived(*proposal.after, who);
+    auto refused = std::move(proposal.refused);
     Judgement judgement;
     if (proposal.after == nullptr) {
-      for (const auto& [name, moving] : who.moving) refused.insert(name);
+      if (refused.empty())
+        for (const auto& [name, moving] : who.moving) refused.insert(name);
       refusals.append(proposal.plan.diagnostics);
-    } else if (refused.empty()) {
+    } else if (refused = not_arrived(*proposal.after, who); refused.empty()) {
       judgement = judge(before, *proposal.after, moving_workloads(who));
       refused = judgement.refused;
     }

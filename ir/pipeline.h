@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <set>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,10 +39,11 @@ struct Pass {
 [[nodiscard]] std::span<const Pass> passes();
 
 /// Gives back the mesh with these changes made to the text it was read from. It holds the whole round trip: edit, parse, decode, index.
-/// `reset` starts again from the input. An empty result: the text could not be changed, and why was told to the Diagnostics.
+/// `reset` starts again from the input. An empty result: the text could not be changed; why was told to the Diagnostics, and `refused` names the units to blame (none: our bug).
 struct Rewriter {
+  using Units = std::set<std::string, std::less<>>;
   std::function<void()> reset;
-  std::function<const MeshModel*(std::span<const Action>, Diagnostics&)> apply;
+  std::function<const MeshModel*(std::span<const Action>, Units& refused, Diagnostics&)> apply;
 };
 
 /// Runs the passes and the gate until nothing that the gate refuses is left in the Plan.

@@ -24,8 +24,8 @@ class BlockEdits {
     if (leading_ > 0 && (!own_line || (emptied && is_root))) {
       fill_first(emptied);
     } else if (emptied) {
-      const auto tag_end = site_.document[collection_.node].property.end;
-      edits_.push_back({.span = at(std::max(value_point(site_, collection_.node), tag_end)), .text = " " + empty_text()});
+      const auto& tag = site_.document[collection_.node].property;
+      edits_.push_back({.span = at(tag.empty() ? value_point(site_, collection_.node) : tag.end), .text = " " + empty_text()});
     }
     for (auto i = from_; i < slots().size(); ++i) {
       if (slots()[i].removed) edits_.push_back({.span = {.begin = lead(site_, collection_, i), .end = tail(site_, slots()[i])}, .text = {}});

@@ -48,7 +48,7 @@ std::string action_text(const MeshReport& mesh, const Action& action, const Colu
   const auto what = tame(action.what);
   const auto why = tame(action.why);
   const std::string indent(8, ' ');
-  const bool one_line = columns(what) + 2 < width.subject + kGap && 6 + width.subject + kGap + columns(why) <= look.width;
+  const bool one_line = columns(what) + 2 <= width.subject && 6 + width.subject + kGap + columns(why) <= look.width;
   if (one_line && !why.empty()) return out + fmt::format("{}{}{}\n", indent, padded(what, width.subject + kGap - 2), paint(why, Ink::Dim, look.color));
   for (const auto& [text, ink] : {std::pair(&what, Ink::Plain), std::pair(&why, Ink::Dim)}) {
     if (text->empty()) continue;

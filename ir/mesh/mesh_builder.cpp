@@ -73,13 +73,16 @@ MeshModel MeshBuilder::build(const Snapshot& snapshot, const MeshModel* before) 
 
 void MeshBuilder::index(const Snapshot& snapshot) {
   std::map<std::tuple<Kind, std::string_view, std::string_view>, const Resource*> first_of;
-  for (const auto id : snapshot) {
+  auto ordered = snapshot;  // what is given as a PATH is what is to be; the cluster's own version of it does not count
+  const auto is_context = [&](const Resource& resource) { return mesh_.store_->file_of(resource).access == Access::Context; };
+  std::stable_partition(ordered.begin(), ordered.end(), [&](ResourceId id) { return !is_context((*mesh_.store_)[id]); });
+  for (const auto id : ordered) {
     const auto& resource = (*mesh_.store_)[id];
     const bool named = resource.kind != Kind::Kustomization && !resource.name.value.empty();
     if (named) {
       const auto [earlier, fresh] = first_of.try_emplace({resource.kind, resource.ns.value, resource.name.value}, &resource);
       if (!fresh) {
-        mesh_.duplicates_.emplace_back(earlier->second, &resource);
+        if (!is_context(resource)) mesh_.duplicates_.emplace_back(earlier->second, &resource);
         continue;
       }
     }

@@ -134,7 +134,7 @@ class MeshModel {
   /// PeerAuthentications of a whole namespace that contradict another one, where the input does not say which is the oldest. 8.1
   [[nodiscard]] std::vector<const Resource*> ambiguous_mtls() const;
 
-  /// Pairs of the same kind, namespace and name; the later one second.
+  /// Pairs of the same kind, namespace and name; the later one second. A resource of the context gives way to one of a PATH.
   [[nodiscard]] const std::vector<std::pair<const Resource*, const Resource*>>& duplicates() const { return duplicates_; }
   [[nodiscard]] const std::vector<Assumption>& assumptions() const { return assumptions_; }
 

@@ -35,7 +35,7 @@ void find_input_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
     for (const auto* resource : mesh.all(kind)) {
       const bool in_the_way = !resource->translatable || std::ranges::find(kEdited, kind) != kEdited.end();
       if (!resource->locked.empty() && in_the_way)
-        out.push_back(block(mesh, *resource, kNoNode, Code::Locked, fmt::format("the text must not be edited: {}", resource->locked), touched(mesh, *resource), "render or build it first, and give the result to s2a"));
+        out.push_back(block(mesh, *resource, kNoNode, Code::Locked, fmt::format("the text must not be edited: {}", resource->locked), touched(mesh, *resource), "render templates and kustomizations first; mend what else is named"));
       else if (!resource->translatable)
         out.push_back(block(mesh, *resource, kNoNode, Code::NotUnderstood, "the resource has errors, so what it decides is not known", touched(mesh, *resource), "mend the errors that are shown for it"));
     }

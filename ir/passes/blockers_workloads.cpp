@@ -70,6 +70,7 @@ void find_existing_waypoints(const MeshModel& mesh, std::vector<Blocker>& out) {
 
 void find_nothing_to_assume(const MeshModel& mesh, std::vector<Blocker>& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
+    if (!resource->translatable) continue;
     const auto selected = mesh.selected_by(*resource);
     const auto unknown = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh.serviceless_assumed(id); });
     if (unknown == selected.end()) continue;

@@ -28,8 +28,14 @@ std::string what(const MovingNamespace& moving) {
   return moving.waypoint.empty() ? "labels: dataplane-mode ambient" : fmt::format("labels: dataplane-mode ambient, use-waypoint {}", moving.waypoint);
 }
 
+/// The manifest that can be edited; one of the context shows the cluster, and is left alone.
+const Resource* own_manifest(const PassContext& ctx, const std::string& ns) {
+  const auto* manifest = ctx.now.namespace_manifest(ns);
+  return manifest != nullptr && ctx.now.store().file_of(*manifest).access == Access::Edit ? manifest : nullptr;
+}
+
 void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
-  if (const auto* manifest = ctx.now.namespace_manifest(moving.name)) {
+  if (const auto* manifest = own_manifest(ctx, moving.name)) {
     auto wanted = to_value(ctx.now.store()[manifest->document], manifest->node);
     enroll(wanted, moving);
     ctx.plan.actions.push_back(action_on(ctx, *manifest, ActionKind::Update, Code::NamespaceEnrolled, moving.name, what(moving), "its pods leave their sidecars",
@@ -37,6 +43,7 @@ void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
   } else if (const auto* home = home_of(ctx.before, moving.name)) {
     Value wanted(Value::Map{{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", Value::Map{{"name", moving.name}}}});
     enroll(wanted, moving);
+    if (ctx.now.namespace_manifest(moving.name) != nullptr) set(child(child(wanted, "metadata"), "labels"), "istio-injection", "disabled");  // `kubectl apply` would leave the cluster's label
     auto path = new_file(ctx.now, *home, moving.name + "-namespace");
     auto action = action_on(ctx, *home, ActionKind::Create, Code::NamespaceEnrolled, moving.name, what(moving), "it has no manifest in the input", {CreateFile{.path = path, .value = std::move(wanted)}});
     action.subject = "Namespace " + moving.name;

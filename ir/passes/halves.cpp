@@ -98,7 +98,7 @@ Value as_waypoint_half(const Store& store, const Resource& policy, const Waypoin
 
 Value as_ztunnel_half(const Store& store, const Resource& policy, const std::vector<Rule>& rules) {
   auto value = to_value(store[policy.document], policy.node);
-  set_rules(child(value, "spec"), spec_of(policy), rules);
+  if (!rules.empty() || !spec_of(policy).rules.empty()) set_rules(child(value, "spec"), spec_of(policy), rules);
   return value;
 }
 

@@ -53,7 +53,8 @@ void label_ingress_services(PassContext& ctx) {
     if (moving == ctx.survey.moving.end() || !service.resource || ctx.now.waypoint_of(service.id) == nullptr) continue;
     const auto& resource = ctx.now.store()[*service.resource];
     const auto* route = gateway_route(ctx.now, service);
-    if (route == nullptr || resource.labels.contains(kLabel)) continue;
+    const bool in_context = ctx.now.store().file_of(resource).access == Access::Context;  // not ours to edit: the comparison shows what it costs
+    if (route == nullptr || in_context || resource.labels.contains(kLabel)) continue;
     auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
     set(child(child(wanted, "metadata"), "labels"), kLabel, "true");
     ctx.plan.actions.push_back(action_on(ctx, resource, ActionKind::Update, Code::IngressUseWaypoint, service.ns, "label ingress-use-waypoint", fmt::format("{} leads a gateway here", route->subject()),

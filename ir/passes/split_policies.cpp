@@ -82,7 +82,7 @@ class Splitter {
     const auto ztunnel = ztunnel_rules(resource, waypoints, trust_domains(mesh_), ZtunnelScope::Own);
     tell_uncovered(resource, pods);
     if (halves.empty()) {
-      edit(resource, Code::ZtunnelForm, as_ztunnel_half(mesh_.store(), resource, ztunnel), "rules as ztunnel reads them", "no waypoint stands in front of its pods");
+      edit(resource, Code::ZtunnelForm, as_ztunnel_half(mesh_.store(), resource, ztunnel), "rules as ztunnel reads them", waypoints.empty() ? "no waypoint stands in front of its pods" : "no Service is left for its waypoint half");
       return;
     }
     edit(resource, Code::PolicySplit, as_waypoint_half(mesh_.store(), resource, halves.front()), fmt::format("{} -> {}", selected(resource), describe(halves.front())), reason(resource));

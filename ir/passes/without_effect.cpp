@@ -6,27 +6,28 @@
 namespace s2a {
 
 void tell_without_effect(const MeshModel& mesh, const std::map<std::string, MovingNamespace>& moving, Diagnostics& out) {
-  const auto tell = [&](const Resource& resource, NodeId node, const Labels* labels, std::string message, std::string help) {
+  const auto tell = [&](Code code, const Resource& resource, NodeId node, const Labels* labels, std::string message, std::string help) {
     const auto touched = sidecar_namespaces(mesh, resource.ns.value, labels);
     if (std::ranges::any_of(touched, [&](const std::string& ns) { return moving.contains(ns); }))
-      out.add(block(mesh, resource, node, Code::NoEffectInAmbient, std::move(message), {}, std::move(help)).diagnostic);
+      out.add(block(mesh, resource, node, code, std::move(message), {}, std::move(help)).diagnostic);
   };
   for (const auto* resource : mesh.all(Kind::Telemetry)) {
     const auto& telemetry = std::get<Telemetry>(resource->spec);
     if (telemetry.selector && telemetry.selector->match_labels)
-      tell(*resource, telemetry.selector->key, &*telemetry.selector->match_labels, "a waypoint does not read selectors", "give it targetRefs to the Services");
+      tell(Code::NoEffectInAmbient, *resource, telemetry.selector->key, &*telemetry.selector->match_labels, "a waypoint does not read selectors", "give it targetRefs to the Services");
   }
   for (const auto* resource : mesh.all(Kind::Sidecar)) {
     const auto& sidecar = std::get<Sidecar>(resource->spec);
-    if (sidecar.egress != kNoNode) tell(*resource, sidecar.egress, sidecar.workload_selector ? &*sidecar.workload_selector : nullptr, "ztunnel does not read what a sidecar may see", "it can go with the last sidecar");
+    if (sidecar.egress != kNoNode) tell(Code::NoEffectInAmbient, *resource, sidecar.egress, sidecar.workload_selector ? &*sidecar.workload_selector : nullptr, "ztunnel does not read what a sidecar may see", "it can go with the last sidecar");
   }
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);
     if (rule.traffic_policy != kNoNode && rule.tls_mode.value.empty())
-      tell(*resource, rule.traffic_policy, nullptr, "ztunnel balances connections by itself", "a waypoint follows the traffic policy; without one it has no effect");
+      tell(Code::NoEffectInAmbient, *resource, rule.traffic_policy, nullptr, "ztunnel balances connections by itself", "a waypoint follows the traffic policy; without one it has no effect");
   }
   for (const auto* resource : mesh.all(Kind::NetworkPolicy))
-    tell(*resource, kNoNode, &std::get<NetworkPolicy>(resource->spec).pod_selector, "ambient traffic reaches pods on port 15008", "admit TCP port 15008 besides the ports that it names");
+    tell(Code::NetworkPolicyPort, *resource, kNoNode, &std::get<NetworkPolicy>(resource->spec).pod_selector, "ambient traffic reaches pods on port 15008, whatever port it is for",
+         "admit TCP port 15008; the ports that it names no longer keep callers apart");
 }
 
 }  // namespace s2a

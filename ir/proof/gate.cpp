@@ -145,14 +145,15 @@ class Gate {
     std::set<std::string> out;
     for (const auto& own : after_.waypoints())
       if (own.ns == after_[id].ns) out.insert("spiffe://" + own.principal);
-    for (const auto service : after_.services_of(id))
-      if (const auto* passed = after_.waypoint_of(service)) out.insert("spiffe://" + passed->principal);
+    for (const auto front : after_.services_of(id))
+      if (const auto* passed = after_.waypoint_of(front)) out.insert("spiffe://" + passed->principal);
     return out;
   }
 
   [[nodiscard]] std::string host(const MeshWorkload& workload, const Question& question) const {
-    if (!question.service) return fmt::format("{}.{}", workload.name, workload.ns);
-    return fmt::format("{}.{}", before_[*question.service].name, before_[*question.service].ns);
+    const auto services = before_.services_of(workload.id);
+    const auto service = question.service ? question.service : services.empty() ? std::nullopt : std::optional(services.front());
+    return service ? fmt::format("{}.{}", before_[*service].name, before_[*service].ns) : "pod." + workload.ns;
   }
 
   [[nodiscard]] bool assumed(WorkloadId id) const {
@@ -166,7 +167,9 @@ class Gate {
                          : worst == Verdict::Wider ? "the translation would allow requests that sidecars deny, so it is not written"
                                                    : "too many kinds of requests to compare, so the translation is not written";
     diagnostic.help = worst == Verdict::Narrower ? "a waypoint judges only what passes it: call by the Service, from ambient pods" : "the namespace stays on sidecars";
+    const auto policies = before_.policies_at_sidecar(workload.id);
     if (place) diagnostic.labels.push_back(*place);
+    else if (!policies.empty()) diagnostic.labels.push_back(before_.store().label(*policies.front(), policies.front()->name.node));
     else if (workload.resource) diagnostic.labels.push_back(before_.store().label(before_.store()[*workload.resource], before_.store()[*workload.resource].name.node));
     for (const auto& finding : findings) {
       if (!finding.witness.empty()) diagnostic.notes.push_back(fmt::format("{}, {}: {}", to_string(finding.client), to_string(finding.verdict), finding.witness));

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct GoldenCase {
 
   /// `authorization_l7_allow`: what GoogleTest takes for a name.
   [[nodiscard]] std::string id() const;
+  friend std::ostream& operator<<(std::ostream& out, const GoldenCase& golden) { return out << golden.topic << "/" << golden.name; }
 };
 
 /// Every folder that has `input` or `stdin`, sorted.

@@ -95,8 +95,8 @@ TEST(Excerpt, WrapsNotesAndNamesTheResource) {
   EXPECT_EQ(excerpt(told, {}, {.color = false, .width = 60}),
             "error[S2A0009]: there is no field `selctor`\n"
             "  = in: Service shop/cart\n"
-            "  = note: one two three four five six seven eight nine\n"
-            "          ten eleven twelve\n"
+            "  = note: one two three four five six seven eight nine ten\n"
+            "          eleven twelve\n"
             "  = help: did you mean `selector`?; see `s2a explain\n"
             "          S2A0009`\n");
 }

@@ -171,8 +171,8 @@ TEST(JsonReport, TheSchemaRefusesWhatItDoesNotDescribe) {
   json["meshes"][0]["findings"][0]["verdict"] = "fine";
   json["summary"].erase("equal");
   EXPECT_EQ(schema_errors(schema, json),
-            "$.meshes[0].findings[0].verdict: \"fine\" is none of [\"equal\",\"narrower\",\"wider\",\"unknown\"]\n$.meshes[0]: `surprise` is not described\n$.summary: \"equal\" "
-            "is missing\n");
+            "$.meshes[0]: `surprise` is not described\n$.meshes[0].findings[0].verdict: \"fine\" is none of [\"equal\",\"narrower\",\"wider\",\"unknown\"]\n"
+            "$.summary: \"equal\" is missing\n");
 }
 
 TEST(JsonReport, IsJsonEvenWhereTheTextIsNoUtf8) {

@@ -75,10 +75,10 @@ metadata:
   name: cart-viewer
   namespace: shop
 spec:
-  # who may read
   selector:
     matchLabels:
       app: cart
+  # who may read
   rules:
   - to:
     - operation:

@@ -33,7 +33,7 @@ TEST(Settings, HaveDifferentNamesAndDifferentLetters) {
   std::set<std::string_view> seen;
   for (const auto& setting : settings()) {
     EXPECT_TRUE(seen.insert(setting.name).second) << setting.name;
-    if (!setting.letter.empty()) EXPECT_TRUE(seen.insert(setting.letter).second) << setting.letter;
+    EXPECT_TRUE(setting.letter.empty() || seen.insert(setting.letter).second) << setting.letter;
     EXPECT_FALSE(setting.help.empty());
   }
 }

@@ -35,6 +35,7 @@ TEST(Scan, IsCertainOrLeavesItToTheParser) {
            Case{"kind: ConfigMap\nmetadata:\n  name: other\n", false},
            Case{"kind: ConfigMap\nmetadata:\n  name: istio\n", true},
            Case{"kind: Secret\nkind: Service\n", true},
+           Case{"kind: Service\nkind: Secret\n", true},
            Case{"{\"kind\": \"Service\"}", true},
            Case{"{\"kind\":\"Secret\", \"a\": {\"kind\" : \"Job\"}}", false},
            Case{"{\"apiVersion\": \"v1\",\n \"kind\":\n  \"Gateway\"}", true},

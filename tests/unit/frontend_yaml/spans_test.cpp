@@ -70,6 +70,7 @@ const Case kCases[] = {
     {"alias in flow", "a: &x b\nc: [*x, 1]\n", "c[0]", Alias, Plain, "*x", "x"},
     {"flow sequence", "a: [ b , c ] # d\n", "a", Sequence, Flow, "[ b , c ]", ""},
     {"empty flow sequence", "a: [ # ]\n ]\n", "a", Sequence, Flow, "[ # ]\n ]", ""},
+    {"flow sequence, a comment behind the last comma", "a: [b, # ]\n ]\n", "a", Sequence, Flow, "[b, # ]\n ]", ""},
     {"flow map", "a: {b: {c: 1}, d: 2,} \n", "a", Map, Flow, "{b: {c: 1}, d: 2,}", ""},
     {"flow over lines", "a: [ b, # ]\n  c\n ]\nd: 1\n", "a", Sequence, Flow, "[ b, # ]\n  c\n ]", ""},
     {"flow closed at the parent's indentation", "a: [\n  b\n]\nc: 1\n", "a", Sequence, Flow, "[\n  b\n]", ""},
