@@ -94,7 +94,7 @@ class FlowEdits {
       for (auto i = first; i <= last; ++i) put(lead(site_, collection_, i), lines::next(site_.text, comma_end(i)), {});
     } else {
       const auto next = slots()[last + 1].span.begin;
-      const bool commented = lines::skip_space(site_.text, comma_end(last)) == next && !lines::blank(site_.text, comma_end(last), next);
+      const bool commented = !lines::blank(site_.text, comma_end(last), next);
       put(slots()[first].span.begin, commented ? comma_end(last) : next, {});
     }
     return last;

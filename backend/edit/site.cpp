@@ -46,8 +46,8 @@ bool regular_block(std::string_view text, const std::vector<Slot>& slots) {
 
 }  // namespace
 
-Site::Site(const SourceFile& source_file, const Document& source_document)
-    : file(source_file), document(source_document), text(file.text), eol(file.eol()), json(is_json(file, document)), compact(json && is_compact(document, text)) {}
+Site::Site(const SourceFile& file, const Document& source_document)
+    : document(source_document), text(file.text), eol(file.eol()), json(is_json(file, document)), compact(json && is_compact(document, text)) {}
 
 Span outer_span(const Document& document, NodeId id) {
   const Node& node = document[id];

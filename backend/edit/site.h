@@ -14,14 +14,13 @@
 namespace s2a {
 
 struct Site {
-  const SourceFile& file;
   const Document& document;
   std::string_view text;
   std::string_view eol;
   bool json = false;     ///< the file is JSON: every string in double quotes, no block style
   bool compact = false;  ///< JSON without blanks
 
-  Site(const SourceFile& source_file, const Document& doc);
+  Site(const SourceFile& file, const Document& source_document);
 };
 
 /// Something to put behind an entry or an item; the key is empty for an item.

@@ -18,9 +18,7 @@ Offset until(std::string_view text, Offset at, std::string_view set) { return st
 
 }  // namespace
 
-bool is_blank_or_end(std::string_view text, Offset at) {
-  return at >= text.size() || one_of(text[at], " \t\n") || text.substr(at, 2) == "\r\n";
-}
+bool is_blank_or_end(std::string_view text, Offset at) { return at >= text.size() || one_of(text[at], " \t\n") || text.substr(at, 2) == "\r\n"; }
 
 Offset skip_trivia(std::string_view text, Offset at) {
   for (at = skip(text, at, kSpace); at < text.size() && text[at] == '#'; at = skip(text, at, kSpace)) at = until(text, at, "\n");

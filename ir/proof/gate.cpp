@@ -142,12 +142,12 @@ class Gate {
 
   /// P(w), and the waypoints of the pod's own namespace: nobody else may hold these identities. authorization.md 8.6
   [[nodiscard]] std::set<std::string> waypoints_of(WorkloadId id) const {
-    std::set<std::string> out;
+    std::set<std::string> identities;
     for (const auto& own : after_.waypoints())
-      if (own.ns == after_[id].ns) out.insert("spiffe://" + own.principal);
+      if (own.ns == after_[id].ns) identities.insert("spiffe://" + own.principal);
     for (const auto front : after_.services_of(id))
-      if (const auto* passed = after_.waypoint_of(front)) out.insert("spiffe://" + passed->principal);
-    return out;
+      if (const auto* passed = after_.waypoint_of(front)) identities.insert("spiffe://" + passed->principal);
+    return identities;
   }
 
   [[nodiscard]] std::string host(const MeshWorkload& workload, const Question& question) const {

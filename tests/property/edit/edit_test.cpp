@@ -108,6 +108,7 @@ class Trial {
   /// Parses, edits some documents at random and checks each result. Returns how many edits were made.
   std::size_t try_file(const SourceFile& file, std::size_t wanted) {
     const auto parsed = parse(file);
+    for (const auto& document : parsed.documents) EXPECT_TRUE(!document.locked.empty() || edits_for({}, file, document)->empty());
     EXPECT_EQ(EditSet().apply(file.text), file.text);
     if (file.text.size() > kLargest) return 0;
     std::size_t made = 0;

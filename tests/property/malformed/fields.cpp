@@ -87,9 +87,9 @@ Row row(std::string_view path, const Value& value) {
     at = end + 1;
   }
   text += std::string(2 * depth, ' ');
-  const auto begin = static_cast<Offset>(text.size());
+  const auto begin = static_cast<std::uint32_t>(text.size());
   text += value.text;
-  const auto end = static_cast<Offset>(text.size());
+  const auto end = static_cast<std::uint32_t>(text.size());
   return {.name = fmt::format("{}: {}", path, value.name), .text = text + "\n", .place = Span{begin, end}};
 }
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "cli/run.h"
 #include "tests/property/malformed/row.h"
 
 namespace s2a::test {
@@ -16,7 +15,7 @@ struct Told {
 };
 
 struct Trial {
-  Exit exit{};
+  int exit = 0;
   double seconds = 0;               ///< of the slower of the two runs
   std::vector<Told> told;           ///< in the order of the report
   std::vector<std::string> faults;  ///< what must never be, whatever the input

@@ -97,7 +97,9 @@ TEST(ReadAgain, NewVersionsTakeTheirPlaces) {
 TEST(ReadAgain, KustomizationsCountAsBefore) {
   Store store;
   Diagnostics diagnostics;
-  const auto files = add(store, {{"a.yaml", service("a")}, {"kustomization.yaml", "namespace: shop\nresources:\n- a.yaml\npatches:\n- path: p.yaml\n"}, {"p.yaml", service("b")}, {"q.yaml", service("b")}});
+  const auto files = add(
+      store,
+      {{"a.yaml", service("a")}, {"kustomization.yaml", "namespace: shop\nresources:\n- a.yaml\npatches:\n- path: p.yaml\n"}, {"p.yaml", service("b")}, {"q.yaml", service("b")}});
   const auto old = read_all(store, files, {}, diagnostics);
   EXPECT_THAT(subjects(store, old), ElementsAre("Service shop/a", "Kustomization", "Service default/b"));
   const auto now = read_again(store, old,

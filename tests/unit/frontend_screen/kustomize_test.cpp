@@ -21,7 +21,8 @@ std::string policy(const std::string& name, const std::string& ns = {}) {
 }
 
 std::string deployment(const std::string& name) {
-  return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name + "}\nspec:\n  selector: {matchLabels: {app: x}}\n  template:\n    metadata: {labels: {app: x}}\n    spec: {containers: [{name: a}]}\n";
+  return "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name +
+         "}\nspec:\n  selector: {matchLabels: {app: x}}\n  template:\n    metadata: {labels: {app: x}}\n    spec: {containers: [{name: a}]}\n";
 }
 
 struct Read {
@@ -82,22 +83,29 @@ INSTANTIATE_TEST_SUITE_P(
             {"Namespace shop"},
             {}},
         Row{"TheOutermostNamespaceWins",
-            {{"base/a.yaml", policy("a")}, {"base/kustomization.yml", "namespace: base\nresources: [a.yaml]\n"}, {"over/kustomization.yaml", "namespace: over\nresources: [../base]\n"},
+            {{"base/a.yaml", policy("a")},
+             {"base/kustomization.yml", "namespace: base\nresources: [a.yaml]\n"},
+             {"over/kustomization.yaml", "namespace: over\nresources: [../base]\n"},
              {"top/kustomization.yaml", "bases: [../over/]\n"}},
             {"AuthorizationPolicy over/a"},
             {}},
         Row{"ComponentsCountToo",
-            {{"c/a.yaml", policy("a")}, {"c/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [a.yaml]\n"},
+            {{"c/a.yaml", policy("a")},
+             {"c/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [a.yaml]\n"},
              {"kustomization.yaml", "namespace: shop\ncomponents: [c]\n"}},
             {"AuthorizationPolicy shop/a"},
             {}},
         Row{"TwoNamespacesAreTooMany",
-            {{"base/a.yaml", policy("a")}, {"base/kustomization.yaml", "resources: [a.yaml]\n"}, {"dev/kustomization.yaml", "namespace: dev\nresources: [../base]\n"},
+            {{"base/a.yaml", policy("a")},
+             {"base/kustomization.yaml", "resources: [a.yaml]\n"},
+             {"dev/kustomization.yaml", "namespace: dev\nresources: [../base]\n"},
              {"prod/kustomization.yaml", "namespace: prod\nresources: [../base]\n"}},
             {"AuthorizationPolicy dev/a!"},
             {"S2A0012 "}},
         Row{"ARing",
-            {{"a/a.yaml", policy("a")}, {"a/kustomization.yaml", "namespace: a\nresources: [a.yaml, ../b]\n"}, {"b/kustomization.yaml", "resources: [../a, https://example.com/x, ../../..]\n"}},
+            {{"a/a.yaml", policy("a")},
+             {"a/kustomization.yaml", "namespace: a\nresources: [a.yaml, ../b]\n"},
+             {"b/kustomization.yaml", "resources: [../a, https://example.com/x, ../../..]\n"}},
             {"AuthorizationPolicy a/a"},
             {}},
         Row{"AMergePatchInAFileIsNoResource",
@@ -105,16 +113,20 @@ INSTANTIATE_TEST_SUITE_P(
             {"AuthorizationPolicy default/a!", "AuthorizationPolicy default/b"},
             {"S2A0008 AuthorizationPolicy default/a"}},
         Row{"PatchesReachThroughBases",
-            {{"base/a.yaml", policy("a")}, {"base/kustomization.yaml", "resources: [a.yaml]\n"}, {"kustomization.yaml", "resources: [base]\npatchesStrategicMerge:\n- |-\n  kind: AuthorizationPolicy\n  metadata:\n    name: a\n"}},
+            {{"base/a.yaml", policy("a")},
+             {"base/kustomization.yaml", "resources: [a.yaml]\n"},
+             {"kustomization.yaml", "resources: [base]\npatchesStrategicMerge:\n- |-\n  kind: AuthorizationPolicy\n  metadata:\n    name: a\n"}},
             {"AuthorizationPolicy default/a!"},
             {"S2A0008 AuthorizationPolicy default/a"}},
         Row{"AJsonPatchNamesItsTarget",
             {{"a.yaml", policy("a") + "---\n" + policy("b")},
-             {"kustomization.yaml", "resources: [a.yaml]\npatches:\n- target: {kind: AuthorizationPolicy, name: b}\n  patch: '[{\"op\": \"remove\", \"path\": \"/spec/action\"}]'\n"}},
+             {"kustomization.yaml",
+              "resources: [a.yaml]\npatches:\n- target: {kind: AuthorizationPolicy, name: b}\n  patch: '[{\"op\": \"remove\", \"path\": \"/spec/action\"}]'\n"}},
             {"AuthorizationPolicy default/a", "AuthorizationPolicy default/b!"},
             {"S2A0008 AuthorizationPolicy default/b"}},
         Row{"ATargetMayBeAPattern",
-            {{"a.yaml", policy("a") + "---\n" + policy("b")}, {"kustomization.yaml", "resources: [a.yaml]\npatchesJson6902:\n- target: {kind: AuthorizationPolicy, name: .*}\n  path: ops.json\n"}},
+            {{"a.yaml", policy("a") + "---\n" + policy("b")},
+             {"kustomization.yaml", "resources: [a.yaml]\npatchesJson6902:\n- target: {kind: AuthorizationPolicy, name: .*}\n  path: ops.json\n"}},
             {"AuthorizationPolicy default/a!", "AuthorizationPolicy default/b!"},
             {"S2A0008 AuthorizationPolicy default/a", "S2A0008 AuthorizationPolicy default/b"}},
         Row{"AnImagePatchLeavesAWorkloadAlone",
@@ -130,7 +142,8 @@ INSTANTIATE_TEST_SUITE_P(
             {"Deployment default/d!"},
             {"S2A0008 Deployment default/d"}},
         Row{"ReplacementsHaveTargets",
-            {{"a.yaml", policy("a") + "---\n" + policy("b")}, {"kustomization.yaml", "resources: [a.yaml]\nreplacements:\n- source: {kind: X}\n  targets: [{select: {kind: AuthorizationPolicy, name: a}}]\n"}},
+            {{"a.yaml", policy("a") + "---\n" + policy("b")},
+             {"kustomization.yaml", "resources: [a.yaml]\nreplacements:\n- source: {kind: X}\n  targets: [{select: {kind: AuthorizationPolicy, name: a}}]\n"}},
             {"AuthorizationPolicy default/a!", "AuthorizationPolicy default/b"},
             {"S2A0008 AuthorizationPolicy default/a"}},
         Row{"APrefixRenamesAll",
@@ -142,7 +155,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Kustomize, LabelsReachServicesAndPods) {
   const Read read({{"a.yaml", deployment("d") + "---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: x}}\n"},
-                   {"kustomization.yaml", "resources: [a.yaml]\ncommonLabels: {team: t}\nlabels:\n- pairs: {only: meta}\n- {pairs: {in: pods}, includeTemplates: true}\n- {pairs: {in: both}, includeSelectors: true}\n"}});
+                   {"kustomization.yaml",
+                    "resources: [a.yaml]\ncommonLabels: {team: t}\nlabels:\n- pairs: {only: meta}\n- {pairs: {in: pods}, includeTemplates: true}\n- {pairs: {in: both}, "
+                    "includeSelectors: true}\n"}});
   const auto keys = [](const Labels& labels) {
     std::vector<std::string> out;
     for (const auto& [key, value] : labels) out.push_back(key + "=" + value.value);

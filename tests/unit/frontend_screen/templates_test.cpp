@@ -22,7 +22,7 @@ std::optional<Diagnostic> screen(std::string_view text) { return screen(SourceFi
 
 struct Row {
   std::string text;
-  std::string found;    ///< the text that the diagnostic points at; empty: none
+  std::string found;  ///< the text that the diagnostic points at; empty: none
   std::string message;
 };
 
@@ -41,15 +41,17 @@ TEST_P(TemplatesTest, AreFound) {
 
 Row policy(const std::string& rest, const std::string& found = {}, const std::string& message = {}) { return {std::string(kPolicy) + rest, found, message}; }
 
-INSTANTIATE_TEST_SUITE_P(
-    Texts, TemplatesTest,
-    testing::Values(policy(""), policy("spec: {}  # a comment with {{ braces }}\n"), policy("#! no template without #@\n"), policy("  # @param x\n"), policy("  annotations: {color: \"#@ x\"}\n"),
-                    policy("#@ load(\"@ytt:data\", \"data\")\n", "#@ load(\"@ytt:data\", \"data\")", "ytt"), policy("  namespace: x #@ data.values.ns\r\n", "#@ data.values.ns", "ytt"),
-                    policy("#@overlay/match by=1\n", "#@overlay/match by=1", "ytt"), policy("  annotations:\n    script: |\n      #@ echo\n      # {{ x }}\n"),
-                    policy("  annotations: {a: 'x\n\n    #@ if y\n    '}\n"), policy("# {{- if .Values.enabled }}\n", "# {{- if .Values.enabled }}", "directive"),
-                    policy("#{% if x %}\n", "#{% if x %}", "directive"), policy("  labels:\n    # {% if x %}\n    a: b\n", "# {% if x %}", "directive"),
-                    policy("  namespace: ${NS}\n", "${NS}", "${...}"), policy("  namespace: a-${NS}-b\n", "${NS}-b", "${...}"), policy("  namespace: \"${NS}\"\n"), policy("  namespace: a${1}$ {b}\n"),
-                    policy("---\nkind: ConfigMap\ndata:\n  a: |\n    # {{ x }}\n    #@ y\n"), policy("---\nkind: ConfigMap\n#@ if x\n", "#@ if x", "ytt"), Row{"kind: ConfigMap\n#@ if x\n", "", ""}, Row{"", "", ""}));
+INSTANTIATE_TEST_SUITE_P(Texts, TemplatesTest,
+                         testing::Values(policy(""), policy("spec: {}  # a comment with {{ braces }}\n"), policy("#! no template without #@\n"), policy("  # @param x\n"),
+                                         policy("  annotations: {color: \"#@ x\"}\n"), policy("#@ load(\"@ytt:data\", \"data\")\n", "#@ load(\"@ytt:data\", \"data\")", "ytt"),
+                                         policy("  namespace: x #@ data.values.ns\r\n", "#@ data.values.ns", "ytt"),
+                                         policy("#@overlay/match by=1\n", "#@overlay/match by=1", "ytt"), policy("  annotations:\n    script: |\n      #@ echo\n      # {{ x }}\n"),
+                                         policy("  annotations: {a: 'x\n\n    #@ if y\n    '}\n"),
+                                         policy("# {{- if .Values.enabled }}\n", "# {{- if .Values.enabled }}", "directive"), policy("#{% if x %}\n", "#{% if x %}", "directive"),
+                                         policy("  labels:\n    # {% if x %}\n    a: b\n", "# {% if x %}", "directive"), policy("  namespace: ${NS}\n", "${NS}", "${...}"),
+                                         policy("  namespace: a-${NS}-b\n", "${NS}-b", "${...}"), policy("  namespace: \"${NS}\"\n"), policy("  namespace: a${1}$ {b}\n"),
+                                         policy("---\nkind: ConfigMap\ndata:\n  a: |\n    # {{ x }}\n    #@ y\n"), policy("---\nkind: ConfigMap\n#@ if x\n", "#@ if x", "ytt"),
+                                         Row{"kind: ConfigMap\n#@ if x\n", "", ""}, Row{"", "", ""}));
 
 TEST(Templates, AShellReadsCommandsByItself) {
   const std::string head = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n      - name: a\n";
@@ -65,7 +67,8 @@ TEST(Templates, HelmChartsRenderTheirTemplates) {
   for (const auto* path : {"charts/shop/Chart.yaml", "Chart.yaml.bak", "x/MyChart.yaml"}) files.push_back(sources.add({.path = path}));
   const HelmCharts charts(sources, files);
   for (const auto* path : {"charts/shop/templates/a.yaml", "charts/shop/templates/b/templates/c.yaml"}) EXPECT_TRUE(charts.renders(path)) << path;
-  for (const auto* path : {"charts/shop/values.yaml", "charts/templates/a.yaml", "templates/a.yaml", "charts/shop/mytemplates/a.yaml", "x/templates/a.yaml"}) EXPECT_FALSE(charts.renders(path)) << path;
+  for (const auto* path : {"charts/shop/values.yaml", "charts/templates/a.yaml", "templates/a.yaml", "charts/shop/mytemplates/a.yaml", "x/templates/a.yaml"})
+    EXPECT_FALSE(charts.renders(path)) << path;
 
   const SourceFile file{.path = "charts/shop/templates/a.yaml", .text = std::string(kPolicy)};
   const auto found = find_template(file, parse(file).documents, charts);

@@ -7,7 +7,7 @@
 namespace s2a::test {
 
 struct TextFile {
-  std::string path;                ///< below the project's folder
+  std::string path;  ///< below the project's folder
   std::vector<std::string> lines;
 };
 
