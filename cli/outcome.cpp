@@ -18,6 +18,9 @@ namespace {
 /// Input of which nothing can be said. What is wrong in one resource is a finding instead.
 constexpr std::array kUnread{Code::MalformedYaml, Code::Unreadable, Code::NotUtf8, Code::TooBig, Code::CarriageReturnsOnly, Code::ChangedOnDisk, Code::NotWritten};
 
+/// PATHs that are still worth repeating in a command that the report proposes.
+constexpr std::size_t kFew = 5;
+
 std::string shell_word(const std::string& word) {
   const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("-_./@%+=:,~").find(static_cast<char>(c)) != std::string_view::npos; };
   if (!word.empty() && std::ranges::all_of(word, plain)) return word;
@@ -59,6 +62,7 @@ Report make_report(const Session& session, bool only_certain) {
   std::ranges::transform(session.arguments, std::back_inserter(words), shell_word);
   if (session.options().each) words.emplace_back("--each");
   out.arguments = fmt::format("{}", fmt::join(words, " "));
+  if (words.size() > kFew) out.arguments = session.options().each ? "--each PATH..." : "PATH...";
   return out;
 }
 
