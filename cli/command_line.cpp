@@ -38,6 +38,14 @@ std::string flag_help(const Setting& setting) {
   return help;
 }
 
+/// Says `s2a plan [OPTIONS] PATH...` where CLI11 would not.
+struct UsageLine : CLI::Formatter {
+  std::string make_usage(const CLI::App* app, std::string /*name*/) const override {
+    const auto* command = find_command(app->get_name());
+    return command == nullptr ? "Usage: s2a [COMMAND] [OPTIONS] PATH...\n" : fmt::format("Usage: s2a {} [OPTIONS] {}\n", command->name, command->arguments);
+  }
+};
+
 /// CLI11 wants places to write to; they live as long as the App.
 struct Parser {
   CLI::App app{kDescription, "s2a"};
@@ -46,9 +54,11 @@ struct Parser {
 
   Parser() {
     app.footer(kFooter);
-    app.set_version_flag("--version", "s2a " S2A_VERSION);
-    app.require_subcommand(1);
+    app.formatter(std::make_shared<UsageLine>());
     app.get_formatter()->column_width(34);
+    app.set_help_flag("-h,--help", "print this help and exit");
+    app.set_version_flag("--version", "s2a " S2A_VERSION, "print the version and exit");
+    app.require_subcommand(1);
     for (const auto& row : commands()) add(row);
   }
 
@@ -56,13 +66,13 @@ struct Parser {
     auto* command = app.add_subcommand(std::string(row.name), std::string(row.summary));
     command->allow_extras();
     command->footer(kFooter);
-    if (!row.built) command->group("");
+    command->group(row.built ? "Commands" : "");
     if (!row.arguments.empty()) command->add_option(std::string(row.arguments), arguments[row.command])->type_name("")->group("");
     for (const auto& setting : settings()) {
       if (!setting.commands.has(row.command)) continue;
       auto& values = flags[row.command][setting.name];
       if (setting.is_switch()) {
-        command->add_flag(flag_names(setting) + "{true}", values, flag_help(setting));
+        command->add_flag(flag_names(setting), values, flag_help(setting));
       } else {
         command->add_option(flag_names(setting), values, flag_help(setting))
             ->type_name(std::string(setting.placeholder))

@@ -17,7 +17,7 @@ struct CommandLine {
   Command command = Command::Plan;
   std::vector<std::string> arguments;  ///< what is no flag: PATHs, a code, a shell
   GivenSettings settings;
-  std::string answer;                  ///< not empty: print this and be done (`--help`, `--version`)
+  std::string answer;  ///< not empty: print this and be done (`--help`, `--version`)
 };
 
 /// A command line without the program's name. Flags may stand before the command; without a command it is `plan`.

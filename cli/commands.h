@@ -16,7 +16,7 @@ struct CommandRow {
   std::string_view name;
   std::string_view arguments;  ///< as the help shows them
   std::string_view summary;
-  bool built = true;           ///< false: the name is known and the answer is that it is not built yet
+  bool built = true;  ///< false: the name is known and the answer is that it is not built yet
 };
 
 /// In the order of the help; the first is the default.

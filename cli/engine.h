@@ -16,11 +16,11 @@ namespace s2a {
 
 /// One mesh, read and indexed.
 struct Input {
-  std::string name;              ///< the PATH with --each, else empty
+  std::string name;  ///< the PATH with --each, else empty
   std::unique_ptr<Store> store;
   Reading reading;
   MeshModel mesh;
-  std::size_t files = 0;         ///< that were loaded
+  std::size_t files = 0;  ///< that were loaded
 };
 
 /// Told what is under way, for people who wait.

@@ -30,7 +30,7 @@ struct Options {
   std::string stdin_filename;
   std::string default_namespace = "default";
   bool each = false;
-  unsigned jobs = 0;                      ///< 0: one a processor
+  unsigned jobs = 0;  ///< 0: one a processor
 
   // What it means.
   MeshOptions mesh;
@@ -39,10 +39,10 @@ struct Options {
 
   // What is written.
   bool write = false;
-  std::string out_dir;                    ///< empty: none
+  std::string out_dir;  ///< empty: none
 
   // What is shown.
-  const Renderer* output = nullptr;       ///< null: the command's own
+  const Renderer* output = nullptr;  ///< null: the command's own
   std::vector<OutputFile> output_files;
   FailOn fail_on = FailOn::Error;
   Color color = Color::Auto;

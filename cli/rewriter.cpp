@@ -81,15 +81,17 @@ std::vector<FileChange> Rewrites::changes() const {
   return out;
 }
 
-const MeshModel* Rewrites::apply(std::span<const Action> actions, Rewriter::Units& refused, Diagnostics& diagnostics) {
+const MeshModel* Rewrites::apply(std::span<const Action> proposed, Rewriter::Units& refused, Diagnostics& diagnostics) {
   std::map<DocumentId, std::vector<Change>> by_document;
   Steps steps;
-  for (auto& change : placed(actions)) {
-    if (const auto document = document_of(change)) {
-      by_document[*document].push_back(std::move(change));
-    } else {
-      const auto& file = std::get<CreateFile>(change);
-      (void)steps[file.path].edits.add({.span = {}, .text = to_yaml(file.value)});
+  const auto actions = placed(proposed);
+  for (const auto& action : actions) {
+    for (const auto& change : action.changes) {
+      if (const auto* file = std::get_if<CreateFile>(&change)) {
+        (void)steps[file->path].edits.add({.span = {}, .text = to_yaml(file->value)});
+      } else {
+        by_document[*document_of(change)].push_back(change);
+      }
     }
   }
   for (const auto& [document, changes] : by_document) {
@@ -102,17 +104,18 @@ const MeshModel* Rewrites::apply(std::span<const Action> actions, Rewriter::Unit
   return read_back(steps, diagnostics);
 }
 
-/// The changes, new files turned into further resources of the stream where there is one.
-std::vector<Change> Rewrites::placed(std::span<const Action> actions) const {
-  std::vector<Change> out;
-  for (const auto& action : actions) out.insert(out.end(), action.changes.begin(), action.changes.end());
+/// The actions, new files turned into further resources of the stream where there is one.
+std::vector<Action> Rewrites::placed(std::span<const Action> actions) const {
+  std::vector<Action> out(actions.begin(), actions.end());
   if (!stream_) return out;
   const auto name = reading_.store.sources[*stream_].path;
   const auto last = std::find_if(snapshot_.rbegin(), snapshot_.rend(), [&](ResourceId id) { return reading_.store.file_of(reading_.store[id]).path == name; });
   if (last == snapshot_.rend()) return out;
   const auto& resource = reading_.store[*last];
-  for (auto& change : out) {
-    if (auto* file = std::get_if<CreateFile>(&change)) change = AppendResource{.document = resource.document, .resource = resource.node, .value = std::move(file->value)};
+  for (auto& action : out) {
+    for (auto& change : action.changes) {
+      if (auto* file = std::get_if<CreateFile>(&change)) change = AppendResource{.document = resource.document, .resource = resource.node, .value = std::move(file->value)};
+    }
   }
   return out;
 }

@@ -37,18 +37,18 @@ class Rewrites {
   struct Version {
     std::optional<FileId> original;  ///< nullopt: a new file
     FileId current{};
-    EditSet edits;                   ///< from the original, or from nothing, to `current`
+    EditSet edits;  ///< from the original, or from nothing, to `current`
   };
   /// What the changes at hand make of a file.
   struct Step {
-    std::optional<FileId> current;   ///< nullopt: a new file
+    std::optional<FileId> current;  ///< nullopt: a new file
     EditSet edits;
   };
   using Steps = std::map<std::string, Step>;  ///< by path
 
   void reset();
-  const MeshModel* apply(std::span<const Action> actions, Rewriter::Units& refused, Diagnostics& diagnostics);
-  [[nodiscard]] std::vector<Change> placed(std::span<const Action> actions) const;
+  const MeshModel* apply(std::span<const Action> proposed, Rewriter::Units& refused, Diagnostics& diagnostics);
+  [[nodiscard]] std::vector<Action> placed(std::span<const Action> actions) const;
   [[nodiscard]] std::optional<Diagnostic> add_edits(std::span<const Change> changes, DocumentId document, Steps& steps) const;
   [[nodiscard]] const MeshModel* read_back(const Steps& steps, Diagnostics& diagnostics);
   [[nodiscard]] std::string root_for(const std::string& path) const;

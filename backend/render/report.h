@@ -21,25 +21,25 @@ struct FileChange {
 };
 
 struct MeshReport {
-  std::string name;                ///< the PATH with --each, else empty
+  std::string name;  ///< the PATH with --each, else empty
   std::unique_ptr<const Store> store;
-  std::size_t files = 0;           ///< that were read
+  std::size_t files = 0;  ///< that were read
   std::size_t resources = 0;
-  Plan plan;                       ///< its diagnostics include those of reading
-  std::vector<FileChange> changes; ///< by path
+  Plan plan;                           ///< its diagnostics include those of reading
+  std::vector<FileChange> changes;     ///< by path
   std::vector<std::string> held_back;  ///< namespaces that `apply` leaves out because they rest on assumptions, sorted
 };
 
 struct Report {
   std::vector<MeshReport> meshes;
-  std::string arguments;           ///< the PATHs as they were given, quoted for a shell: for the commands that the report names
-  bool brief = false;              ///< text: errors and the sum
+  std::string arguments;  ///< the PATHs as they were given, quoted for a shell: for the commands that the report names
+  bool brief = false;     ///< text: errors and the sum
 };
 
 /// How text may look; nothing of it changes what is said.
 struct Look {
   bool color = false;
-  std::size_t width = 120;         ///< columns
+  std::size_t width = 120;  ///< columns
 };
 
 }  // namespace s2a

@@ -17,8 +17,9 @@ struct Field {
 };
 
 /// The places of lists of texts in a Rule; each is tried as a whole and for one item.
-constexpr std::array<std::string_view, 14> kSourceLists{"principals",         "notPrincipals",      "requestPrincipals", "notRequestPrincipals", "namespaces", "notNamespaces",  "serviceAccounts",
-                                                        "notServiceAccounts", "trustDomains",       "notTrustDomains",   "ipBlocks",             "notIpBlocks", "remoteIpBlocks", "notRemoteIpBlocks"};
+constexpr std::array<std::string_view, 14> kSourceLists{"principals",    "notPrincipals",   "requestPrincipals",  "notRequestPrincipals", "namespaces",
+                                                        "notNamespaces", "serviceAccounts", "notServiceAccounts", "trustDomains",         "notTrustDomains",
+                                                        "ipBlocks",      "notIpBlocks",     "remoteIpBlocks",     "notRemoteIpBlocks"};
 constexpr std::array<std::string_view, 8> kOperationLists{"hosts", "notHosts", "ports", "notPorts", "methods", "notMethods", "paths", "notPaths"};
 constexpr std::array<std::string_view, 2> kConditionLists{"values", "notValues"};
 
@@ -59,9 +60,9 @@ struct Value {
   std::string_view name, text;
 };
 
-constexpr std::array kValues{Value{"text", "word"},   Value{"int", "7"},        Value{"float", "1.5"},           Value{"bool", "true"},
-                             Value{"map", "{a: b}"},  Value{"list", "[a]"},     Value{"nested list", "[[a]]"},   Value{"list of int", "[7]"},
-                             Value{"list of maps", "[{a: b}]"}};
+constexpr std::array kValues{Value{"text", "word"},         Value{"int", "7"},           Value{"float", "1.5"},
+                             Value{"bool", "true"},         Value{"map", "{a: b}"},      Value{"list", "[a]"},
+                             Value{"nested list", "[[a]]"}, Value{"list of int", "[7]"}, Value{"list of maps", "[{a: b}]"}};
 
 bool fits(Type type, std::string_view value) {
   switch (type) {
@@ -83,6 +84,7 @@ Row row(std::string_view path, const Value& value) {
   for (std::size_t at = 0; at < path.size(); ++depth) {
     const auto end = std::min(path.find(' ', at), path.size());
     const auto step = path.substr(at, end - at);
+    if (depth == 1 && path.starts_with("metadata ") && step != "name") text += "  name: p\n";
     text += std::string(2 * depth, ' ') + std::string(step) + (step == "-" ? "\n" : ":\n");
     at = end + 1;
   }

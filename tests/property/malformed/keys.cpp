@@ -41,9 +41,12 @@ constexpr std::array kPlaces{Template{"value", "  name: {}\n"},
                              Template{"comment line", "  # {}\n  name: a\n"},
                              Template{"block text", "  name: a\n  annotations:\n    a: |\n      {}\n"}};
 
-constexpr std::array kBraces{Template{"Helm", "{{ .Values.a }}"}, Template{"Helm block", "{{- if .Values.a }}"}, Template{"Jinja", "{% if a %}"}, Template{"Jinja comment", "{# a #}"},
-                             Template{"variable", "${a}"},        Template{"shell variable", "$a"},              Template{"ytt", "#@ data.values.a"}, Template{"ytt block", "#@ if a:"},
-                             Template{"ERB", "<%= a %>"},         Template{"unclosed", "{{ .Values.a"},          Template{"closing", "}}"},           Template{"Go delimiters", "[[ a ]]"}};
+constexpr std::array kBraces{Template{"Helm", "{{ .Values.a }}"}, Template{"Helm block", "{{- if .Values.a }}"},
+                             Template{"Jinja", "{% if a %}"},     Template{"Jinja comment", "{# a #}"},
+                             Template{"variable", "${a}"},        Template{"shell variable", "$a"},
+                             Template{"ytt", "#@ data.values.a"}, Template{"ytt block", "#@ if a:"},
+                             Template{"ERB", "<%= a %>"},         Template{"unclosed", "{{ .Values.a"},
+                             Template{"closing", "}}"},           Template{"Go delimiters", "[[ a ]]"}};
 
 }  // namespace
 

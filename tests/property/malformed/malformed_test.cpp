@@ -29,7 +29,7 @@ std::span<const Group> groups() {
                                       Group{"line_ends", "S2A0001 S2A0007", line_ends},
                                       Group{"wrong_syntax", kDamage, wrong_syntax},
                                       Group{"odd_syntax", kSyntax, odd_syntax},
-                                      Group{"wrong_json", "S2A0001 S2A0005 S2A0010 S2A0011", wrong_json},
+                                      Group{"wrong_json", "S2A0001 S2A0005 S2A0009 S2A0010 S2A0011", wrong_json},
                                       Group{"wrong_objects", "S2A0006 S2A0009 S2A0010 S2A0011 S2A0012 S2A0015 S2A0016", wrong_objects},
                                       Group{"nothing_to_say", "", nothing_to_say},
                                       Group{"too_deep", "S2A0001 S2A0006", too_deep},
@@ -38,8 +38,12 @@ std::span<const Group> groups() {
   return kGroups;
 }
 
+/// For GoogleTest.
+void PrintTo(const Group& group, std::ostream* out) { *out << group.name; }
+
 namespace {
 
+/// What the table came to.
 struct Sum {
   std::size_t rows = 0, told = 0, silent = 0, faulty = 0;
   double slowest = 0;
@@ -47,22 +51,37 @@ struct Sum {
 
 Sum total;
 
-/// What the row's own expectation adds to the faults of every trial.
-void check_expectation(const Group& group, const Row& row, Trial& trial) {
-  const auto fault = [&](std::string text) { trial.faults.push_back(std::move(text)); };
-  if (trial.told.empty()) {
-    if (row.expect == Expect::Told) fault("nothing is told");
-    if (row.expect == Expect::Either && row.text.find("kind") != std::string::npos && !yaml_events(row.text)) fault("nothing is told of what yaml-cpp cannot read");
-    return;
-  }
-  const auto& first = trial.told.front();
-  if (row.expect == Expect::Silent) fault("there is nothing to tell");
-  if (group.codes.find(first.code) == std::string_view::npos) fault(first.code + " is not what this is");
-  const auto offset = offset_of(row.text, first.line, first.column);
-  if (row.place && offset && (*offset < row.place->begin || *offset >= row.place->end)) fault("the place is not the value");
+std::size_t count(std::string_view text, std::string_view what) {
+  std::size_t out = 0;
+  for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size())) ++out;
+  return out;
 }
 
-class Malformed : public testing::TestWithParam<Group> {};
+/// A document that cannot be read and does not even name its kind is passed over: it may be anything.
+bool every_document_has_its_kind(std::string_view text) { return count(text, "kind: ") > count(text, "\n---"); }
+
+/// What must be told, and is not; or the reverse.
+std::string unexpected(const Group& group, const Row& row, const std::vector<Told>& told) {
+  if (told.empty()) {
+    if (row.expect == Expect::Told) return "nothing is told";
+    const bool broken = row.expect == Expect::Either && every_document_has_its_kind(row.text) && !yaml_events(row.text);
+    return broken ? "nothing is told of what yaml-cpp cannot read" : "";
+  }
+  if (row.expect == Expect::Silent) return "there is nothing to tell";
+  const auto fits = [&](const Told& one) {
+    const auto offset = offset_of(row.text, one.line, one.column).value_or(row.text.size());
+    return group.codes.find(one.code) != std::string_view::npos && (!row.place || (offset >= row.place->begin && offset < row.place->end));
+  };
+  return std::ranges::any_of(told, fits) ? "" : told.front().code + " is not what this is, or not its place";
+}
+
+class Malformed : public testing::TestWithParam<Group> {
+ public:
+  static void TearDownTestSuite() {
+    std::cout << fmt::format("\n{} malformed inputs: {} told with line and column, {} silent, {} with faults; slowest {:.2f} s\n", total.rows, total.told, total.silent,
+                             total.faulty, total.slowest);
+  }
+};
 
 TEST_P(Malformed, IsToldAndNeverCrashes) {
   const auto& group = GetParam();
@@ -70,7 +89,7 @@ TEST_P(Malformed, IsToldAndNeverCrashes) {
   std::cout << "\n" << group.name << "\n";
   for (const auto& row : group.rows()) {
     auto trial = try_input(row);
-    check_expectation(group, row, trial);
+    if (auto fault = unexpected(group, row, trial.told); !fault.empty()) trial.faults.push_back(std::move(fault));
     std::cout << fmt::format("  {:<56} {}{}\n", row.name, trial.summary(), trial.seconds > 1 ? fmt::format("  [{:.1f} s]", trial.seconds) : "") << std::flush;
     for (const auto& fault : trial.faults) ADD_FAILURE() << group.name << ", " << row.name << ": " << fault << "\n" << row.text.substr(0, 300);
     ++sum.rows;
@@ -83,15 +102,6 @@ TEST_P(Malformed, IsToldAndNeverCrashes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, Malformed, testing::ValuesIn(groups().begin(), groups().end()), [](const auto& group) { return std::string(group.param.name); });
-
-class Total : public testing::Environment {
- public:
-  void TearDown() override {
-    std::cout << fmt::format("\n{} malformed inputs: {} told with line and column, {} silent, {} with faults; slowest {:.2f} s\n", total.rows, total.told, total.silent, total.faulty, total.slowest);
-  }
-};
-
-[[maybe_unused]] const auto* const kTotal = testing::AddGlobalTestEnvironment(new Total);
 
 }  // namespace
 }  // namespace s2a::test

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,8 @@ struct Group {
   std::string_view codes;  ///< that may tell it, as `S2A0001 S2A0006`
   std::vector<Row> (*rows)();
 };
+
+void PrintTo(const Group& group, std::ostream* out);
 
 /// All of them. Their names are words of letters, as GoogleTest wants them.
 [[nodiscard]] std::span<const Group> groups();

@@ -77,16 +77,20 @@ std::vector<Row> aliases() {
           spec("merge of itself", " &a\n  <<: *a\n"),
           spec("merge of each other", "\n  selector: &a {<<: *b}\n  provider: &b {<<: *a}\n"),
           spec("merge of a list of itself", " &a\n  <<: [*a, *a]\n"),
-          spec("merge bomb", "\n  a0: &a0 {x: y}\n" + [] {
-            std::string out;
-            for (int i = 1; i <= 30; ++i) out += fmt::format("  a{0}: &a{0} {{<<: [*a{1}, *a{1}, *a{1}, *a{1}]}}\n", i, i - 1);
-            return out;
-          }()),
-          spec("100000 anchors", "\n  rules:\n" + [] {
-            std::string out;
-            for (int i = 0; i < 100'000; ++i) out += fmt::format("  - &a{} x\n", i);
-            return out;
-          }()),
+          spec(
+              "merge bomb", "\n  a0: &a0 {x: y}\n" +
+                                [] {
+                                  std::string out;
+                                  for (int i = 1; i <= 30; ++i) out += fmt::format("  a{0}: &a{0} {{<<: [*a{1}, *a{1}, *a{1}, *a{1}]}}\n", i, i - 1);
+                                  return out;
+                                }()),
+          spec(
+              "100000 anchors", "\n  rules:\n" +
+                                    [] {
+                                      std::string out;
+                                      for (int i = 0; i < 100'000; ++i) out += fmt::format("  - &a{} x\n", i);
+                                      return out;
+                                    }()),
           spec("100000 aliases of a text", "\n  action: &a ALLOW\n  rules: [" + repeated("*a , ", 100'000) + "]\n")};
 }
 
@@ -101,23 +105,25 @@ std::vector<Row> huge() {
           spec("key of 8 MB", "\n  " + long_text + ": a\n"),
           spec("key of 8 MB without a colon", "\n  " + long_text + "\n  b: c\n"),
           spec("name of an alias of 8 MB", "\n  action: *" + long_text + "\n"),
-          spec("tag of 8 MB", "\n  action: !" + long_text + " ALLOW\n"),
+          spec("tag of 8 MB", "\n  action: !" + long_text + " ALLOW\n", Expect::Silent),
           {.name = "comment of 8 MB", .text = good_mesh() + "# " + long_text, .expect = Expect::Silent},
           {.name = "spaces of 8 MB", .text = good_mesh() + std::string(kMany, ' '), .expect = Expect::Silent},
-          {.name = "line ends of 8 MB", .text = good_mesh() + std::string(kMany, '\n'), .expect = Expect::Silent},
+          {.name = "1000000 line ends", .text = good_mesh() + std::string(1'000'000, '\n'), .expect = Expect::Silent},
           {.name = "100000 documents", .text = repeated("---\na: b\n", 100'000) + "---\n" + good_mesh(), .expect = Expect::Silent},
-          {.name = "100000 documents with a kind", .text = repeated("---\nkind: Service\n", 100'000)},
+          {.name = "100000 documents with a kind", .text = repeated("---\napiVersion: v1\nkind: Service\n", 100'000)},
           {.name = "100000 broken documents", .text = repeated("---\nkind: Service\na: [\n", 100'000)},
           {.name = "1000000 lines `---`", .text = repeated("---\n", 1'000'000) + good_mesh(), .expect = Expect::Silent},
           {.name = "1000000 lines `...`", .text = repeated("...\n", 1'000'000) + good_mesh(), .expect = Expect::Either},
           {.name = "1000000 colons", .text = "kind: Service\n" + repeated(": ", 1'000'000), .expect = Expect::Either},
-          {.name = "1000000 commas", .text = "kind: Service\na: [" + repeated(",", 1'000'000) + "]\n"},
+          {.name = "1000000 commas", .text = "kind: Service\na: [" + repeated(",", 1'000'000) + "]\n", .expect = Expect::Either},
           {.name = "1000000 quotes", .text = "kind: Service\na: " + repeated("\"", 1'000'001) + "\n"},
-          spec("100000 unknown keys", "\n" + [] {
-            std::string out;
-            for (int i = 0; i < 100'000; ++i) out += fmt::format("  k{}: a\n", i);
-            return out;
-          }()),
+          spec(
+              "100000 unknown keys", "\n" +
+                                         [] {
+                                           std::string out;
+                                           for (int i = 0; i < 100'000; ++i) out += fmt::format("  k{}: a\n", i);
+                                           return out;
+                                         }()),
           spec("100000 equal keys", "\n" + repeated("  action: ALLOW\n", 100'000)),
           spec("100000 rules", "\n  rules:\n" + repeated("  - {}\n", 100'000)),
           spec("100000 paths", "\n  rules: [{to: [{operation: {paths: [" + repeated("/a, ", 100'000) + "]}}]}]\n", Expect::Either)};

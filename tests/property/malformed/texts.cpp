@@ -29,7 +29,9 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
 
 /// A policy whose `spec` is followed by this.
 Row spec(std::string_view name, std::string_view text, Expect expect = Expect::Told) {
-  return {.name = std::string(name), .text = fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {{name: p, namespace: shop}}\nspec:{}", text), .expect = expect};
+  return {.name = std::string(name),
+          .text = fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {{name: p, namespace: shop}}\nspec:{}", text),
+          .expect = expect};
 }
 
 Row policy_json(std::string_view name, std::string_view text, Expect expect = Expect::Told) {
@@ -46,10 +48,10 @@ std::vector<Row> wrong_bytes() {
   struct Bytes {
     std::string_view name, bytes;
   };
-  for (const auto& [name, bytes] : {Bytes{"lone continuation", "\x80"}, Bytes{"overlong slash", "\xC0\xAF"}, Bytes{"overlong in three bytes", "\xE0\x80\xAF"}, Bytes{"overlong in four bytes", "\xF0\x80\x80\xAF"},
-                                    Bytes{"surrogate", "\xED\xA0\x80"}, Bytes{"above U+10FFFF", "\xF4\x90\x80\x80"}, Bytes{"lead without continuation", "\xC3("}, Bytes{"cut off sequence", "\xE2\x82"},
-                                    Bytes{"Latin-1", "caf\xE9"}, Bytes{"0xFE", "\xFE"}, Bytes{"0xFF", "\xFF"}, Bytes{"NUL", "\0"sv}, Bytes{"bell", "\x07"}, Bytes{"escape", "\x1B[31m"},
-                                    Bytes{"DEL", "\x7F"}}) {
+  for (const auto& [name, bytes] : {Bytes{"lone continuation", "\x80"}, Bytes{"overlong slash", "\xC0\xAF"}, Bytes{"overlong in three bytes", "\xE0\x80\xAF"},
+                                    Bytes{"overlong in four bytes", "\xF0\x80\x80\xAF"}, Bytes{"surrogate", "\xED\xA0\x80"}, Bytes{"above U+10FFFF", "\xF4\x90\x80\x80"},
+                                    Bytes{"lead without continuation", "\xC3("}, Bytes{"cut off sequence", "\xE2\x82"}, Bytes{"Latin-1", "caf\xE9"}, Bytes{"0xFE", "\xFE"},
+                                    Bytes{"0xFF", "\xFF"}, Bytes{"NUL", "\0"sv}, Bytes{"bell", "\x07"}, Bytes{"escape", "\x1B[31m"}, Bytes{"DEL", "\x7F"}}) {
     const auto name_at = kGoodPolicy.find("cart-viewer");
     out.push_back({.name = fmt::format("{} in a value", name), .text = good_mesh().insert(name_at, bytes)});
     out.push_back({.name = fmt::format("{} in quotes", name), .text = good_mesh().insert(kGoodPolicy.find("/cart*"), bytes)});
@@ -64,7 +66,7 @@ std::vector<Row> wrong_bytes() {
   out.push_back({.name = "UTF-32 BE with BOM", .text = wide("\0\0\xFE\xFF"sv, 4, false)});
   out.push_back({.name = "UTF-32 LE without BOM", .text = wide("", 4, true)});
   out.push_back({.name = "UTF-32 BE without BOM", .text = wide("", 4, false)});
-  out.push_back({.name = "4096 NUL bytes", .text = std::string(4096, '\0')});
+  out.push_back({.name = "4096 NUL bytes", .text = std::string(4096, '\0'), .expect = Expect::Either});
   out.push_back({.name = "a gzip header", .text = "\x1F\x8B\x08\0\0\0\0\0\0\x03"s});
   return out;
 }
@@ -107,7 +109,7 @@ std::vector<Row> wrong_syntax() {
           spec("two anchors", "\n  action: &a &b ALLOW\n"),
           spec("two tags", "\n  action: !a !b ALLOW\n"),
           spec("unclosed verbatim tag", "\n  action: !<tag ALLOW\n"),
-          spec("undefined tag handle", "\n  action: !e!text ALLOW\n"),
+          spec("undefined tag handle", "\n  action: !e!text ALLOW\n", Expect::Silent),
           spec("list item behind a key", "\n  rules: - a\n"),
           spec("list among map entries", "\n  action: ALLOW\n  - a\n"),
           spec("map entry among list items", "\n  rules:\n  - a\n  b: c\n"),
@@ -131,15 +133,19 @@ std::vector<Row> wrong_syntax() {
           spec("int key", "\n  1: c\n"),
           spec("!!binary", "\n  action: !!binary QUxMT1c=\n"),
           spec("!!python/object", " !!python/object/apply:os.system [\"true\"]\n"),
-          spec("!!int of a text", "\n  action: !!int ALLOW\n"),
+          spec("!!int of a text", "\n  action: !!int ALLOW\n", Expect::Silent),
           spec("!!set", " !!set {a, b}\n"),
-          spec("merge of a text", "\n  <<: a\n"),
+          spec("merge of a text", "\n  <<: a\n", Expect::Either),
           spec("merge of an undefined anchor", "\n  <<: *a\n")};
 }
 
 std::vector<Row> odd_syntax() {
-  const auto before = [](std::string_view name, std::string_view text, Expect expect) { return Row{.name = std::string(name), .text = std::string(text) + good_mesh(), .expect = expect}; };
-  const auto behind = [](std::string_view name, std::string_view text, Expect expect) { return Row{.name = std::string(name), .text = good_mesh() + std::string(text), .expect = expect}; };
+  const auto before = [](std::string_view name, std::string_view text, Expect expect) {
+    return Row{.name = std::string(name), .text = std::string(text) + good_mesh(), .expect = expect};
+  };
+  const auto behind = [](std::string_view name, std::string_view text, Expect expect) {
+    return Row{.name = std::string(name), .text = good_mesh() + std::string(text), .expect = expect};
+  };
   return {before("%YAML 1.2", "%YAML 1.2\n---\n", Expect::Silent),
           before("%YAML 3.0", "%YAML 3.0\n---\n", Expect::Either),
           before("%YAML twice", "%YAML 1.2\n%YAML 1.2\n---\n", Expect::Either),
@@ -185,7 +191,7 @@ std::vector<Row> wrong_json() {
           policy_json("# comment", "{HEAD, # why\n \"spec\": {}}", Expect::Either),
           policy_json("wrong escape", R"({HEAD, "spec": {"action": "A\qLLOW"}})"),
           policy_json("half a surrogate pair", R"({HEAD, "spec": {"action": "\uD83D"}})"),
-          policy_json("whole surrogate pair", R"({HEAD, "spec": {"action": "\uD83D\uDE00"}})"),
+          policy_json("whole surrogate pair", R"({HEAD, "spec": {"action": "\uD83D\uDE00"}})", Expect::Either),
           policy_json("NaN", R"({HEAD, "spec": NaN})"),
           policy_json("number for the object", "7", Expect::Silent),
           policy_json("two objects", R"({HEAD, "spec": {}} {HEAD})"),

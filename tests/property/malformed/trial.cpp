@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -58,17 +60,31 @@ std::vector<Told> told_in(const Json& mesh, const Row& row, std::vector<std::str
       continue;
     }
     out.push_back({.code = code, .message = diagnostic["message"], .line = label["line"], .column = label["column"]});
-    if (!offset_of(row.text, out.back().line, out.back().column)) faults.push_back(fmt::format("{} at {}:{}, where the file has nothing", code, out.back().line, out.back().column));
-    if (out.back().message.empty() || diagnostic["help"].get<std::string>().empty()) faults.push_back(code + " without words");
+    if (!offset_of(row.text, out.back().line, out.back().column))
+      faults.push_back(fmt::format("{} at {}:{}, where the file has nothing", code, out.back().line, out.back().column));
+    if (out.back().message.empty()) faults.push_back(code + " without words");
   }
   return out;
 }
 
+/// Or it is told why not: S2A0410, where a namespace that stays on sidecars would let its callers in.
 bool neighbour_is_planned(const Json& mesh) {
-  const auto planned = [&](std::string_view subject) {
-    return std::ranges::any_of(mesh["actions"], [&](const Json& action) { return action["subject"] == subject; });
-  };
-  return planned("Namespace bank") && planned("AuthorizationPolicy bank/cart-viewer");
+  const auto any = [&](const char* list, const char* key, std::string_view value) { return std::ranges::any_of(mesh[list], [&](const Json& one) { return one[key] == value; }); };
+  return (any("actions", "subject", "Namespace bank") && any("actions", "subject", "AuthorizationPolicy bank/cart-viewer")) || any("diagnostics", "code", "S2A0410");
+}
+
+/// Whatever names the input has: no file is written beside the tree.
+void check_files(const Json& mesh, const std::string& directory, std::vector<std::string>& faults) {
+  for (const auto& change : mesh["changes"]) {
+    const auto path = std::filesystem::path(change["file"].get<std::string>()).lexically_normal().string();
+    if (!path.starts_with(directory + "/")) faults.push_back("would write " + change["file"].get<std::string>());
+  }
+}
+
+/// What nothing can be read of is 2, everything else a finding.
+bool unread(const Told& told) {
+  static constexpr std::array<std::string_view, 4> kCodes{"S2A0001", "S2A0003", "S2A0006", "S2A0007"};
+  return std::ranges::find(kCodes, told.code) != kCodes.end();
 }
 
 }  // namespace
@@ -116,6 +132,9 @@ Trial try_input(const Row& row) {
   }
   const auto& mesh = report["meshes"][0];
   out.told = told_in(mesh, row, out.faults);
+  check_files(mesh, tree.at("both"), out.faults);
+  if (std::ranges::any_of(out.told, unread) != (both.exit == 2)) out.faults.push_back(fmt::format("exit {}", both.exit));
+  if (text.exit == 2 && both.exit != 2) out.faults.emplace_back("the neighbour changes the exit code");
   if (!neighbour_is_planned(mesh)) out.faults.emplace_back("the neighbour is not planned");
   if (!out.told.empty()) {
     const auto place = fmt::format("{}:{}:{}\n", row.file, out.told.front().line, out.told.front().column);

@@ -37,6 +37,12 @@ TEST(CommandLine, TakesFlagsBeforeTheCommand) {
   }
 }
 
+TEST(CommandLine, ASwitchMayBeSwitchedOff) {
+  EXPECT_EQ(parsed({"plan", "--each=false", "."}).settings.at("each").values, Values{"false"});
+  EXPECT_EQ(parsed({"plan", "--each", "."}).settings.at("each").values, Values{"true"});
+  EXPECT_EQ(parsed({"plan", "-q", "--each", "."}).settings.at("quiet").values, Values{"true"});
+}
+
 TEST(CommandLine, RepeatsAFlagWithOneValueEach) {
   const auto line = parsed({"plan", "--context", "a", "b", "--context", "c", "-"});
   EXPECT_EQ(line.settings.at("context").values, (Values{"a", "c"}));
@@ -50,6 +56,7 @@ TEST(CommandLine, AnswersHelpAndVersion) {
   for (const auto* hidden : {"audit", "verify", "trace"}) EXPECT_EQ(help.find(hidden), std::string::npos) << hidden;
   EXPECT_EQ(parsed({}).answer, help);
   const auto plan = parsed({"plan", "--help"}).answer;
+  EXPECT_NE(plan.find("Usage: s2a plan [OPTIONS] PATH..."), std::string::npos) << plan;
   EXPECT_NE(plan.find("--fail-on"), std::string::npos);
   EXPECT_EQ(plan.find("--out-dir"), std::string::npos) << "plan does not write";
 }

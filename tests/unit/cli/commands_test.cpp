@@ -142,6 +142,15 @@ TEST(Apply, CopiesOneFileAndSeveralPaths) {
   EXPECT_FALSE(fs::exists(tree.at("x/inside/inside"))) << "the copy does not hold itself";
 }
 
+TEST(Apply, WritesAllOfAMeshOrNothing) {
+  const TempTree tree{{"in/mesh.yaml", kShop}, {"in/policy.yaml", kPolicy}, {"in/shop-waypoint.yaml/x", "in the way"}};
+  const auto said = s2a_in(tree, {"apply", "-w", "in"});
+  EXPECT_EQ(said.exit, 2);
+  EXPECT_NE(said.out.find("error[S2A0017]"), std::string::npos) << said.out;
+  EXPECT_EQ(bytes_of(tree.at("in/mesh.yaml")), kShop);
+  EXPECT_EQ(bytes_of(tree.at("in/policy.yaml")), kPolicy);
+}
+
 TEST(Apply, LeavesAssumptionsAloneUnlessTold) {
   const TempTree tree{{"in/policy.yaml", kPolicy}};
   const auto plan = s2a_in(tree, {"plan", "in"});
