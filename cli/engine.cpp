@@ -4,6 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <future>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 #include "frontend/load/load.h"
@@ -93,13 +97,27 @@ MeshReport plan_input(Input input, const Options& options, bool only_certain) {
 }
 
 std::vector<MeshReport> analyse(const std::vector<std::string>& paths, const Options& options, bool only_certain, const Progress& progress) {
-  std::vector<MeshReport> out;
-  for (const auto& mesh : meshes_of(paths, options.each)) {
-    progress(fmt::format("reading {}", mesh.front()));
-    auto input = read_input(mesh, options);
-    progress(fmt::format("planning {}", mesh.front()));
-    out.push_back(plan_input(std::move(input), options, only_certain));
-  }
+  const auto meshes = meshes_of(paths, options.each);
+  std::vector<MeshReport> out(meshes.size());
+  std::atomic<std::size_t> next = 0;
+  std::mutex telling;
+  const auto tell = [&](std::string_view what, const std::string& mesh) {
+    const std::lock_guard lock(telling);
+    progress(fmt::format("{} {}", what, mesh));
+  };
+  const auto work = [&] {
+    for (auto i = next++; i < meshes.size(); i = next++) {
+      tell("reading", meshes[i].front());
+      auto input = read_input(meshes[i], options);
+      tell("planning", meshes[i].front());
+      out[i] = plan_input(std::move(input), options, only_certain);
+    }
+  };
+  const auto wanted = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::future<void>> workers;
+  for (std::size_t n = 1; n < std::min<std::size_t>(wanted, meshes.size()); ++n) workers.push_back(std::async(std::launch::async, work));
+  work();
+  for (auto& worker : workers) worker.get();  // what one of them throws is thrown here
   return out;
 }
 

@@ -36,7 +36,7 @@ using Progress = std::function<void(std::string_view)>;
 /// The result is planned again: a Plan that leaves something to do is our bug, and has no changes.
 [[nodiscard]] MeshReport plan_input(Input input, const Options& options, bool only_certain);
 
-/// All of it, one mesh after the other.
+/// All of it, in the order of the PATHs, as many meshes at a time as there are jobs.
 [[nodiscard]] std::vector<MeshReport> analyse(const std::vector<std::string>& paths, const Options& options, bool only_certain, const Progress& progress);
 
 }  // namespace s2a

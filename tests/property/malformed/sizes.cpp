@@ -110,8 +110,8 @@ std::vector<Row> huge() {
           {.name = "spaces of 8 MB", .text = good_mesh() + std::string(kMany, ' '), .expect = Expect::Silent},
           {.name = "1000000 line ends", .text = good_mesh() + std::string(1'000'000, '\n'), .expect = Expect::Silent},
           {.name = "100000 documents", .text = repeated("---\na: b\n", 100'000) + "---\n" + good_mesh(), .expect = Expect::Silent},
-          {.name = "100000 documents with a kind", .text = repeated("---\napiVersion: v1\nkind: Service\n", 100'000)},
-          {.name = "100000 broken documents", .text = repeated("---\nkind: Service\na: [\n", 100'000)},
+          {.name = "30000 documents without a name", .text = repeated("---\napiVersion: v1\nkind: Service\n", 30'000)},
+          {.name = "30000 broken documents", .text = repeated("---\nkind: Service\na: [\n", 30'000)},
           {.name = "1000000 lines `---`", .text = repeated("---\n", 1'000'000) + good_mesh(), .expect = Expect::Silent},
           {.name = "1000000 lines `...`", .text = repeated("...\n", 1'000'000) + good_mesh(), .expect = Expect::Either},
           {.name = "1000000 colons", .text = "kind: Service\n" + repeated(": ", 1'000'000), .expect = Expect::Either},
@@ -124,7 +124,7 @@ std::vector<Row> huge() {
                                            for (int i = 0; i < 100'000; ++i) out += fmt::format("  k{}: a\n", i);
                                            return out;
                                          }()),
-          spec("100000 equal keys", "\n" + repeated("  action: ALLOW\n", 100'000)),
+          spec("30000 equal keys", "\n" + repeated("  action: ALLOW\n", 30'000)),
           spec("100000 rules", "\n  rules:\n" + repeated("  - {}\n", 100'000)),
           spec("100000 paths", "\n  rules: [{to: [{operation: {paths: [" + repeated("/a, ", 100'000) + "]}}]}]\n", Expect::Either)};
 }

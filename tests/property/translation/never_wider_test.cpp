@@ -140,6 +140,7 @@ std::optional<Asked> ask(std::mt19937& random, const MeshModel& before, const Me
   auto as_after = out.question;
   as_after.workload = same<WorkloadId>(after.workloads(), workload.ns, workload.name).value();
   if (out.question.service) as_after.service = same<ServiceId>(after.services(), before[*out.question.service].ns, before[*out.question.service].name).value();
+  if (after[as_after.workload].dataplane != Dataplane::Ambient) return std::nullopt;  // it stayed, and the Python model's ambient mesh has no sidecars
   const auto is = enforcement(after, as_after);
   if (!was || !is) return std::nullopt;
   out.before = evaluate(*was, out.request).allowed();
