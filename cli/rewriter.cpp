@@ -168,8 +168,10 @@ const MeshModel* Rewrites::read_back(const Steps& steps, Diagnostics& diagnostic
       const auto& old = reading_.store.sources[*step.current];
       file.text = step.edits.apply(old.text);
       file.mesh_root = old.mesh_root;
+      file.made = old.made;
     } else {
       file.text = step.edits.apply({});
+      file.made = true;
       file.mesh_root = root_for(path);
     }
     next.push_back({.old = step.current, .file = std::move(file)});

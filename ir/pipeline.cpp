@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <set>
@@ -53,19 +54,31 @@ std::vector<WorkloadId> moving_workloads(const Survey& who) {
 }
 
 /// The ones that could not be brought into the ambient mesh, whatever was changed: a pod that keeps its sidecar.
-std::set<std::string, std::less<>> not_arrived(const MeshModel& after, const Survey& who) {
-  std::set<std::string, std::less<>> out;
+Rewriter::Units not_arrived(const MeshModel& before, const MeshModel& after, const Survey& who, Diagnostics& diagnostics) {
+  Rewriter::Units out;
   for (const auto id : moving_workloads(who)) {
-    if (after[id].dataplane != Dataplane::Ambient) out.insert(after[id].ns);
+    if (after[id].dataplane == Dataplane::Ambient) continue;
+    out.insert(after[id].ns);
+    if (!before[id].resource) continue;
+    const auto& resource = before.store()[*before[id].resource];
+    diagnostics.add(block(before, resource, kNoNode, Code::StillCaptured, "the pods would not be ambient in an ambient namespace", {}, "see what their own labels ask for").diagnostic);
   }
   return out;
 }
 
 /// What has to be true on the cluster, whatever the input says. authorization.md 8.5, 8.8
-void add_preconditions(Plan& plan, const Survey& who) {
+void add_preconditions(Plan& plan, const MeshModel& mesh, const Survey& who) {
   const auto add = [&](std::string text, std::string command, const std::string& ns) {
-    plan.assumptions.push_back({.text = std::move(text), .command = std::move(command), .ns = ns, .about_input = false});
+    Assumption assumption{.text = std::move(text), .command = std::move(command), .ns = ns, .about_input = false};
+    if (std::ranges::find(plan.assumptions, assumption) == plan.assumptions.end()) plan.assumptions.push_back(std::move(assumption));
   };
+  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
+    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto moving = who.moving.find(resource->ns.value);
+    if (moving != who.moving.end() && !moving->second.waypoint.empty() && !policy.has_target_refs && (!policy.selector || policy.selector->empty()))
+      add(fmt::format("namespace {} has no other Services than the input shows: its policies for the whole namespace reach these at the waypoint", moving->first),
+          fmt::format("kubectl get services -n {}", moving->first), moving->first);
+  }
   for (const auto& [name, moving] : who.moving) {
     if (moving.needs_waypoint != nullptr)
       add(fmt::format("waypoint {}/{} is programmed and has an address before pods leave their sidecars", name, moving.waypoint),
@@ -92,7 +105,7 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
       if (refused.empty())
         for (const auto& [name, moving] : who.moving) refused.insert(name);
       refusals.append(proposal.plan.diagnostics);
-    } else if (refused = not_arrived(*proposal.after, who); refused.empty()) {
+    } else if (refused = not_arrived(before, *proposal.after, who, refusals); refused.empty()) {
       judgement = judge(before, *proposal.after, moving_workloads(who));
       refused = judgement.refused;
     }
@@ -107,7 +120,7 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
     plan.diagnostics.append(judgement.diagnostics);
     plan.diagnostics.append(refusals);
     for (const auto& assumption : before.assumptions()) plan.assumptions.push_back(assumption);
-    add_preconditions(plan, who);
+    add_preconditions(plan, before, who);
     plan.left_alone.assign(who.staying.begin(), who.staying.end());
     return std::move(plan);
   }

@@ -19,6 +19,8 @@ MeshConfig decode_mesh_config(const Reader& reader, NodeId map) {
   for (auto& alias : reader.strings(map, "trustDomainAliases")) out.trust_domain_aliases.push_back(std::move(alias.value));
   out.path_normalization = optional(reader.get(map, "pathNormalization"), "normalization");
   for (const auto certificate : reader.items(map, "caCertificates")) out.has_ca_trust_domains |= !reader.items(certificate, "trustDomains").empty();
+  out.registry_only = optional(reader.get(map, "outboundTrafficPolicy"), "mode") == "REGISTRY_ONLY";
+  if (const auto auto_mtls = reader.get(map, "enableAutoMtls"); auto_mtls != kNoNode) out.auto_mtls = reader[auto_mtls].value != "false";
   return out;
 }
 

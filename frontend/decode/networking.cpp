@@ -15,11 +15,14 @@ std::optional<Labels> decode_workload_selector(const Reader& reader, NodeId spec
   return node == kNoNode ? std::nullopt : std::optional(reader.labels(node, "labels"));
 }
 
-/// Takes the policy over if it is the first one found, and the first TLS mode in it.
+/// Takes the policy over if it is the first one found, and the first TLS mode that is not the mesh's own; `tls` without a mode is DISABLE.
 void add_traffic_policy(const Reader& reader, NodeId policy, DestinationRule& out) {
   if (out.traffic_policy == kNoNode) out.traffic_policy = policy;
   const auto add_mode = [&](NodeId settings) {
-    if (!out.tls_mode.written()) out.tls_mode = reader.string(reader.get(settings, "tls"), "mode");
+    const auto tls = reader.get(settings, "tls");
+    if (tls == kNoNode || (out.tls_mode.written() && out.tls_mode.value != "ISTIO_MUTUAL")) return;
+    out.tls_mode = reader.string(tls, "mode");
+    if (!out.tls_mode.written()) out.tls_mode = {.value = "DISABLE", .node = tls};
   };
   add_mode(policy);
   for (const auto settings : reader.items(policy, "portLevelSettings")) add_mode(settings);

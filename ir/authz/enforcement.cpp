@@ -89,13 +89,16 @@ const Waypoint* waypoint_for(const MeshModel& mesh, const Question& question) {
 std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question, const Waypoint& waypoint) {
   const auto& ports = mesh[*question.service].spec.ports;
   const auto port = std::ranges::find(ports, question.service_port, &ServicePort::port);
-  const auto chain = chain_for(port == ports.end() ? AppProtocol::Auto : MeshModel::protocol(*port), question.http);
+  const auto protocol = port == ports.end() ? AppProtocol::Auto : MeshModel::protocol(*port);
+  const auto chain = chain_for(protocol, question.http);
   const auto domains = trust_domains(mesh);
   View view{.fixed = {{Attribute::Port, values(question.service_port)}}};
   if (chain == Chain::Tcp) hide_http(view);
   const View from_waypoint{.fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}};
   auto pod = at_pod(mesh, question, from_waypoint);
   if (!pod) return std::nullopt;
+  if (protocol == AppProtocol::Http && !question.http)
+    return Path{.engine = Engine::Waypoint, .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = {.resource = std::nullopt, .node = kNoNode, .text = "not HTTP"}}, .next = {}};
   std::vector rows{refuse_plaintext("a waypoint takes mutual TLS only"), refuse_foreign_at_envoy(domains)};
   auto table = view.preimage(after(std::move(rows), lower_envoy(mesh.policies_at_waypoint(*question.service, waypoint), chain, domains)));
   return Path{.engine = Engine::Waypoint, .table = std::move(table), .next = {std::move(*pod)}};

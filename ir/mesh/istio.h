@@ -44,7 +44,7 @@ struct DestinationRule {
   Spanned<std::string> host;
   std::optional<Selector> workload_selector;
   std::vector<std::string> subsets;
-  Spanned<std::string> tls_mode;    ///< the first trafficPolicy.tls.mode or portLevelSettings tls mode found, subsets included
+  Spanned<std::string> tls_mode;    ///< the first mode other than ISTIO_MUTUAL of trafficPolicy, its ports and the subsets; else ISTIO_MUTUAL where it is written
   NodeId traffic_policy = kNoNode;  ///< the first trafficPolicy found
 };
 

@@ -37,7 +37,7 @@ void add_waypoints(PassContext& ctx) {
     if (there) continue;
     const auto* home = home_of(ctx.before, name);
     if (home == nullptr) continue;
-    auto path = new_file(ctx.now, *home, fmt::format("{}-{}", name, moving.waypoint));
+    auto path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint));
     auto action = action_on(ctx, *moving.needs_waypoint, ActionKind::Create, Code::WaypointAdded, name, "a waypoint for the namespace's Services",
                             fmt::format("ztunnel alone cannot enforce {}", moving.needs_waypoint->subject()), {CreateFile{.path = path, .value = waypoint(moving)}});
     action.subject = fmt::format("Gateway {}/{}", name, moving.waypoint);

@@ -52,8 +52,12 @@ void find_input_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
   for (const auto kind : {Kind::IstioConfigMap, Kind::IstioOperator}) {
     for (const auto* resource : mesh.all(kind)) {
       const auto* config = std::get_if<MeshConfig>(&resource->spec);
-      if (config != nullptr && config->has_ca_trust_domains)
-        out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedAttribute, "trust domains of further certificate authorities are not translated yet", sidecar_namespaces(mesh, mesh.root_namespace(), nullptr), "no namespace leaves its sidecars"));
+      const auto blocks = [&](std::string message) {
+        out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedMeshConfig, std::move(message), sidecar_namespaces(mesh, mesh.root_namespace(), nullptr), "no namespace leaves its sidecars"));
+      };
+      if (config != nullptr && config->has_ca_trust_domains) blocks("trust domains of further certificate authorities are not translated yet");
+      if (config != nullptr && config->registry_only) blocks("ztunnel does not keep callers to the registry");
+      if (config != nullptr && !config->auto_mtls) blocks("without automatic mutual TLS, sidecars see callers that ambient mode gives an identity");
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ir/authz/expressible.h"
+#include "ir/mesh/conventions.h"
 #include "ir/mesh/rule_shape.h"
 #include "ir/passes/survey.h"
 
@@ -90,6 +91,9 @@ void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector
   const auto sidecars = namespaces_of(mesh, selected, Dataplane::Sidecar);
   if (const auto found = unsupported(policy)) blocks(found->code, found->node, found->message, sidecars, "the namespaces that it applies to stay on sidecars");
   if (resource.ns.value == mesh.root_namespace()) {
+    if (selected.empty() && policy.selector && !policy.selector->empty() && !conventional_gateway(*policy.selector->match_labels))
+      blocks(Code::NothingToAssume, policy.selector->node, "no pod in the input has these labels, and any namespace may hold such pods", sidecar_namespaces(mesh, mesh.root_namespace(), nullptr),
+             "add the workloads with `--context`");
     if (!root_policy_may_stay(policy))
       blocks(Code::UnsupportedRootDeny, policy.action_text.node, "a mesh-wide DENY on anything but principals is not translated yet", sidecars, "write it once for each namespace");
   } else if (!namespaces_of(mesh, selected, Dataplane::Gateway).empty()) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ir/mesh/selection.h"
 #include "ir/passes/survey.h"
 
 namespace s2a {
@@ -23,13 +24,36 @@ void find_special_pods(const MeshModel& mesh, std::vector<Blocker>& out) {
     };
     if (workload.dataplane == Dataplane::Gateway) {
       blocks(Code::GatewayInNamespace, kNoNode, "a gateway stands among the workloads of the namespace", "give the gateway a namespace of its own");
-    } else if (workload.dataplane == Dataplane::Outside && !pod.host_network) {
+    } else if (workload.dataplane == Dataplane::Ambient) {
+      blocks(Code::UnsupportedWorkload, kNoNode, "the pods are ambient already, beside pods with sidecars", "let the whole namespace move at once");
+    } else if (workload.dataplane == Dataplane::Sidecar && workload.ns == mesh.root_namespace()) {
+      blocks(Code::UnsupportedWorkload, kNoNode, "policies of the root namespace hold for the whole mesh, so it cannot move by itself", "run workloads in a namespace of their own");
+    } else if (workload.dataplane == Dataplane::Outside && !pod.host_network && value_of(workload.labels, "istio.io/dataplane-mode") != "none") {
       blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace", "label the pods `istio.io/dataplane-mode: none`, or let them be captured first");
     }
     for (const auto& [key, value] : workload.annotations) {
-      if (key.starts_with("traffic.sidecar.istio.io/") || key == "ambient.istio.io/bypass-inbound-capture")
+      if (key.starts_with("traffic.sidecar.istio.io/") || key == "sidecar.istio.io/interceptionMode" || key == "ambient.istio.io/bypass-inbound-capture")
         blocks(Code::UnsupportedWorkload, value.node, fmt::format("ztunnel does not read `{}`", key), "ports that the sidecar leaves alone would be enforced");
     }
+  }
+}
+
+/// Endpoints that no pod of the input stands for: the waypoint would carry their traffic and no policy would reach it. 4.1
+void find_other_endpoints(const MeshModel& mesh, std::vector<Blocker>& out) {
+  const auto blocks = [&](const Resource& resource, std::string message) {
+    out.push_back(block(mesh, resource, kNoNode, Code::UnsupportedWorkload, std::move(message), sidecar_namespaces(mesh, resource.ns.value, nullptr), "the namespace stays on its sidecars"));
+  };
+  for (const auto* resource : mesh.all(Kind::WorkloadEntry)) blocks(*resource, "a WorkloadEntry is not translated yet");
+  for (const auto* resource : mesh.all(Kind::ServiceEntry)) {
+    if (std::get<ServiceEntry>(resource->spec).workload_selector) blocks(*resource, "a ServiceEntry that selects workloads is not translated yet");
+  }
+  for (const auto& service : mesh.services()) {
+    const bool endpoints = service.spec.selector.empty() && !service.spec.external_name() && !(service.ns == "default" && service.name == "kubernetes");
+    if (const auto* resource = manifest(mesh, service.resource); resource != nullptr && endpoints) blocks(*resource, "a Service without a selector is not translated yet");
+  }
+  for (const auto* resource : mesh.all(Kind::K8sGateway)) {
+    if (!std::get<K8sGateway>(resource->spec).waypoint())
+      out.push_back(block(mesh, *resource, kNoNode, Code::GatewayInNamespace, "a gateway stands among the workloads of the namespace", sidecar_namespaces(mesh, resource->ns.value, nullptr), "give the gateway a namespace of its own"));
   }
 }
 
@@ -84,6 +108,7 @@ void find_nothing_to_assume(const MeshModel& mesh, std::vector<Blocker>& out) {
 
 void find_workload_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
   find_special_pods(mesh, out);
+  find_other_endpoints(mesh, out);
   find_disagreeing_services(mesh, out);
   find_existing_waypoints(mesh, out);
   find_nothing_to_assume(mesh, out);

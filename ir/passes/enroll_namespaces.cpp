@@ -44,7 +44,7 @@ void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
     Value wanted(Value::Map{{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", Value::Map{{"name", moving.name}}}});
     enroll(wanted, moving);
     if (ctx.now.namespace_manifest(moving.name) != nullptr) set(child(child(wanted, "metadata"), "labels"), "istio-injection", "disabled");  // `kubectl apply` would leave the cluster's label
-    auto path = new_file(ctx.now, *home, moving.name + "-namespace");
+    auto path = new_file(ctx, *home, moving.name + "-namespace");
     auto action = action_on(ctx, *home, ActionKind::Create, Code::NamespaceEnrolled, moving.name, what(moving), "it has no manifest in the input", {CreateFile{.path = path, .value = std::move(wanted)}});
     action.subject = "Namespace " + moving.name;
     action.file = std::move(path);

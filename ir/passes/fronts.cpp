@@ -34,7 +34,7 @@ Front front(const MeshModel& mesh, const MeshService& service) {
 
 std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving) {
   std::vector<Front> out;
-  if (moving.needs_waypoint == nullptr) return out;
+  if (moving.waypoint.empty()) return out;
   for (const auto& service : mesh.services()) {
     if (service.ns == moving.name && !service.backends.empty() && mesh.waypoint_of(service.id) != nullptr) out.push_back(front(mesh, service));
   }

@@ -36,10 +36,13 @@ std::string derive_name(std::string_view base, std::string_view suffix, std::set
   return name;
 }
 
-std::string new_file(const MeshModel& mesh, const Resource& beside, std::string_view stem) {
-  const std::string_view path = mesh.store().file_of(beside).path;
+std::string new_file(const PassContext& ctx, const Resource& beside, std::string_view stem) {
+  const auto& store = ctx.before.store();
+  const std::string_view path = store.file_of(beside).path;
   const auto directory = path.substr(0, path.rfind('/') + 1);  // npos + 1 == 0
-  const auto exists = [&](const std::string& candidate) { return std::ranges::any_of(mesh.store().sources, [&](const SourceFile& f) { return f.path == candidate; }); };
+  const auto exists = [&](const std::string& candidate) {
+    return std::ranges::any_of(store.sources, [&](const SourceFile& f) { return f.path == candidate && !f.made; }) || std::ranges::find(ctx.plan.actions, candidate, &Action::file) != ctx.plan.actions.end();
+  };
   auto name = fmt::format("{}{}.yaml", directory, stem);
   for (int n = 2; exists(name); ++n) name = fmt::format("{}{}-{}.yaml", directory, stem, n);
   return name;

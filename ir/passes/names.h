@@ -5,15 +5,15 @@
 #include <string>
 #include <string_view>
 
-#include "ir/mesh/mesh_model.h"
+#include "ir/pipeline.h"
 
 namespace s2a {
 
 /// `<base><suffix>`, shortened with a checksum where it is over 63 characters, numbered where `taken` holds it. Takes the name.
 [[nodiscard]] std::string derive_name(std::string_view base, std::string_view suffix, std::set<std::string>& taken);
 
-/// A file that the input does not have, in the directory of `beside`: `<directory>/<stem>.yaml`, numbered where that exists.
-[[nodiscard]] std::string new_file(const MeshModel& mesh, const Resource& beside, std::string_view stem);
+/// A file that neither the input nor the Plan has, in the directory of `beside`: `<directory>/<stem>.yaml`, numbered where that exists.
+[[nodiscard]] std::string new_file(const PassContext& ctx, const Resource& beside, std::string_view stem);
 
 /// The resource beside which a namespace's new files stand: its manifest, else the policy that needs a waypoint, else the first resource in it.
 [[nodiscard]] const Resource* home_of(const MeshModel& mesh, std::string_view ns);

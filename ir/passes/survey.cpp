@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/authz/expressible.h"
+#include "ir/mesh/conventions.h"
 #include "ir/mesh/selection.h"
 
 namespace s2a {
@@ -67,15 +68,36 @@ void hold_back_for_staying(const MeshModel& mesh, Survey& out) {
     const auto node = opens_over_hbone(policy);
     if (!node) continue;
     const auto selected = mesh.selected_by(*resource);
-    const auto stays = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Gateway || out.staying.contains(mesh[id].ns); });
+    const auto stays = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Sidecar && out.staying.contains(mesh[id].ns); });
     if (stays == selected.end()) continue;
     held = true;
     out.diagnostics.add(block(mesh, *resource, *node, Code::StaysOnSidecars, fmt::format("{} stays on sidecars, and over HBONE they do not see a caller's address", mesh[*stays].ns), {},
                               "no namespace moves before this one does").diagnostic);
   }
+  for (const auto& service : mesh.services()) {
+    const auto* waypoint = mesh.waypoint_of(service.id);
+    if (waypoint == nullptr || !waypoint->resource || !out.staying.contains(service.ns)) continue;
+    held = true;
+    out.diagnostics.add(block(mesh, mesh.store()[*waypoint->resource], kNoNode, Code::StaysOnSidecars,
+                              fmt::format("{} stays on sidecars, and ambient callers of Service `{}` would reach them with the waypoint's identity", service.ns, service.name), {},
+                              "remove its use-waypoint label until its pods move").diagnostic);
+  }
   if (!held) return;
   for (const auto& [name, moving] : out.moving) out.staying.insert(name);
   out.moving.clear();
+}
+
+/// A pod that runs as the waypoint's service account would pass for it at ztunnel. 8.6
+void hold_back_impostors(const MeshModel& mesh, Survey& out) {
+  for (const auto& workload : mesh.workloads()) {
+    const auto moving = out.moving.find(workload.ns);
+    if (moving == out.moving.end() || moving->second.waypoint.empty() || workload.service_account != moving->second.waypoint || !workload.resource) continue;
+    const auto found = block(mesh, mesh.store()[*workload.resource], kNoNode, Code::UnsupportedWorkload, fmt::format("the pods run as service account `{}`, which is to be the waypoint's", workload.service_account),
+                             {}, "choose another name with `--waypoint-name`");
+    out.diagnostics.add(found.diagnostic);
+    out.staying.insert(workload.ns);
+    out.moving.erase(moving);
+  }
 }
 
 void tell_not_in_mesh(const MeshModel& mesh, Diagnostics& out) {
@@ -97,10 +119,13 @@ Blocker block(const MeshModel& mesh, const Resource& resource, NodeId node, Code
 
 std::set<std::string> sidecar_namespaces(const MeshModel& mesh, const std::string& ns, const Labels* labels) {
   std::set<std::string> out;
+  bool known = labels == nullptr || conventional_gateway(*labels);
   for (const auto& workload : mesh.workloads()) {
-    if (workload.dataplane == Dataplane::Sidecar && (ns == mesh.root_namespace() || ns == workload.ns) && (labels == nullptr || picks(*labels, workload.labels))) out.insert(workload.ns);
+    if ((ns != mesh.root_namespace() && ns != workload.ns) || (labels != nullptr && !picks(*labels, workload.labels))) continue;
+    known = known || !workload.assumed;
+    if (workload.dataplane == Dataplane::Sidecar) out.insert(workload.ns);
   }
-  return out;
+  return known ? out : sidecar_namespaces(mesh, ns, nullptr);
 }
 
 Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<std::string, std::less<>>& excluded) {
@@ -125,10 +150,13 @@ Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<
     moving.workloads.push_back(workload.id);
   }
   hold_back_for_staying(mesh, out);
-  for (auto& [name, moving] : out.moving) {
+  for (auto& entry : out.moving) {
+    auto& moving = entry.second;
     find_need(mesh, moving);
-    if (moving.needs_waypoint != nullptr) moving.waypoint = waypoint_name(mesh, name, options);
+    const bool has_one = std::ranges::any_of(mesh.services(), [&](const MeshService& s) { return s.ns == moving.name && mesh.waypoint_of(s.id) != nullptr; });
+    if (has_one || moving.needs_waypoint != nullptr) moving.waypoint = waypoint_name(mesh, moving.name, options);
   }
+  hold_back_impostors(mesh, out);
   tell_not_in_mesh(mesh, out.diagnostics);
   tell_without_effect(mesh, out.moving, out.diagnostics);
   return out;

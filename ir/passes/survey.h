@@ -22,7 +22,7 @@ struct MovingNamespace {
   std::vector<WorkloadId> workloads;   ///< those that leave their sidecars
   const Resource* needs_waypoint = nullptr;  ///< the first policy that needs layer 7 here; nullptr: no waypoint
   NodeId needs_waypoint_node = kNoNode;      ///< the rule that needs it
-  std::string waypoint;                ///< its waypoint's name where it needs one
+  std::string waypoint;                ///< its waypoint's name where it needs or has one
 };
 
 struct Survey {
@@ -35,6 +35,7 @@ struct Survey {
 [[nodiscard]] Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<std::string, std::less<>>& excluded);
 
 /// The namespaces of the sidecar workloads that `labels` pick in `ns`, or in all namespaces where `ns` is the root namespace; nullptr picks all.
+/// Labels that pick no workload of the input are not known to pick none: they count as picking all, unless they are a gateway's.
 [[nodiscard]] std::set<std::string> sidecar_namespaces(const MeshModel& mesh, const std::string& ns, const Labels* labels);
 
 /// Resources that go on without effect where their pods leave the sidecars; nothing that decides about requests.

@@ -38,7 +38,7 @@ std::vector<Question> questions(const MeshModel& mesh, WorkloadId id, ClientClas
   const auto ask = [&](std::optional<ServiceId> service, std::uint16_t service_port, std::uint16_t port) {
     const auto protocol = mesh.protocol_at_sidecar(id, port).value_or(AppProtocol::Auto);
     for (const bool http : {true, false}) {
-      if (http ? protocol != AppProtocol::Tcp : protocol != AppProtocol::Http)
+      if (http || protocol != AppProtocol::Http)  // bytes that are not HTTP on an HTTP port are outside the comparison; HTTP on a TCP port is not
         out.push_back({.client = client, .workload = id, .service = service, .service_port = service_port, .container_port = port, .http = http});
     }
   };

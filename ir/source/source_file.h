@@ -17,6 +17,7 @@ struct SourceFile {
   std::string path;  ///< as the user sees it: relative to where the run started or as given, `/` between parts; `-` is standard input
   std::string text;  ///< every byte, a BOM included
   Access access = Access::Edit;
+  bool made = false;      ///< by the Plan: the input has no such file
   std::string mesh_root;  ///< the PATH argument through which the file was found
 
   [[nodiscard]] bool has_bom() const { return text.starts_with("\xEF\xBB\xBF"); }

@@ -93,7 +93,7 @@ std::string service(std::mt19937& random, int number) {
   std::string out = fmt::format("---\napiVersion: v1\nkind: Service\nmetadata: {{name: s{}, namespace: {}}}\nspec:\n{}  selector: {{{}}}\n  ports:\n", number, pick(random, kNamespaces),
                                 chance(random, 12) ? "  clusterIP: None\n" : "", selector);
   out += fmt::format("  - {{name: {}-1, port: 80, targetPort: {}}}\n", chance(random, 70) ? "http" : pick(random, kPortNames), chance(random, 25) ? "web" : "8080");
-  if (chance(random, 40)) out += fmt::format("  - {{name: {}-2, port: {}, targetPort: 9090}}\n", pick(random, kPortNames), chance(random, 50) ? 8080 : 9091);
+  if (chance(random, 40)) out += fmt::format("  - {{name: {}-2, port: {}, targetPort: {}}}\n", pick(random, kPortNames), chance(random, 50) ? 8080 : 9091, chance(random, 75) ? 9090 : 8080);
   return out;
 }
 
