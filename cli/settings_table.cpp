@@ -55,10 +55,9 @@ Set jobs(Options& options, const Values& values) {
   return {};
 }
 
-Set enroll(Options& options, const Values& values) {
+Set enroll(Options& /*options*/, const Values& values) {
   if (values.back() == "service")
     return tl::unexpected(UsageError{.message = "`service` is not built yet", .help = "leave it out: the namespace is labelled, as the Istio guide recommends"});
-  options.passes.enroll_namespace = true;
   return {};
 }
 

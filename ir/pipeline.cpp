@@ -61,7 +61,7 @@ Rewriter::Units not_arrived(const MeshModel& before, const MeshModel& after, con
     out.insert(after[id].ns);
     if (!before[id].resource) continue;
     const auto& resource = before.store()[*before[id].resource];
-    diagnostics.add(block(before, resource, kNoNode, Code::StillCaptured, "the pods would not be ambient in an ambient namespace", {}, "see what their own labels ask for").diagnostic);
+    diagnostics.add(before.store().about(resource, kNoNode, Code::StillCaptured, "the pods would not be ambient in an ambient namespace", "see what their own labels ask for"));
   }
   return out;
 }

@@ -3,37 +3,12 @@
 
 #include <functional>
 #include <set>
-#include <set>
 #include <span>
 #include <string>
-#include <string_view>
 
-#include "ir/mesh/mesh_model.h"
-#include "ir/plan.h"
+#include "ir/passes/pass.h"
 
 namespace s2a {
-
-struct PassOptions {
-  std::string waypoint_name = "waypoint";
-  bool enroll_namespace = true;   ///< label the namespace; false: each Service that needs it
-  std::set<std::string, std::less<>> left_out;  ///< namespaces that stay as they are whatever is proven: `apply` without `--assume`
-};
-
-struct Survey;  // ir/passes/survey.h
-
-struct PassContext {
-  const MeshModel& before;        ///< the input
-  const MeshModel& now;           ///< the input with the Plan so far
-  const PassOptions& options;
-  const Survey& survey;           ///< who moves, of `before`
-  Plan& plan;
-};
-
-struct Pass {
-  std::string_view name;
-  std::string_view summary;
-  void (*run)(PassContext&);
-};
 
 /// The table of passes, in the order in which they run.
 [[nodiscard]] std::span<const Pass> passes();

@@ -1,13 +1,14 @@
 // What is to be done and why: the actions that the passes propose, the verdicts on them, and what the input did not say.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "ir/change.h"
 #include "ir/mesh/mesh_model.h"
+#include "ir/proof/verdict.h"
 #include "ir/source/diagnostic.h"
+#include "ir/table/client.h"
 
 namespace s2a {
 
@@ -28,20 +29,13 @@ struct Action {
   std::vector<Change> changes;
 };
 
-/// Who calls: product.md 2.
-enum class ClientClass : std::uint8_t { AmbientToService, AmbientToPod, Sidecar, Ingress, Plaintext };
-[[nodiscard]] std::string_view to_string(ClientClass client);
-
-enum class Verdict : std::uint8_t { Equal, Narrower, Wider, Unknown };
-[[nodiscard]] std::string_view to_string(Verdict verdict);
-
-/// The verdict for one workload and one class of client, with a request that shows it where it is not Equal.
+/// The verdict for one workload and one class of client, with a request that shows it where it is Narrower or Wider.
 struct Finding {
   std::string workload;          ///< `Deployment shop/cart`
   std::string ns;
   ClientClass client{};
   Verdict verdict{};
-  std::string witness;           ///< in words; empty for Equal
+  std::string witness;           ///< that request in words; for Unknown why nothing can be said; empty for Equal
   bool assumed = false;          ///< rests on assumptions about Services or workloads
 };
 

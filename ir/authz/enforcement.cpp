@@ -7,12 +7,11 @@
 #include "ir/authz/envoy.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/authz/ztunnel.h"
+#include "ir/mesh/well_known.h"
 #include "ir/table/view.h"
 
 namespace s2a {
 namespace {
-
-constexpr std::string_view kIngressLabel = "istio.io/ingress-use-waypoint";
 
 AttributeValues values(std::uint16_t port) { return {std::to_string(port)}; }
 
@@ -71,7 +70,7 @@ std::optional<Path> at_pod(const MeshModel& mesh, const Question& question, cons
 bool asks_for_waypoint_at_ingress(const MeshModel& mesh, const MeshService& service) {
   const auto labelled = [](const Resource* resource) {
     if (resource == nullptr) return false;
-    const auto label = resource->labels.find(kIngressLabel);
+    const auto label = resource->labels.find(kIngressUseWaypoint);
     return label != resource->labels.end() && label->second.value == "true";
   };
   return labelled(service.resource ? &mesh.store()[*service.resource] : nullptr) || labelled(mesh.namespace_manifest(service.ns));

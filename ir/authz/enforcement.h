@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "ir/mesh/mesh_model.h"
-#include "ir/plan.h"
+#include "ir/table/client.h"
 #include "ir/table/path.h"
 
 namespace s2a {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "ir/mesh/mesh_model.h"
+#include "ir/mesh/well_known.h"
 
 namespace s2a {
 
@@ -58,7 +59,7 @@ std::vector<const Resource*> MeshModel::policies_at_waypoint(ServiceId id, const
       if (kind == "Service") return (group.empty() || group == "core") && name == service.name && ns == service.ns;
       if (group != "gateway.networking.k8s.io") return false;
       if (kind == "Gateway") return name == waypoint.name && ns == waypoint.ns;
-      return kind == "GatewayClass" && name == "istio-waypoint" && ns == root_namespace_;
+      return kind == "GatewayClass" && name == kWaypointClass && ns == root_namespace_;
     });
     if (attaches) policies.push_back(resource);
   }

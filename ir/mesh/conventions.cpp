@@ -7,6 +7,7 @@
 
 #include "ir/mesh/rule_shape.h"
 #include "ir/mesh/selection.h"
+#include "ir/mesh/well_known.h"
 
 namespace s2a {
 
@@ -60,7 +61,7 @@ std::string conventional_service(const Labels& labels) {
 }
 
 bool conventional_gateway(const Labels& labels) {
-  return labels.contains("istio") || labels.contains("gateway.networking.k8s.io/gateway-name") || std::ranges::find(kGatewayApps, value_of(labels, "app")) != kGatewayApps.end();
+  return labels.contains("istio") || labels.contains(kGatewayName) || std::ranges::find(kGatewayApps, value_of(labels, "app")) != kGatewayApps.end();
 }
 
 }  // namespace s2a

@@ -6,13 +6,12 @@
 #include <algorithm>
 #include <array>
 
+#include "ir/mesh/well_known.h"
+
 namespace s2a {
 
 namespace {
 
-constexpr std::string_view kInject = "sidecar.istio.io/inject";
-constexpr std::string_view kRevision = "istio.io/rev";
-constexpr std::string_view kMode = "istio.io/dataplane-mode";
 constexpr std::string_view kControlPlane = "istio-system";  // no installation puts it into the mesh
 constexpr std::array<std::string_view, 4> kNeverInjected{"kube-node-lease", "kube-public", "kube-system", "local-path-storage"};
 
@@ -32,7 +31,7 @@ Injection injection_of(const MeshWorkload& pod, const Resource* manifest) {
   const bool asks = (labelled && wish == "true") || pod.labels.contains(kRevision);
   if (!manifest && asks) return {true, "its labels ask for a sidecar"};
   if (!manifest) return {pod.ns != kControlPlane, "the input has no Namespace manifest", true};
-  const auto injection = value_of(manifest->labels, "istio-injection");
+  const auto injection = value_of(manifest->labels, kInjection);
   if (!injection.empty()) return {injection == "enabled", fmt::format("Namespace `{}` is labelled istio-injection: {}", pod.ns, injection)};
   if (manifest->labels.contains(kRevision)) return {true, fmt::format("Namespace `{}` is labelled {}", pod.ns, kRevision)};
   if (asks) return {true, "its labels ask for a sidecar"};
@@ -40,19 +39,19 @@ Injection injection_of(const MeshWorkload& pod, const Resource* manifest) {
 }
 
 bool ambient(const MeshWorkload& pod, const Resource* manifest) {
-  const auto own = value_of(pod.labels, kMode);
-  return own == "ambient" || (own != "none" && manifest && value_of(manifest->labels, kMode) == "ambient");
+  const auto own = value_of(pod.labels, kDataplaneMode);
+  return own == "ambient" || (own != "none" && manifest && value_of(manifest->labels, kDataplaneMode) == "ambient");
 }
 
 }  // namespace
 
 DataplaneChoice choose_dataplane(const MeshWorkload& pod, const Resource* manifest, bool host_network, bool behind_gateway) {
   if (host_network) return {Dataplane::Outside, "it runs in the host's network"};
-  if (pod.labels.contains("gateway.networking.k8s.io/gateway-name")) return {Dataplane::Gateway, "it is a proxy of a Gateway"};
+  if (pod.labels.contains(kGatewayName)) return {Dataplane::Gateway, "it is a proxy of a Gateway"};
   if (value_of(pod.annotations, "inject.istio.io/templates").find("gateway") != std::string_view::npos) return {Dataplane::Gateway, "it is injected as a gateway"};
   auto injection = injection_of(pod, manifest);
   if (behind_gateway && (!injection.injected || pod.labels.contains("istio"))) return {Dataplane::Gateway, "a Gateway selects it"};
-  if (ambient(pod, manifest) && (!injection.injected || injection.presumed)) return {Dataplane::Ambient, fmt::format("{} is ambient", kMode)};
+  if (ambient(pod, manifest) && (!injection.injected || injection.presumed)) return {Dataplane::Ambient, fmt::format("{} is ambient", kDataplaneMode)};
   return {injection.injected ? Dataplane::Sidecar : Dataplane::Outside, std::move(injection.reason), injection.presumed};
 }
 

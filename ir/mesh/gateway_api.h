@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ir/mesh/kubernetes.h"
+#include "ir/mesh/well_known.h"
 
 namespace s2a {
 
@@ -35,7 +36,7 @@ struct K8sGateway {
   Spanned<std::string> class_name;
   std::vector<GatewayListener> listeners;
 
-  [[nodiscard]] bool waypoint() const { return class_name.value == "istio-waypoint"; }
+  [[nodiscard]] bool waypoint() const { return class_name.value == kWaypointClass; }
 };
 
 struct GatewayClass {

@@ -8,6 +8,7 @@
 #include "ir/mesh/dataplane.h"
 #include "ir/mesh/mesh_model.h"
 #include "ir/mesh/templates.h"
+#include "ir/mesh/well_known.h"
 
 namespace s2a {
 
@@ -114,7 +115,7 @@ void MeshBuilder::add_waypoints() {
   for (const auto* resource : mesh_.all(Kind::K8sGateway)) {
     const auto* gateway = std::get_if<K8sGateway>(&resource->spec);
     if (!gateway || !gateway->waypoint()) continue;
-    const auto serves = value_of(resource->labels, "istio.io/waypoint-for");
+    const auto serves = value_of(resource->labels, kWaypointFor);
     const auto account = value_of(resource->annotations, "gateway.istio.io/service-account");
     const auto admits_others = [](const GatewayListener& listener) { return listener.allowed_from == "All" || listener.allowed_from == "Selector"; };
     mesh_.waypoints_.push_back({.name = resource->name.value,
@@ -142,7 +143,7 @@ void MeshBuilder::add_workloads() {
 
 void MeshBuilder::add_workload(MeshWorkload workload) {
   workload.id = WorkloadId{static_cast<std::uint32_t>(mesh_.workloads_.size())};
-  const auto gateway = value_of(workload.labels, "gateway.networking.k8s.io/gateway-name");
+  const auto gateway = value_of(workload.labels, kGatewayName);
   workload.waypoint = std::ranges::any_of(mesh_.waypoints_, [&](const Waypoint& w) { return w.name == gateway && w.ns == workload.ns; });
   mesh_.index_.add(workload.id, workload.ns, workload.labels);
   mesh_.workloads_.push_back(std::move(workload));

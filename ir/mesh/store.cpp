@@ -20,4 +20,13 @@ Label Store::label(const Resource& resource, NodeId node, std::string text, Labe
   return {.file = resource.file, .span = document[where].span, .kind = kind, .text = std::move(text)};
 }
 
+Diagnostic Store::about(const Resource& resource, NodeId node, Code code, std::string message, std::string help) const {
+  return {.code = code,
+          .subject = resource.subject(),
+          .message = std::move(message),
+          .labels = {label(resource, node == kNoNode ? resource.name.node : node)},
+          .help = std::move(help),
+          .notes = {}};
+}
+
 }  // namespace s2a

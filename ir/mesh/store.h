@@ -28,6 +28,8 @@ class Store {
   [[nodiscard]] const SourceFile& file_of(const Resource& resource) const { return sources[resource.file]; }
   /// A node's span in the file that holds the resource.
   [[nodiscard]] Label label(const Resource& resource, NodeId node, std::string text = {}, LabelKind kind = LabelKind::Primary) const;
+  /// What is to be said of a resource, at one of its nodes; kNoNode: at its name.
+  [[nodiscard]] Diagnostic about(const Resource& resource, NodeId node, Code code, std::string message, std::string help) const;
 
  private:
   std::deque<Document> documents_;

@@ -2,12 +2,12 @@
 #include <algorithm>
 
 #include "ir/mesh/mesh_model.h"
+#include "ir/mesh/well_known.h"
 
 namespace s2a {
 
 namespace {
 
-constexpr std::string_view kUseWaypoint = "istio.io/use-waypoint";
 
 /// The Service of a waypoint or of an east-west gateway itself.
 bool leads_to_gateway(const Labels& labels) {
@@ -26,7 +26,7 @@ const Waypoint* MeshModel::waypoint_of(ServiceId id) const {
   const auto& labels = own.contains(kUseWaypoint) || !manifest ? own : manifest->labels;
   const auto name = value_of(labels, kUseWaypoint);
   if (name.empty() || name == "none" || leads_to_gateway(own)) return nullptr;
-  const auto elsewhere = value_of(labels, "istio.io/use-waypoint-namespace");
+  const auto elsewhere = value_of(labels, kUseWaypointNamespace);
   const std::string_view ns = elsewhere.empty() ? service.ns : elsewhere;
   const auto found = std::ranges::find_if(waypoints_, [&](const Waypoint& w) { return w.name == name && w.ns == ns; });
   const bool serves = found != waypoints_.end() && found->serves_services && (found->open || found->ns == service.ns);

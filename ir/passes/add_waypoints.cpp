@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "ir/mesh/well_known.h"
 #include "ir/passes/context.h"
 #include "ir/passes/names.h"
 #include "ir/passes/passes.h"
@@ -22,8 +23,8 @@ Value waypoint(const MovingNamespace& moving) {
   const Value listener(Value::Map{{"name", "mesh"}, {"port", std::int64_t{15008}}, {"protocol", "HBONE"}});
   return Value::Map{{"apiVersion", "gateway.networking.k8s.io/v1"},
                     {"kind", "Gateway"},
-                    {"metadata", Value::Map{{"name", moving.waypoint}, {"namespace", moving.name}, {"labels", Value::Map{{"istio.io/waypoint-for", "service"}}}}},
-                    {"spec", Value::Map{{"gatewayClassName", "istio-waypoint"}, {"listeners", Value::Sequence{listener}}}}};
+                    {"metadata", Value::Map{{"name", moving.waypoint}, {"namespace", moving.name}, {"labels", Value::Map{{std::string(kWaypointFor), "service"}}}}},
+                    {"spec", Value::Map{{"gatewayClassName", kWaypointClass}, {"listeners", Value::Sequence{listener}}}}};
 }
 
 }  // namespace
@@ -37,12 +38,10 @@ void add_waypoints(PassContext& ctx) {
     if (there) continue;
     const auto* home = home_of(ctx.before, name);
     if (home == nullptr) continue;
-    auto path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint));
-    auto action = action_on(ctx, *moving.needs_waypoint, ActionKind::Create, Code::WaypointAdded, name, "a waypoint for the namespace's Services",
-                            fmt::format("ztunnel alone cannot enforce {}", moving.needs_waypoint->subject()), {CreateFile{.path = path, .value = waypoint(moving)}});
-    action.subject = fmt::format("Gateway {}/{}", name, moving.waypoint);
+    auto action = creation_of(ctx, fmt::format("Gateway {}/{}", name, moving.waypoint), *moving.needs_waypoint, Code::WaypointAdded, name, "a waypoint for the namespace's Services",
+                              fmt::format("ztunnel alone cannot enforce {}", moving.needs_waypoint->subject()),
+                              CreateFile{.path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint)), .value = waypoint(moving)});
     action.place = ctx.before.store().label(*moving.needs_waypoint, moving.needs_waypoint_node);
-    action.file = std::move(path);
     ctx.plan.actions.push_back(std::move(action));
   }
 }

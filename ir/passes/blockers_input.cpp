@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "ir/passes/survey.h"
+#include "ir/passes/blockers.h"
 
 namespace s2a {
 namespace {

@@ -6,24 +6,24 @@
 #include "ir/authz/expressible.h"
 #include "ir/mesh/conventions.h"
 #include "ir/mesh/rule_shape.h"
-#include "ir/passes/survey.h"
+#include "ir/passes/blockers.h"
 
 namespace s2a {
 namespace {
 
-struct Finding {
+struct Unsupported {
   Code code{};
   NodeId node = kNoNode;
   std::string message;
 };
 
-Finding attribute(const Match& match, std::string_view name) {
+Unsupported attribute(const Match& match, std::string_view name) {
   const auto node = match.values_node != kNoNode ? match.values_node : match.not_values_node;
   return {.code = Code::UnsupportedAttribute, .node = node, .message = fmt::format("`{}` is not translated yet", name)};
 }
 
 /// The first field of a rule that is not lowered yet.
-std::optional<Finding> unsupported_attribute(const Rule& rule) {
+std::optional<Unsupported> unsupported_attribute(const Rule& rule) {
   for (const auto& source : rule.from) {
     if (constrains(source.request_principals)) return attribute(source.request_principals, "requestPrincipals");
     if (constrains(source.trust_domains)) return attribute(source.trust_domains, "trustDomains");
@@ -32,15 +32,15 @@ std::optional<Finding> unsupported_attribute(const Rule& rule) {
   }
   for (const auto& condition : rule.when) {
     if (condition.key.value != "source.principal")
-      return Finding{.code = Code::UnsupportedAttribute, .node = condition.key.node, .message = fmt::format("the condition `{}` is not translated yet", condition.key.value)};
+      return Unsupported{.code = Code::UnsupportedAttribute, .node = condition.key.node, .message = fmt::format("the condition `{}` is not translated yet", condition.key.value)};
   }
   return std::nullopt;
 }
 
-std::optional<Finding> unsupported(const AuthorizationPolicy& policy) {
+std::optional<Unsupported> unsupported(const AuthorizationPolicy& policy) {
   if (policy.action == AuthorizationAction::Custom || policy.action == AuthorizationAction::Audit)
-    return Finding{.code = Code::UnsupportedAction, .node = policy.action_text.node, .message = fmt::format("action {} is not translated yet", policy.action_text.value)};
-  if (policy.dry_run) return Finding{.code = Code::UnsupportedAction, .node = kNoNode, .message = "a dry-run policy is not translated yet"};
+    return Unsupported{.code = Code::UnsupportedAction, .node = policy.action_text.node, .message = fmt::format("action {} is not translated yet", policy.action_text.value)};
+  if (policy.dry_run) return Unsupported{.code = Code::UnsupportedAction, .node = kNoNode, .message = "a dry-run policy is not translated yet"};
   for (const auto& rule : policy.rules) {
     if (auto found = unsupported_attribute(rule)) return found;
   }
@@ -77,8 +77,8 @@ bool targets_a_waypoint(const MeshModel& mesh, const Resource& resource, const A
 
 void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector<Blocker>& out) {
   const auto& policy = std::get<AuthorizationPolicy>(resource.spec);
-  const auto blocks = [&](Code code, NodeId node, std::string message, std::set<std::string> namespaces, std::string help) {
-    out.push_back(block(mesh, resource, node, code, std::move(message), std::move(namespaces), std::move(help)));
+  const auto blocks = [&](Code code, NodeId node, std::string message, std::set<std::string> namespaces, std::string_view help) {
+    out.push_back(block(mesh, resource, node, code, std::move(message), std::move(namespaces), help));
   };
   if (policy.has_target_refs) {
     if (!targets_a_waypoint(mesh, resource, policy)) return;
@@ -101,22 +101,20 @@ void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector
   }
 }
 
-const Labels* labels_of(const std::optional<Selector>& selector) { return selector && selector->match_labels ? &*selector->match_labels : nullptr; }
-
 constexpr std::string_view kStay = "the namespaces that it applies to stay on sidecars";
 
 void find_in_authentication(const MeshModel& mesh, std::vector<Blocker>& out) {
   for (const auto* resource : mesh.all(Kind::RequestAuthentication)) {
     const auto& authentication = std::get<RequestAuthentication>(resource->spec);
     out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedRequestAuthentication, "tokens are not translated yet",
-                        sidecar_namespaces(mesh, resource->ns.value, labels_of(authentication.selector)), std::string(kStay)));
+                        sidecar_namespaces(mesh, resource->ns.value, labels_of(authentication.selector)), kStay));
   }
   for (const auto* resource : mesh.all(Kind::PeerAuthentication)) {
     const auto& authentication = std::get<PeerAuthentication>(resource->spec);
     if (!authentication.selector && authentication.port_modes.empty() && authentication.mode.value != MtlsMode::Disable) continue;
     out.push_back(block(mesh, *resource, authentication.selector ? authentication.selector->key : authentication.mode.node, Code::UnsupportedPeerAuthentication,
                         "only STRICT and PERMISSIVE for a namespace or the mesh are translated yet",
-                        sidecar_namespaces(mesh, resource->ns.value, labels_of(authentication.selector)), std::string(kStay)));
+                        sidecar_namespaces(mesh, resource->ns.value, labels_of(authentication.selector)), kStay));
   }
 }
 

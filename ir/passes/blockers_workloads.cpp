@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "ir/mesh/selection.h"
-#include "ir/passes/survey.h"
+#include "ir/mesh/well_known.h"
+#include "ir/passes/blockers.h"
 
 namespace s2a {
 namespace {
@@ -19,8 +20,8 @@ void find_special_pods(const MeshModel& mesh, std::vector<Blocker>& out) {
     const auto* resource = manifest(mesh, workload.resource);
     if (resource == nullptr || !has_sidecars(mesh, workload.ns)) continue;
     const auto& pod = std::get<Workload>(resource->spec);
-    const auto blocks = [&](Code code, NodeId node, std::string message, std::string help) {
-      out.push_back(block(mesh, *resource, node, code, std::move(message), {workload.ns}, std::move(help)));
+    const auto blocks = [&](Code code, NodeId node, std::string message, std::string_view help) {
+      out.push_back(block(mesh, *resource, node, code, std::move(message), {workload.ns}, help));
     };
     if (workload.dataplane == Dataplane::Gateway) {
       blocks(Code::GatewayInNamespace, kNoNode, "a gateway stands among the workloads of the namespace", "give the gateway a namespace of its own");
@@ -28,7 +29,7 @@ void find_special_pods(const MeshModel& mesh, std::vector<Blocker>& out) {
       blocks(Code::UnsupportedWorkload, kNoNode, "the pods are ambient already, beside pods with sidecars", "let the whole namespace move at once");
     } else if (workload.dataplane == Dataplane::Sidecar && workload.ns == mesh.root_namespace()) {
       blocks(Code::UnsupportedWorkload, kNoNode, "policies of the root namespace hold for the whole mesh, so it cannot move by itself", "run workloads in a namespace of their own");
-    } else if (workload.dataplane == Dataplane::Outside && !pod.host_network && value_of(workload.labels, "istio.io/dataplane-mode") != "none") {
+    } else if (workload.dataplane == Dataplane::Outside && !pod.host_network && value_of(workload.labels, kDataplaneMode) != "none") {
       blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace", "label the pods `istio.io/dataplane-mode: none`, or let them be captured first");
     }
     for (const auto& [key, value] : workload.annotations) {
@@ -81,8 +82,8 @@ void find_existing_waypoints(const MeshModel& mesh, std::vector<Blocker>& out) {
   }
   const auto check = [&](const Resource* resource, const std::string& ns, bool own_name_is_fine) {
     if (resource == nullptr || !has_sidecars(mesh, ns)) return;
-    const auto other = resource->labels.find("istio.io/use-waypoint-namespace");
-    const auto used = resource->labels.find("istio.io/use-waypoint");
+    const auto other = resource->labels.find(kUseWaypointNamespace);
+    const auto used = resource->labels.find(kUseWaypoint);
     const bool plain = other == resource->labels.end() && (used == resource->labels.end() || (own_name_is_fine && used->second.value != "none"));
     if (plain) return;
     out.push_back(block(mesh, *resource, used == resource->labels.end() ? other->second.node : used->second.node, Code::UnsupportedWaypoint,

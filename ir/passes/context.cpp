@@ -11,9 +11,9 @@ const Resource& original(const PassContext& ctx, const Resource& now) {
   return found == candidates.end() ? now : **found;
 }
 
-Action action_on(const PassContext& ctx, const Resource& resource, ActionKind kind, Code code, std::string unit, std::string what, std::string why, std::vector<Change> changes) {
+Action action_on(const PassContext& ctx, const Resource& resource, Code code, std::string unit, std::string what, std::string why, std::vector<Change> changes) {
   const auto& input = original(ctx, resource);
-  return {.kind = kind,
+  return {.kind = ActionKind::Update,
           .code = code,
           .unit = std::move(unit),
           .subject = resource.subject(),
@@ -23,6 +23,14 @@ Action action_on(const PassContext& ctx, const Resource& resource, ActionKind ki
           .why = std::move(why),
           .pass = {},
           .changes = std::move(changes)};
+}
+
+Action creation_of(const PassContext& ctx, std::string subject, const Resource& cause, Code code, std::string unit, std::string what, std::string why, Change change) {
+  auto action = action_on(ctx, cause, code, std::move(unit), std::move(what), std::move(why), {std::move(change)});
+  action.kind = ActionKind::Create;
+  action.subject = std::move(subject);
+  if (const auto* file = std::get_if<CreateFile>(&action.changes.front())) action.file = file->path;
+  return action;
 }
 
 }  // namespace s2a

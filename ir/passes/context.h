@@ -4,14 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "ir/pipeline.h"
+#include "ir/passes/pass.h"
 
 namespace s2a {
 
 /// The resource as the input has it; the resource itself where the Plan made it.
 [[nodiscard]] const Resource& original(const PassContext& ctx, const Resource& now);
 
-/// An action on a resource of `ctx.now`, placed at `node` of the original (kNoNode: its name), in that resource's file.
-[[nodiscard]] Action action_on(const PassContext& ctx, const Resource& resource, ActionKind kind, Code code, std::string unit, std::string what, std::string why, std::vector<Change> changes);
+/// An action on a resource of `ctx.now`, in its file, placed at the name that the original has in the input.
+[[nodiscard]] Action action_on(const PassContext& ctx, const Resource& resource, Code code, std::string unit, std::string what, std::string why, std::vector<Change> changes);
+/// An action that makes the resource `subject`, because of `cause`: in the file that `change` makes, or else in that of `cause`.
+[[nodiscard]] Action creation_of(const PassContext& ctx, std::string subject, const Resource& cause, Code code, std::string unit, std::string what, std::string why, Change change);
 
 }  // namespace s2a

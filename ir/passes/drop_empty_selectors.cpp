@@ -5,6 +5,7 @@
 //     action: DENY
 #include "ir/passes/context.h"
 #include "ir/passes/passes.h"
+#include "ir/passes/blockers.h"
 #include "ir/passes/survey.h"
 
 namespace s2a {
@@ -15,7 +16,7 @@ void drop_empty_selectors(PassContext& ctx) {
     if (!policy.selector || !policy.selector->empty() || policy.has_target_refs) continue;
     for (const auto& ns : sidecar_namespaces(ctx.before, resource->ns.value, nullptr)) {
       if (!ctx.survey.moving.contains(ns)) continue;
-      ctx.plan.actions.push_back(action_on(ctx, *resource, ActionKind::Update, Code::EmptySelector, ns, "the empty selector removed", "it selects nothing at ztunnel",
+      ctx.plan.actions.push_back(action_on(ctx, *resource, Code::EmptySelector, ns, "the empty selector removed", "it selects nothing at ztunnel",
                                            {RemoveEntry{.document = resource->document, .key = policy.selector->key}}));
       break;  // once a policy, whatever the number of namespaces that it reaches
     }

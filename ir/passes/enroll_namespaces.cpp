@@ -7,6 +7,7 @@
 //                                            istio.io/use-waypoint: waypoint      (where something needs layer 7)
 #include <fmt/format.h>
 
+#include "ir/mesh/well_known.h"
 #include "ir/passes/context.h"
 #include "ir/passes/names.h"
 #include "ir/passes/passes.h"
@@ -18,10 +19,10 @@ namespace {
 
 void enroll(Value& object, const MovingNamespace& moving) {
   auto& labels = child(child(object, "metadata"), "labels");
-  erase(labels, "istio-injection");
-  erase(labels, "istio.io/rev");
-  set(labels, "istio.io/dataplane-mode", "ambient");
-  if (!moving.waypoint.empty()) set(labels, "istio.io/use-waypoint", moving.waypoint);
+  erase(labels, kInjection);
+  erase(labels, kRevision);
+  set(labels, kDataplaneMode, "ambient");
+  if (!moving.waypoint.empty()) set(labels, kUseWaypoint, moving.waypoint);
 }
 
 std::string what(const MovingNamespace& moving) {
@@ -38,17 +39,14 @@ void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
   if (const auto* manifest = own_manifest(ctx, moving.name)) {
     auto wanted = to_value(ctx.now.store()[manifest->document], manifest->node);
     enroll(wanted, moving);
-    ctx.plan.actions.push_back(action_on(ctx, *manifest, ActionKind::Update, Code::NamespaceEnrolled, moving.name, what(moving), "its pods leave their sidecars",
+    ctx.plan.actions.push_back(action_on(ctx, *manifest, Code::NamespaceEnrolled, moving.name, what(moving), "its pods leave their sidecars",
                                          reconcile(ctx.now.store(), *manifest, wanted)));
   } else if (const auto* home = home_of(ctx.before, moving.name)) {
     Value wanted(Value::Map{{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", Value::Map{{"name", moving.name}}}});
     enroll(wanted, moving);
-    if (ctx.now.namespace_manifest(moving.name) != nullptr) set(child(child(wanted, "metadata"), "labels"), "istio-injection", "disabled");  // `kubectl apply` would leave the cluster's label
-    auto path = new_file(ctx, *home, moving.name + "-namespace");
-    auto action = action_on(ctx, *home, ActionKind::Create, Code::NamespaceEnrolled, moving.name, what(moving), "it has no manifest in the input", {CreateFile{.path = path, .value = std::move(wanted)}});
-    action.subject = "Namespace " + moving.name;
-    action.file = std::move(path);
-    ctx.plan.actions.push_back(std::move(action));
+    if (ctx.now.namespace_manifest(moving.name) != nullptr) set(child(child(wanted, "metadata"), "labels"), kInjection, "disabled");  // `kubectl apply` would leave the cluster's label
+    ctx.plan.actions.push_back(creation_of(ctx, "Namespace " + moving.name, *home, Code::NamespaceEnrolled, moving.name, what(moving), "it has no manifest in the input",
+                                           CreateFile{.path = new_file(ctx, *home, moving.name + "-namespace"), .value = std::move(wanted)}));
   }
 }
 
@@ -66,11 +64,11 @@ void release_pods(PassContext& ctx, const MovingNamespace& moving) {
       const auto map = document.at(pod.pod_metadata, {where});
       if (const auto entry = map == kNoNode ? std::nullopt : document.find(map, key)) changes.push_back(RemoveEntry{.document = resource.document, .key = entry->key});
     };
-    remove("labels", pod.pod_labels, "sidecar.istio.io/inject");
-    remove("labels", pod.pod_labels, "istio.io/rev");
-    remove("annotations", pod.pod_annotations, "sidecar.istio.io/inject");
+    remove("labels", pod.pod_labels, kInject);
+    remove("labels", pod.pod_labels, kRevision);
+    remove("annotations", pod.pod_annotations, kInject);
     if (changes.empty()) continue;
-    ctx.plan.actions.push_back(action_on(ctx, resource, ActionKind::Update, Code::NamespaceEnrolled, moving.name, "sidecar injection removed from the pods", "it would win over the namespace",
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::NamespaceEnrolled, moving.name, "sidecar injection removed from the pods", "it would win over the namespace",
                                          std::move(changes)));
   }
 }

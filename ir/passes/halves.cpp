@@ -79,9 +79,9 @@ std::vector<Rule> ztunnel_rules(const Resource& policy, const std::vector<std::s
     }
   }
   if (action == AuthorizationAction::Deny) {
-    for (auto& rule : out) spare(rule, waypoints);
+    for (auto& rule : out) exempt_waypoints(rule, waypoints);
   } else if (!waypoints.empty()) {
-    out.push_back(admit(waypoints));
+    out.push_back(admit_waypoints(waypoints));
   }
   return out;
 }

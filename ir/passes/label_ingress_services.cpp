@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "ir/mesh/well_known.h"
 #include "ir/passes/context.h"
 #include "ir/passes/passes.h"
 #include "ir/passes/reconcile.h"
@@ -16,8 +17,6 @@
 
 namespace s2a {
 namespace {
-
-constexpr std::string_view kLabel = "istio.io/ingress-use-waypoint";
 
 /// Whether a route in namespace `from` means this Service by `host`: short, with its namespace, with `.svc`, or in full.
 bool names_service(std::string_view host, std::string_view from, const MeshService& service, std::string_view cluster_domain) {
@@ -54,10 +53,10 @@ void label_ingress_services(PassContext& ctx) {
     const auto& resource = ctx.now.store()[*service.resource];
     const auto* route = gateway_route(ctx.now, service);
     const bool in_context = ctx.now.store().file_of(resource).access == Access::Context;  // not ours to edit: the comparison shows what it costs
-    if (route == nullptr || in_context || resource.labels.contains(kLabel)) continue;
+    if (route == nullptr || in_context || resource.labels.contains(kIngressUseWaypoint)) continue;
     auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
-    set(child(child(wanted, "metadata"), "labels"), kLabel, "true");
-    ctx.plan.actions.push_back(action_on(ctx, resource, ActionKind::Update, Code::IngressUseWaypoint, service.ns, "label ingress-use-waypoint", fmt::format("{} leads a gateway here", route->subject()),
+    set(child(child(wanted, "metadata"), "labels"), kIngressUseWaypoint, "true");
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::IngressUseWaypoint, service.ns, "label ingress-use-waypoint", fmt::format("{} leads a gateway here", route->subject()),
                                          reconcile(ctx.now.store(), resource, wanted)));
   }
 }

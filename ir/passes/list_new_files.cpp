@@ -35,7 +35,7 @@ void list_new_files(PassContext& ctx) {
       if (list == kNoNode) changes.push_back(InsertEntry{.document = resource->document, .map = resource->node, .after = kNoNode, .key = "resources", .value = items(files)});
       else
         for (const auto& file : files) changes.push_back(InsertItem{.document = resource->document, .sequence = list, .after = kNoNode, .value = file});
-      ctx.plan.actions.push_back(action_on(ctx, *resource, ActionKind::Update, Code::ListedInKustomization, unit, fmt::format("resources: {}", fmt::join(files, ", ")),
+      ctx.plan.actions.push_back(action_on(ctx, *resource, Code::ListedInKustomization, unit, fmt::format("resources: {}", fmt::join(files, ", ")),
                                            "a file that is not listed is not deployed", std::move(changes)));
     }
   }

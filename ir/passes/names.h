@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ir/pipeline.h"
+#include "ir/passes/pass.h"
 
 namespace s2a {
 

@@ -1,7 +1,7 @@
 // The passes; their order and what each is for stand in ir/pipeline.cpp.
 #pragma once
 
-#include "ir/pipeline.h"
+#include "ir/passes/pass.h"
 
 namespace s2a {
 

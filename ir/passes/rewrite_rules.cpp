@@ -4,11 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "ir/authz/expressible.h"
-#include "ir/mesh/rule_shape.h"
 #include "ir/authz/trust_domains.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/pattern/pattern.h"
 
 namespace s2a {
@@ -140,7 +139,7 @@ void qualify_service_accounts(Rule& rule, const std::string& policy_namespace) {
   }
 }
 
-Rule admit(const std::vector<std::string>& principals) {
+Rule admit_waypoints(const std::vector<std::string>& principals) {
   Source source;
   source.principals.values = spanned(principals);
   Rule rule;
@@ -148,7 +147,7 @@ Rule admit(const std::vector<std::string>& principals) {
   return rule;
 }
 
-void spare(Rule& rule, const std::vector<std::string>& principals) {
+void exempt_waypoints(Rule& rule, const std::vector<std::string>& principals) {
   if (principals.empty()) return;
   Condition condition;
   condition.key.value = "source.principal";

@@ -32,9 +32,9 @@ struct MappedPort {
 void qualify_service_accounts(Rule& rule, const std::string& policy_namespace);
 
 /// `from: [{source: {principals: [...]}}]`: lets the waypoints in.
-[[nodiscard]] Rule admit(const std::vector<std::string>& principals);
+[[nodiscard]] Rule admit_waypoints(const std::vector<std::string>& principals);
 /// Adds `when: source.principal notValues`: what the waypoints bring has been judged by them.
-void spare(Rule& rule, const std::vector<std::string>& principals);
+void exempt_waypoints(Rule& rule, const std::vector<std::string>& principals);
 
 /// `rules:` as they are written.
 [[nodiscard]] Value to_value(const std::vector<Rule>& rules);

@@ -105,24 +105,24 @@ class Splitter {
     const auto& service = mesh_[front.service];
     const auto& cause = ctx_.now.store()[*front.allowing.begin()];
     const auto name = names_.take(moving_.name, service.name, "-allow-nothing");
-    auto action = action_on(ctx_, cause, ActionKind::Create, Code::ServiceDefaultDeny, moving_.name, fmt::format("targetRefs[Service/{}], no rules", service.name),
-                            "its pods have no ALLOW policy in common", {AppendResource{.document = cause.document, .resource = cause.node, .value = allow_nothing_at(service, name, cause)}});
-    action.subject = fmt::format("AuthorizationPolicy {}/{}", moving_.name, name);
-    ctx_.plan.actions.push_back(std::move(action));
+    create(name, cause, Code::ServiceDefaultDeny, allow_nothing_at(service, name, cause), fmt::format("targetRefs[Service/{}], no rules", service.name), "its pods have no ALLOW policy in common");
   }
 
   void edit(const Resource& resource, Code code, const Value& wanted, std::string what, std::string why) {
     auto changes = reconcile(mesh_.store(), resource, wanted);
-    if (!changes.empty()) ctx_.plan.actions.push_back(action_on(ctx_, resource, ActionKind::Update, code, moving_.name, std::move(what), std::move(why), std::move(changes)));
+    if (!changes.empty()) ctx_.plan.actions.push_back(action_on(ctx_, resource, code, moving_.name, std::move(what), std::move(why), std::move(changes)));
   }
 
   void append(const Resource& resource, Code code, std::string_view suffix, Value value, std::string what, std::string why) {
     const auto name = names_.take(moving_.name, resource.name.value, suffix);
     value = as_copy(std::move(value), name, resource.ns.value == moving_.name ? std::string_view() : moving_.name);
-    auto action = action_on(ctx_, resource, ActionKind::Create, code, moving_.name, std::move(what), std::move(why),
-                            {AppendResource{.document = resource.document, .resource = resource.node, .value = std::move(value)}});
-    action.subject = fmt::format("AuthorizationPolicy {}/{}", moving_.name, name);
-    ctx_.plan.actions.push_back(std::move(action));
+    create(name, resource, code, std::move(value), std::move(what), std::move(why));
+  }
+
+  /// Puts a policy of this namespace behind the one that it comes from.
+  void create(std::string_view name, const Resource& cause, Code code, Value value, std::string what, std::string why) {
+    ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("AuthorizationPolicy {}/{}", moving_.name, name), cause, code, moving_.name, std::move(what), std::move(why),
+                                            AppendResource{.document = cause.document, .resource = cause.node, .value = std::move(value)}));
   }
 
   /// Layer 7 in front of pods that no waypoint can stand before, and Services that the policy covers in part. failures.md 1, row 20
@@ -131,8 +131,7 @@ class Splitter {
     const auto& input = original(ctx_, resource);
     const auto tell = [&](Code code, std::string message, std::string help) {
       const auto node = std::get<AuthorizationPolicy>(input.spec).selector ? std::get<AuthorizationPolicy>(input.spec).selector->node : kNoNode;
-      auto found = block(ctx_.before, input, node, code, std::move(message), {}, std::move(help));
-      ctx_.plan.diagnostics.add(std::move(found.diagnostic));
+      ctx_.plan.diagnostics.add(ctx_.before.store().about(input, node, code, std::move(message), std::move(help)));
     };
     const auto bare = std::ranges::find_if(pods, [&](WorkloadId id) { return waypoints_of({id}).empty(); });
     if (bare != pods.end() && !std::ranges::all_of(policy.rules, exact_at_ztunnel))

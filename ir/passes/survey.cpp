@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "ir/authz/expressible.h"
-#include "ir/mesh/conventions.h"
-#include "ir/mesh/selection.h"
+#include "ir/mesh/well_known.h"
+#include "ir/passes/blockers.h"
 
 namespace s2a {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 /// The waypoint that the namespace names, else one that it has, else the default name.
 std::string waypoint_name(const MeshModel& mesh, const std::string& ns, const PassOptions& options) {
   if (const auto* manifest = mesh.namespace_manifest(ns)) {
-    const auto label = manifest->labels.find("istio.io/use-waypoint");
+    const auto label = manifest->labels.find(kUseWaypoint);
     if (label != manifest->labels.end()) return label->second.value;
   }
   const auto own = std::ranges::find(mesh.waypoints(), ns, &Waypoint::ns);
@@ -43,90 +43,16 @@ void find_need(const MeshModel& mesh, MovingNamespace& moving) {
   }
 }
 
-/// Over HBONE a sidecar sees no client address: a DENY on one is passed by, an ALLOW that excludes one lets in. 2.10
-std::optional<NodeId> opens_over_hbone(const AuthorizationPolicy& policy) {
-  const bool allow = policy.action == AuthorizationAction::Allow;
-  const auto opening = [&](const Match& match) { return allow ? match.not_values_node : match.values_node; };
-  const auto counts = [&](const Match& match) { return allow ? !match.not_values.empty() : !match.values.empty(); };
-  for (const auto& rule : policy.rules) {
-    for (const auto& source : rule.from) {
-      if (counts(source.ip_blocks)) return opening(source.ip_blocks);
-    }
-    for (const auto& condition : rule.when) {
-      if (condition.key.value == "source.ip" && counts(condition.match)) return opening(condition.match);
-    }
-  }
-  return std::nullopt;
-}
-
-/// A namespace that stays is still a destination for those that move: where it would let them in, nobody moves.
-void hold_back_for_staying(const MeshModel& mesh, Survey& out) {
-  if (out.moving.empty()) return;
-  bool held = false;
-  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
-    const auto node = opens_over_hbone(policy);
-    if (!node) continue;
-    const auto selected = mesh.selected_by(*resource);
-    const auto stays = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Sidecar && out.staying.contains(mesh[id].ns); });
-    if (stays == selected.end()) continue;
-    held = true;
-    out.diagnostics.add(block(mesh, *resource, *node, Code::StaysOnSidecars, fmt::format("{} stays on sidecars, and over HBONE they do not see a caller's address", mesh[*stays].ns), {},
-                              "no namespace moves before this one does").diagnostic);
-  }
-  for (const auto& service : mesh.services()) {
-    const auto* waypoint = mesh.waypoint_of(service.id);
-    if (waypoint == nullptr || !waypoint->resource || !out.staying.contains(service.ns)) continue;
-    held = true;
-    out.diagnostics.add(block(mesh, mesh.store()[*waypoint->resource], kNoNode, Code::StaysOnSidecars,
-                              fmt::format("{} stays on sidecars, and ambient callers of Service `{}` would reach them with the waypoint's identity", service.ns, service.name), {},
-                              "remove its use-waypoint label until its pods move").diagnostic);
-  }
-  if (!held) return;
-  for (const auto& [name, moving] : out.moving) out.staying.insert(name);
-  out.moving.clear();
-}
-
-/// A pod that runs as the waypoint's service account would pass for it at ztunnel. 8.6
-void hold_back_impostors(const MeshModel& mesh, Survey& out) {
-  for (const auto& workload : mesh.workloads()) {
-    const auto moving = out.moving.find(workload.ns);
-    if (moving == out.moving.end() || moving->second.waypoint.empty() || workload.service_account != moving->second.waypoint || !workload.resource) continue;
-    const auto found = block(mesh, mesh.store()[*workload.resource], kNoNode, Code::UnsupportedWorkload, fmt::format("the pods run as service account `{}`, which is to be the waypoint's", workload.service_account),
-                             {}, "choose another name with `--waypoint-name`");
-    out.diagnostics.add(found.diagnostic);
-    out.staying.insert(workload.ns);
-    out.moving.erase(moving);
-  }
-}
-
 void tell_not_in_mesh(const MeshModel& mesh, Diagnostics& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
     const auto selected = mesh.selected_by(*resource);
     if (selected.empty() || !std::ranges::all_of(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Outside; })) continue;
-    out.add(block(mesh, *resource, kNoNode, Code::NotInMesh, fmt::format("the pods in {} that it selects have no sidecar, so nothing enforces it", mesh[selected.front()].ns), {},
-                  "label the namespace `istio-injection: enabled` if its pods do have sidecars").diagnostic);
+    out.add(mesh.store().about(*resource, kNoNode, Code::NotInMesh, fmt::format("the pods in {} that it selects have no sidecar, so nothing enforces it", mesh[selected.front()].ns),
+                  "label the namespace `istio-injection: enabled` if its pods do have sidecars"));
   }
 }
 
 }  // namespace
-
-Blocker block(const MeshModel& mesh, const Resource& resource, NodeId node, Code code, std::string message, std::set<std::string> namespaces, std::string help) {
-  return {.diagnostic = {.code = code, .subject = resource.subject(), .message = std::move(message), .labels = {mesh.store().label(resource, node == kNoNode ? resource.name.node : node)},
-                         .help = std::move(help), .notes = {}},
-          .namespaces = std::move(namespaces)};
-}
-
-std::set<std::string> sidecar_namespaces(const MeshModel& mesh, const std::string& ns, const Labels* labels) {
-  std::set<std::string> out;
-  bool known = labels == nullptr || conventional_gateway(*labels);
-  for (const auto& workload : mesh.workloads()) {
-    if ((ns != mesh.root_namespace() && ns != workload.ns) || (labels != nullptr && !picks(*labels, workload.labels))) continue;
-    known = known || !workload.assumed;
-    if (workload.dataplane == Dataplane::Sidecar) out.insert(workload.ns);
-  }
-  return known ? out : sidecar_namespaces(mesh, ns, nullptr);
-}
 
 Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<std::string, std::less<>>& excluded) {
   Survey out;

@@ -6,15 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "ir/pipeline.h"
+#include "ir/mesh/mesh_model.h"
+#include "ir/passes/pass.h"
 
 namespace s2a {
-
-/// A reason to leave namespaces alone.
-struct Blocker {
-  Diagnostic diagnostic;
-  std::set<std::string> namespaces;
-};
 
 /// A namespace that moves.
 struct MovingNamespace {
@@ -34,20 +29,12 @@ struct Survey {
 /// `excluded`: namespaces that the gate has refused.
 [[nodiscard]] Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<std::string, std::less<>>& excluded);
 
-/// The namespaces of the sidecar workloads that `labels` pick in `ns`, or in all namespaces where `ns` is the root namespace; nullptr picks all.
-/// Labels that pick no workload of the input are not known to pick none: they count as picking all, unless they are a gateway's.
-[[nodiscard]] std::set<std::string> sidecar_namespaces(const MeshModel& mesh, const std::string& ns, const Labels* labels);
+/// A namespace that stays is still a destination for those that move: where it would let them in, nobody moves.
+void hold_back_for_staying(const MeshModel& mesh, Survey& out);
+/// A pod that runs as the waypoint's service account would pass for it at ztunnel. 8.6
+void hold_back_impostors(const MeshModel& mesh, Survey& out);
 
 /// Resources that go on without effect where their pods leave the sidecars; nothing that decides about requests.
 void tell_without_effect(const MeshModel& mesh, const std::map<std::string, MovingNamespace>& moving, Diagnostics& out);
-
-/// A blocker whose place is a node of the resource; kNoNode: the resource itself.
-[[nodiscard]] Blocker block(const MeshModel& mesh, const Resource& resource, NodeId node, Code code, std::string message, std::set<std::string> namespaces, std::string help);
-
-/// Everything that is not translated yet, or must not be. One function a file: blockers_<topic>.cpp
-void find_policy_blockers(const MeshModel& mesh, std::vector<Blocker>& out);
-void find_traffic_blockers(const MeshModel& mesh, std::vector<Blocker>& out);
-void find_workload_blockers(const MeshModel& mesh, std::vector<Blocker>& out);
-void find_input_blockers(const MeshModel& mesh, std::vector<Blocker>& out);
 
 }  // namespace s2a

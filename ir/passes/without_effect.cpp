@@ -1,6 +1,7 @@
 // What sidecars followed and neither ztunnel nor a waypoint does, without a say in who gets in: said, and left as it is. authorization.md 7
 #include <algorithm>
 
+#include "ir/passes/blockers.h"
 #include "ir/passes/survey.h"
 
 namespace s2a {
@@ -9,16 +10,16 @@ void tell_without_effect(const MeshModel& mesh, const std::map<std::string, Movi
   const auto tell = [&](Code code, const Resource& resource, NodeId node, const Labels* labels, std::string message, std::string help) {
     const auto touched = sidecar_namespaces(mesh, resource.ns.value, labels);
     if (std::ranges::any_of(touched, [&](const std::string& ns) { return moving.contains(ns); }))
-      out.add(block(mesh, resource, node, code, std::move(message), {}, std::move(help)).diagnostic);
+      out.add(mesh.store().about(resource, node, code, std::move(message), std::move(help)));
   };
   for (const auto* resource : mesh.all(Kind::Telemetry)) {
     const auto& telemetry = std::get<Telemetry>(resource->spec);
     if (telemetry.selector && telemetry.selector->match_labels)
-      tell(Code::NoEffectInAmbient, *resource, telemetry.selector->key, &*telemetry.selector->match_labels, "a waypoint does not read selectors", "give it targetRefs to the Services");
+      tell(Code::NoEffectInAmbient, *resource, telemetry.selector->key, labels_of(telemetry.selector), "a waypoint does not read selectors", "give it targetRefs to the Services");
   }
   for (const auto* resource : mesh.all(Kind::Sidecar)) {
     const auto& sidecar = std::get<Sidecar>(resource->spec);
-    if (sidecar.egress != kNoNode) tell(Code::NoEffectInAmbient, *resource, sidecar.egress, sidecar.workload_selector ? &*sidecar.workload_selector : nullptr, "ztunnel does not read what a sidecar may see", "it can go with the last sidecar");
+    if (sidecar.egress != kNoNode) tell(Code::NoEffectInAmbient, *resource, sidecar.egress, labels_of(sidecar.workload_selector), "ztunnel does not read what a sidecar may see", "it can go with the last sidecar");
   }
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);

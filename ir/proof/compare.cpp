@@ -89,7 +89,11 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
   std::size_t combinations = 1;
   for (const auto& axis : all) {
     combinations *= axis.values.size();
-    if (!axis.complete || combinations > kMostRequests) return {.verdict = Verdict::Unknown, .difference = std::nullopt, .requests = 0};
+    if (!axis.complete) out.unknown = fmt::format("the rules tell more values of the {} apart than can be listed", to_string(axis.attribute));
+    else if (combinations > kMostRequests) out.unknown = fmt::format("the rules tell more than {} kinds of requests apart", kMostRequests);
+    if (out.unknown.empty()) continue;
+    out.verdict = Verdict::Unknown;
+    return out;
   }
   std::size_t best = all.size() + 1;  // how many values of the difference at hand are not plain
   for (std::size_t n = 0; n < combinations; ++n) {

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "ir/plan.h"
+#include "ir/proof/verdict.h"
 #include "ir/table/path.h"
 
 namespace s2a {
@@ -26,10 +26,11 @@ struct Difference {
   Decision after;
 };
 
-/// Unknown: more than `kMostRequests` kinds of requests, or an attribute whose values could not be told apart. Wider wins over narrower.
+/// Wider wins over narrower.
 struct Comparison {
   Verdict verdict = Verdict::Equal;
   std::optional<Difference> difference;  ///< the plainest request that shows a Narrower or Wider
+  std::string unknown;                   ///< why nothing can be said: more than `kMostRequests` kinds of requests, or values that could not be told apart
   std::size_t requests = 0;              ///< how many were evaluated
 };
 

@@ -71,16 +71,6 @@ std::string in_words(const MeshModel& mesh, const Decision& decision) {
   return fmt::format("{} at the {}{}", decision.allowed() ? "allowed" : "denied", to_string(last.engine), by.empty() ? "" : fmt::format(" ({})", by));
 }
 
-int weight(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Equal: return 0;
-    case Verdict::Narrower: return 1;
-    case Verdict::Unknown: return 2;
-    case Verdict::Wider: return 3;
-  }
-  return 0;
-}
-
 Code code_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::Equal:
@@ -89,6 +79,12 @@ Code code_of(Verdict verdict) {
     case Verdict::Unknown: return Code::TooManyRequests;
   }
   return Code::InternalError;
+}
+
+void note_unknown(Finding& finding, std::string why) {
+  if (finding.verdict >= Verdict::Unknown) return;
+  finding.verdict = Verdict::Unknown;
+  finding.witness = std::move(why);
 }
 
 class Gate {
@@ -100,8 +96,8 @@ class Gate {
     std::vector<Finding> findings;
     std::optional<Label> place;
     for (const auto client : kClients) findings.push_back(judge(id, client, place));
-    const auto worst = std::ranges::max(findings, {}, [](const Finding& f) { return weight(f.verdict); }).verdict;
-    if (worst == Verdict::Wider || worst == Verdict::Unknown) out.refused.insert(workload.ns);
+    const auto worst = std::ranges::max(findings, {}, &Finding::verdict).verdict;
+    if (worst > Verdict::Narrower) out.refused.insert(workload.ns);
     if (worst != Verdict::Equal) tell(workload, findings, worst, place);
     out.findings.insert(out.findings.end(), findings.begin(), findings.end());
   }
@@ -124,14 +120,14 @@ class Gate {
       const auto was = enforcement(before_, as_before(question));
       const auto is = enforcement(after_, question);
       if (!was || !is) {
-        finding.verdict = Verdict::Unknown;
+        note_unknown(finding, fmt::format("what the pod's port {} speaks is not known", question.container_port));
         continue;
       }
       const Callers callers{.identified = client != ClientClass::Plaintext, .http = question.http, .trust_domain = before_.trust_domain(), .host = host(workload, question), .outside = waypoints_of(id)};
       const auto comparison = compare(*was, *is, callers);
-      if (weight(comparison.verdict) <= weight(finding.verdict)) continue;
+      if (comparison.verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address(before_, question), comparison.unknown));
+      if (!comparison.difference || comparison.verdict <= finding.verdict) continue;
       finding.verdict = comparison.verdict;
-      if (!comparison.difference) continue;
       const auto& difference = *comparison.difference;
       finding.witness = fmt::format("{} to {}: {}, then {}", describe(difference.request), address(before_, question), in_words(before_, difference.before), in_words(after_, difference.after));
       const auto& origin = difference.before.steps.back().origin;
@@ -165,7 +161,7 @@ class Gate {
     Diagnostic diagnostic{.code = code_of(worst), .subject = {}, .message = {}, .labels = {}, .help = {}, .notes = {}};
     diagnostic.message = worst == Verdict::Narrower  ? "some requests that sidecars allow are denied in ambient mode"
                          : worst == Verdict::Wider ? "the translation would allow requests that sidecars deny, so it is not written"
-                                                   : "too many kinds of requests to compare, so the translation is not written";
+                                                   : "the translation cannot be compared with what sidecars do, so it is not written";
     diagnostic.help = worst == Verdict::Narrower ? "a waypoint judges only what passes it: call by the Service, from ambient pods" : "the namespace stays on sidecars";
     const auto policies = before_.policies_at_sidecar(workload.id);
     if (place) diagnostic.labels.push_back(*place);

@@ -85,10 +85,10 @@ TEST(ZtunnelRule, WritesPrincipalsOutForItsOwnTrustDomain) {
 
 TEST(Spare, AddsACondition) {
   auto r = rule("{to: [{operation: {ports: ['80']}}]}");
-  spare(r, {"cluster.local/ns/shop/sa/waypoint"});
+  exempt_waypoints(r, {"cluster.local/ns/shop/sa/waypoint"});
   EXPECT_EQ(written(r), written("{to: [{operation: {ports: ['80']}}], when: [{key: source.principal, notValues: ['cluster.local/ns/shop/sa/waypoint']}]}"));
   auto same = rule("{}");
-  spare(same, {});
+  exempt_waypoints(same, {});
   EXPECT_EQ(written(same), written("{}")) << "no waypoint, no condition";
 }
 

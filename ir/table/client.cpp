@@ -1,5 +1,5 @@
-// The names of what a Plan speaks of.
-#include "ir/plan.h"
+// The names of clients.
+#include "ir/table/client.h"
 
 namespace s2a {
 
@@ -10,16 +10,6 @@ std::string_view to_string(ClientClass client) {
     case ClientClass::Sidecar: return "sidecar";
     case ClientClass::Ingress: return "ingress gateway";
     case ClientClass::Plaintext: return "plaintext";
-  }
-  return "";
-}
-
-std::string_view to_string(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Equal: return "equal";
-    case Verdict::Narrower: return "narrower";
-    case Verdict::Wider: return "wider";
-    case Verdict::Unknown: return "unknown";
   }
   return "";
 }

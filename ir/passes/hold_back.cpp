@@ -1,0 +1,67 @@
+// What keeps namespaces on sidecars that would otherwise be free to move, because of others.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/passes/survey.h"
+
+namespace s2a {
+namespace {
+
+/// Over HBONE a sidecar sees no client address: a DENY on one is passed by, an ALLOW that excludes one lets in. 2.10
+std::optional<NodeId> opens_over_hbone(const AuthorizationPolicy& policy) {
+  const bool allow = policy.action == AuthorizationAction::Allow;
+  const auto opening = [&](const Match& match) { return allow ? match.not_values_node : match.values_node; };
+  const auto counts = [&](const Match& match) { return allow ? !match.not_values.empty() : !match.values.empty(); };
+  for (const auto& rule : policy.rules) {
+    for (const auto& source : rule.from) {
+      if (counts(source.ip_blocks)) return opening(source.ip_blocks);
+    }
+    for (const auto& condition : rule.when) {
+      if (condition.key.value == "source.ip" && counts(condition.match)) return opening(condition.match);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void hold_back_for_staying(const MeshModel& mesh, Survey& out) {
+  if (out.moving.empty()) return;
+  bool held = false;
+  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
+    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto node = opens_over_hbone(policy);
+    if (!node) continue;
+    const auto selected = mesh.selected_by(*resource);
+    const auto stays = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Sidecar && out.staying.contains(mesh[id].ns); });
+    if (stays == selected.end()) continue;
+    held = true;
+    out.diagnostics.add(mesh.store().about(*resource, *node, Code::StaysOnSidecars, fmt::format("{} stays on sidecars, and over HBONE they do not see a caller's address", mesh[*stays].ns),
+                              "no namespace moves before this one does"));
+  }
+  for (const auto& service : mesh.services()) {
+    const auto* waypoint = mesh.waypoint_of(service.id);
+    if (waypoint == nullptr || !waypoint->resource || !out.staying.contains(service.ns)) continue;
+    held = true;
+    out.diagnostics.add(mesh.store().about(mesh.store()[*waypoint->resource], kNoNode, Code::StaysOnSidecars,
+                              fmt::format("{} stays on sidecars, and ambient callers of Service `{}` would reach them with the waypoint's identity", service.ns, service.name),
+                              "remove its use-waypoint label until its pods move"));
+  }
+  if (!held) return;
+  for (const auto& [name, moving] : out.moving) out.staying.insert(name);
+  out.moving.clear();
+}
+
+void hold_back_impostors(const MeshModel& mesh, Survey& out) {
+  for (const auto& workload : mesh.workloads()) {
+    const auto moving = out.moving.find(workload.ns);
+    if (moving == out.moving.end() || moving->second.waypoint.empty() || workload.service_account != moving->second.waypoint || !workload.resource) continue;
+    out.diagnostics.add(mesh.store().about(mesh.store()[*workload.resource], kNoNode, Code::UnsupportedWorkload,
+                                           fmt::format("the pods run as service account `{}`, which is to be the waypoint's", workload.service_account), "choose another name with `--waypoint-name`"));
+    out.staying.insert(workload.ns);
+    out.moving.erase(moving);
+  }
+}
+
+}  // namespace s2a
