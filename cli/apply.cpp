@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <ostream>
 
-#include "backend/render/tally.h"
 #include "backend/render/typography.h"
 #include "cli/copy_tree.h"
 #include "cli/outcome.h"

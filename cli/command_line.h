@@ -1,7 +1,6 @@
 // The command line, read by CLI11: the one place that sees it.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <tl/expected.hpp>

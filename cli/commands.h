@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <span>
 #include <string_view>
 
@@ -11,12 +10,15 @@ namespace s2a {
 
 enum class Command : std::uint8_t { Plan, Diff, Apply, Check, Explain, Codes, Dump, Config, Completion, Audit, Verify, Trace };
 
+struct Session;         // cli/session.h
+enum class Exit : int;  // cli/run.h
+
 struct CommandRow {
   Command command{};
   std::string_view name;
   std::string_view arguments;  ///< as the help shows them
   std::string_view summary;
-  bool built = true;  ///< false: the name is known and the answer is that it is not built yet
+  Exit (*run)(const Session&) = nullptr;  ///< null: the name is known, and not built yet
 };
 
 /// In the order of the help; the first is the default.

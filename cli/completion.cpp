@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "cli/session.h"
+#include "ir/mesh/kubectl.h"
 
 namespace s2a {
 namespace {
@@ -24,13 +25,6 @@ std::string names(const Shapes& shapes, std::string_view between) {
   std::vector<std::string_view> out;
   for (const auto& shape : shapes) out.push_back(shape.name);
   return fmt::format("{}", fmt::join(out, between));
-}
-
-/// In single quotes, for any of the shells.
-std::string quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
 }
 
 /// What `_arguments` of zsh would take for syntax.
@@ -51,13 +45,13 @@ std::string bash(const Shapes& shapes) {
   for (const auto& shape : shapes) {
     std::vector<std::string> flags;
     for (const auto& flag : shape.flags) flags.push_back(spelled(flag));
-    out += fmt::format("    {}) flags={} ;;\n", shape.name, quoted(fmt::format("{}", fmt::join(flags, " "))));
+    out += fmt::format("    {}) flags={} ;;\n", shape.name, shell_word(fmt::format("{}", fmt::join(flags, " "))));
   }
-  out += fmt::format("    *) flags='--help --version' values={} ;;\n  esac\n  case $before in\n", quoted(names(shapes, " ")));
+  out += fmt::format("    *) flags='--help --version' values={} ;;\n  esac\n  case $before in\n", shell_word(names(shapes, " ")));
   for (const auto& setting : settings()) {
     if (setting.choices.empty() || setting.is_switch()) continue;
     const auto letter = setting.letter.empty() ? std::string() : fmt::format("|-{}", setting.letter);
-    out += fmt::format("    --{}{}) flags= values={} ;;\n", setting.name, letter, quoted(fmt::format("{}", fmt::join(setting.choices, " "))));
+    out += fmt::format("    --{}{}) flags= values={} ;;\n", setting.name, letter, shell_word(fmt::format("{}", fmt::join(setting.choices, " "))));
   }
   return out +
          "  esac\n"
@@ -72,14 +66,14 @@ std::string zsh(const Shapes& shapes) {
       "# zsh completion for s2a: s2a completion zsh > \"${fpath[1]}/_s2a\"\n"
       "_s2a() {\n"
       "  local -a commands=(\n";
-  for (const auto& shape : shapes) out += fmt::format("    {}\n", quoted(fmt::format("{}:{}", shape.name, zsh_text(shape.help))));
+  for (const auto& shape : shapes) out += fmt::format("    {}\n", shell_word(fmt::format("{}:{}", shape.name, zsh_text(shape.help))));
   out += "  )\n  if (( CURRENT == 2 )); then _describe command commands; _files; return; fi\n  case $words[2] in\n";
   for (const auto& shape : shapes) {
     out += fmt::format("    {}) _arguments -s", shape.name);
     for (const auto& flag : shape.flags) {
       const auto choices = choices_of(flag);
       const auto value = !flag.takes_value ? "" : choices.empty() ? ":value:_files" : fmt::format(":value:({})", fmt::join(choices, " "));
-      out += fmt::format(" \\\n      {}", quoted(fmt::format("*--{}[{}]{}", flag.name, zsh_text(flag.help), value)));
+      out += fmt::format(" \\\n      {}", shell_word(fmt::format("*--{}[{}]{}", flag.name, zsh_text(flag.help), value)));
     }
     out += " \\\n      '*:file:_files' ;;\n";
   }
@@ -89,13 +83,13 @@ std::string zsh(const Shapes& shapes) {
 std::string fish(const Shapes& shapes) {
   std::string out = "# fish completion for s2a: s2a completion fish | source\n";
   for (const auto& shape : shapes) {
-    out += fmt::format("complete -c s2a -n __fish_use_subcommand -a {} -d {}\n", shape.name, quoted(shape.help));
+    out += fmt::format("complete -c s2a -n __fish_use_subcommand -a {} -d {}\n", shape.name, shell_word(shape.help));
     for (const auto& flag : shape.flags) {
       const auto choices = choices_of(flag);
       out += fmt::format("complete -c s2a -n '__fish_seen_subcommand_from {}' -l {}", shape.name, flag.name);
       if (!flag.letter.empty()) out += fmt::format(" -s {}", flag.letter);
-      if (flag.takes_value) out += choices.empty() ? " -r" : fmt::format(" -x -a {}", quoted(fmt::format("{}", fmt::join(choices, " "))));
-      out += fmt::format(" -d {}\n", quoted(flag.help));
+      if (flag.takes_value) out += choices.empty() ? " -r" : fmt::format(" -x -a {}", shell_word(fmt::format("{}", fmt::join(choices, " "))));
+      out += fmt::format(" -d {}\n", shell_word(flag.help));
     }
   }
   return out;

@@ -59,7 +59,7 @@ class ConfigReader {
   }
 
   std::string place(NodeId id) const {
-    const auto at = line_column(file_.text, document_[id].span.begin);
+    const auto at = line_column(file_, document_[id].span.begin);
     return fmt::format("{}:{}:{}", file_.path, at.line, at.column);
   }
 
@@ -75,7 +75,7 @@ class ConfigReader {
 UsageError as_usage_error(const SourceSet& sources, const Diagnostic& diagnostic) {
   if (diagnostic.labels.empty()) return {.message = diagnostic.message, .help = diagnostic.help};
   const auto& label = diagnostic.labels.front();
-  const auto at = line_column(sources[label.file].text, label.span.begin);
+  const auto at = line_column(sources[label.file], label.span.begin);
   return {.message = fmt::format("{}:{}:{}: {}", sources[label.file].path, at.line, at.column, diagnostic.message), .help = diagnostic.help};
 }
 

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
 #include <ostream>
 
@@ -49,7 +48,7 @@ std::string resources(const Input& input) {
   for (const auto id : input.reading.snapshot) {
     const auto& resource = (*input.store)[id];
     const auto& file = input.store->file_of(resource);
-    const auto line = line_column(file.text, (*input.store)[resource.document][resource.node].span.begin).line;
+    const auto line = line_column(file, (*input.store)[resource.document][resource.node].span.begin).line;
     out += fmt::format("{}:{} {} {}", tame(file.path), line, tame(resource.api_version.value), tame(resource.subject()));
     if (!resource.labels.empty()) out += fmt::format(" labels {}", labels(resource.labels));
     if (!resource.translatable) out += " not-translatable";

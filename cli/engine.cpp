@@ -12,6 +12,7 @@
 
 #include "frontend/load/load.h"
 #include "frontend/read.h"
+#include "ir/passes/blockers.h"
 #include "ir/pipeline.h"
 
 namespace s2a {
@@ -29,6 +30,13 @@ Namespaces assumed_units(const Plan& plan) {
   return out;
 }
 
+/// The namespaces that what could not be read keeps on sidecars.
+Namespaces kept(const Diagnostics& diagnostics) {
+  Namespaces out;
+  for (const auto& diagnostic : diagnostics.all()) out.insert(diagnostic.keeps.begin(), diagnostic.keeps.end());
+  return out;
+}
+
 /// New resources that went into the stream are not in the file that the pass named.
 void name_stream(Plan& plan, const std::string& stream) {
   for (auto& action : plan.actions) {
@@ -36,7 +44,6 @@ void name_stream(Plan& plan, const std::string& stream) {
   }
 }
 
-/// What the Plan leaves to do in its own result, which has to be nothing.
 std::vector<Action> left_to_do(const Input& input, const Snapshot& result, const Options& options, const PassOptions& passes) {
   const auto mesh = MeshModel::build(*input.store, result, options.mesh);
   const Reading reading{.store = *input.store, .snapshot = result, .diagnostics = input.reading.diagnostics, .options = input.reading.options};
@@ -65,35 +72,47 @@ std::vector<std::vector<std::string>> meshes_of(const std::vector<std::string>& 
 Input read_input(const std::vector<std::string>& paths, const Options& options) {
   auto store = std::make_unique<Store>();
   Reading reading{.store = *store, .snapshot = {}, .diagnostics = {}, .options = {.default_namespace = options.default_namespace, .threads = options.jobs}};
-  load({.paths = paths, .context = options.context, .excludes = options.exclude, .stdin_name = options.stdin_filename}, store->sources, reading.diagnostics);
+  Diagnostics missing;
+  load({.paths = paths, .context = options.context, .excludes = options.exclude, .stdin_name = options.stdin_filename}, store->sources, missing);
   std::vector<FileId> files;
   for (const auto& file : store->sources) files.push_back(file.id);
   reading.snapshot = read_all(*store, files, reading.options, reading.diagnostics);
   auto mesh = MeshModel::build(*store, reading.snapshot, options.mesh);
+  const auto everyone = sidecar_namespaces(mesh, mesh.root_namespace(), nullptr);
+  for (auto diagnostic : missing.all()) {  // a file that could not be read may hold a policy for anyone
+    diagnostic.keeps.assign(everyone.begin(), everyone.end());
+    reading.diagnostics.add(std::move(diagnostic));
+  }
   return {.name = options.each ? paths.front() : std::string(), .store = std::move(store), .reading = std::move(reading), .mesh = std::move(mesh), .files = files.size()};
 }
 
 MeshReport plan_input(Input input, const Options& options, bool only_certain) {
   auto passes = options.passes;
+  passes.left_out = kept(input.reading.diagnostics);
   Rewrites rewrites(input.reading, input.mesh);
   MeshReport out{.name = input.name, .store = nullptr, .files = input.files, .resources = input.reading.snapshot.size(), .plan = {}, .changes = {}, .held_back = {}};
   out.plan = make_plan(input.mesh, passes, rewrites.rewriter());
   if (only_certain) {
-    passes.left_out = assumed_units(out.plan);
-    out.held_back.assign(passes.left_out.begin(), passes.left_out.end());
-    if (!passes.left_out.empty()) out.plan = make_plan(input.mesh, passes, rewrites.rewriter());
+    auto assumed = assumed_units(out.plan);
+    out.held_back.assign(assumed.begin(), assumed.end());
+    passes.left_out.merge(assumed);
+    if (!out.held_back.empty()) out.plan = make_plan(input.mesh, passes, rewrites.rewriter());
   }
   if (const auto stream = rewrites.stream()) name_stream(out.plan, input.store->sources[*stream].path);
   out.plan.diagnostics.append(input.reading.diagnostics);
   if (!out.plan.actions.empty()) {
     out.changes = rewrites.changes();
-    if (const auto more = left_to_do(input, rewrites.snapshot(), options, passes); !more.empty()) {
-      out.plan.diagnostics.add(not_done(more.front()));
-      out.changes.clear();
-    }
+    keep_if_done(out, input, rewrites.snapshot(), options, passes);
   }
   out.store = std::move(input.store);
   return out;
+}
+
+void keep_if_done(MeshReport& report, const Input& input, const Snapshot& result, const Options& options, const PassOptions& passes) {
+  const auto more = left_to_do(input, result, options, passes);
+  if (more.empty()) return;
+  report.plan.diagnostics.add(not_done(more.front()));
+  report.changes.clear();
 }
 
 std::vector<MeshReport> analyse(const std::vector<std::string>& paths, const Options& options, bool only_certain, const Progress& progress) {

@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +34,9 @@ using Progress = std::function<void(std::string_view)>;
 /// Plans one mesh. `only_certain`: namespaces whose translation rests on assumptions about the input are left out, as `apply` without --assume does.
 /// The result is planned again: a Plan that leaves something to do is our bug, and has no changes.
 [[nodiscard]] MeshReport plan_input(Input input, const Options& options, bool only_certain);
+
+/// Plans the result of a Plan again, which has to leave nothing to do. Else it is our bug: that is told, and the report keeps no changes.
+void keep_if_done(MeshReport& report, const Input& input, const Snapshot& result, const Options& options, const PassOptions& passes);
 
 /// All of it, in the order of the PATHs, as many meshes at a time as there are jobs.
 [[nodiscard]] std::vector<MeshReport> analyse(const std::vector<std::string>& paths, const Options& options, bool only_certain, const Progress& progress);

@@ -8,9 +8,11 @@
 #include <array>
 #include <chrono>
 #include <fstream>
+#include <iterator>
 #include <ostream>
 
 #include "backend/render/typography.h"
+#include "ir/mesh/kubectl.h"
 
 namespace s2a {
 namespace {
@@ -18,15 +20,16 @@ namespace {
 /// Input of which nothing can be said. What is wrong in one resource is a finding instead.
 constexpr std::array kUnread{Code::MalformedYaml, Code::Unreadable, Code::NotUtf8, Code::TooBig, Code::CarriageReturnsOnly, Code::ChangedOnDisk, Code::NotWritten};
 
-/// PATHs that are still worth repeating in a command that the report proposes.
-constexpr std::size_t kFew = 5;
+/// More PATHs than these are not repeated in a command that the report proposes.
+constexpr std::size_t kFew = 3;
 
-std::string shell_word(const std::string& word) {
-  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || std::string_view("-_./@%+=:,~").find(static_cast<char>(c)) != std::string_view::npos; };
-  if (!word.empty() && std::ranges::all_of(word, plain)) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
+/// The PATHs as they were given; or what stands for them, so that no command is pasted with some of them missing.
+std::string repeated(const Session& session) {
+  const std::string each = session.options().each ? "--each " : "";
+  if (session.arguments.size() > kFew) return each + "PATH...";
+  std::vector<std::string> words;
+  std::ranges::transform(session.arguments, std::back_inserter(words), shell_word);
+  return each + fmt::format("{}", fmt::join(words, " "));
 }
 
 /// One line on a terminal, rewritten; nothing in the first second.
@@ -56,14 +59,8 @@ class ProgressLine {
 
 Report make_report(const Session& session, bool only_certain) {
   ProgressLine progress(session.err, session.environment.err_is_terminal);
-  Report out{
-      .meshes = analyse(session.arguments, session.options(), only_certain, [&](std::string_view what) { progress(what); }), .arguments = {}, .brief = session.options().quiet};
-  std::vector<std::string> words;
-  std::ranges::transform(session.arguments, std::back_inserter(words), shell_word);
-  if (session.options().each) words.emplace_back("--each");
-  out.arguments = fmt::format("{}", fmt::join(words, " "));
-  if (words.size() > kFew) out.arguments = session.options().each ? "--each PATH..." : "PATH...";
-  return out;
+  auto meshes = analyse(session.arguments, session.options(), only_certain, [&](std::string_view what) { progress(what); });
+  return {.meshes = std::move(meshes), .arguments = repeated(session), .brief = session.options().quiet};
 }
 
 bool show(const Session& session, const Report& report, const Renderer& otherwise, std::ostream& out) {

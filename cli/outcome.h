@@ -1,9 +1,6 @@
 // What plan, diff, check and apply share: the report, where it goes, and the exit code.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "cli/engine.h"
 #include "cli/session.h"
 

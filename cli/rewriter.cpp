@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "backend/edit/emit.h"
 #include "backend/edit/verbs.h"
+
+namespace fs = std::filesystem;
 
 namespace s2a {
 namespace {
@@ -40,7 +43,7 @@ void blame(std::span<const Action> actions, DocumentId document, Diagnostic& dia
   for (const auto& action : actions) {
     if (std::ranges::none_of(action.changes, [&](const Change& change) { return document_of(change) == document; })) continue;
     if (diagnostic.subject.empty()) diagnostic.subject = action.subject;
-    if (refused.insert(action.unit).second) diagnostic.notes.push_back(fmt::format("stays on sidecars: {}", action.unit));
+    if (refused.insert(action.unit).second) diagnostic.keeps.push_back(action.unit);
   }
 }
 
@@ -51,6 +54,25 @@ Diagnostic our_bug(std::string subject, std::string message, std::vector<Label> 
           .labels = std::move(labels),
           .help = "nothing of this mesh is written; please report it",
           .notes = {}};
+}
+
+/// Whether a path stands below a directory, whatever `..` they hold.
+bool below(const fs::path& path, const fs::path& directory) {
+  const auto normal = path.lexically_normal();
+  const auto base = directory == "." ? fs::path() : directory.lexically_normal();
+  const auto [end, rest] = std::ranges::mismatch(base, normal);
+  return end == base.end() && rest != normal.end() && *rest != ".." && base.is_absolute() == normal.is_absolute();
+}
+
+/// A name in the input would lead a new file to some other place: the last lock behind the checks of names.
+Diagnostic leads_out(const Action& action, std::string_view path) {
+  return {.code = Code::NotWritten,
+          .subject = action.subject,
+          .message = fmt::format("the new file `{}` would stand outside of what was given as PATH", path),
+          .labels = {action.place},
+          .help = "use names that Kubernetes accepts: none holds a `/`",
+          .notes = {},
+          .keeps = {action.unit}};
 }
 
 }  // namespace
@@ -88,6 +110,11 @@ const MeshModel* Rewrites::apply(std::span<const Action> proposed, Rewriter::Uni
   for (const auto& action : actions) {
     for (const auto& change : action.changes) {
       if (const auto* file = std::get_if<CreateFile>(&change)) {
+        if (!root_for(file->path)) {
+          diagnostics.add(leads_out(action, file->path));
+          refused.insert(action.unit);
+          return nullptr;
+        }
         (void)steps[file->path].edits.add({.span = {}, .text = to_yaml(file->value)});
       } else {
         by_document[*document_of(change)].push_back(change);
@@ -109,7 +136,8 @@ std::vector<Action> Rewrites::placed(std::span<const Action> actions) const {
   std::vector<Action> out(actions.begin(), actions.end());
   if (!stream_) return out;
   const auto name = reading_.store.sources[*stream_].path;
-  const auto last = std::find_if(snapshot_.rbegin(), snapshot_.rend(), [&](ResourceId id) { return reading_.store.file_of(reading_.store[id]).path == name; });
+  const auto last =
+      std::find_if(snapshot_.rbegin(), snapshot_.rend(), [&](ResourceId id) { return reading_.store[id].editable && reading_.store.file_of(reading_.store[id]).path == name; });
   if (last == snapshot_.rend()) return out;
   const auto& resource = reading_.store[*last];
   for (auto& action : out) {
@@ -147,13 +175,13 @@ std::optional<Diagnostic> Rewrites::add_edits(std::span<const Change> changes, D
   return std::nullopt;
 }
 
-/// The PATH below which a new file stands.
-std::string Rewrites::root_for(const std::string& path) const {
-  std::string best;
+/// The PATH below which, or beside which, a new file stands; nullopt: it would stand outside of all.
+std::optional<std::string> Rewrites::root_for(const std::string& path) const {
+  std::optional<std::string> best;
   for (const auto& file : reading_.store.sources) {
     const auto& root = file.mesh_root;
-    const bool below = root == "." || path.starts_with(root + "/");
-    if (file.access == Access::Edit && below && root.size() >= best.size()) best = root;
+    if (file.access != Access::Edit || file.made || (best && best->size() >= root.size())) continue;
+    if (below(path, file.path == root ? fs::path(root).parent_path() : fs::path(root))) best = root;
   }
   return best;
 }
@@ -172,7 +200,7 @@ const MeshModel* Rewrites::read_back(const Steps& steps, Diagnostics& diagnostic
     } else {
       file.text = step.edits.apply({});
       file.made = true;
-      file.mesh_root = root_for(path);
+      file.mesh_root = root_for(path).value_or(std::string());
     }
     next.push_back({.old = step.current, .file = std::move(file)});
   }

@@ -51,7 +51,7 @@ class Rewrites {
   [[nodiscard]] std::vector<Action> placed(std::span<const Action> actions) const;
   [[nodiscard]] std::optional<Diagnostic> add_edits(std::span<const Change> changes, DocumentId document, Steps& steps) const;
   [[nodiscard]] const MeshModel* read_back(const Steps& steps, Diagnostics& diagnostics);
-  [[nodiscard]] std::string root_for(const std::string& path) const;
+  [[nodiscard]] std::optional<std::string> root_for(const std::string& path) const;
 
   const Reading& reading_;
   const MeshModel& before_;

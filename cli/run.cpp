@@ -3,11 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <exception>
 #include <filesystem>
-#include <iostream>
+#include <ostream>
 
 #include "backend/render/typography.h"
 #include "cli/config_file.h"
@@ -57,21 +55,9 @@ tl::expected<std::vector<GivenSettings>, UsageError> gather(GivenSettings flags,
 }
 
 Exit run_command(const Session& session) {
-  switch (session.command) {
-    case Command::Plan:
-    case Command::Diff:
-    case Command::Check: return run_report(session);
-    case Command::Apply: return run_apply(session);
-    case Command::Explain: return run_explain(session);
-    case Command::Codes: return run_codes(session);
-    case Command::Dump: return run_dump(session);
-    case Command::Config: return run_config(session);
-    case Command::Completion: return run_completion(session);
-    case Command::Audit:
-    case Command::Verify:
-    case Command::Trace: return refuse(session, {.message = fmt::format("`s2a {}` is not built yet", row(session.command).name), .help = "`s2a --help` lists what there is"});
-  }
-  return Exit::Bug;
+  const auto& command = row(session.command);
+  if (command.run != nullptr) return command.run(session);
+  return refuse(session, {.message = fmt::format("`s2a {}` is not built yet", command.name), .help = "`s2a --help` lists what there is"});
 }
 
 Exit run_line(std::span<const std::string> args, std::ostream& out, std::ostream& err, const Environment& environment) {
@@ -113,12 +99,12 @@ int run(std::span<const std::string> args, std::ostream& out, std::ostream& err,
   auto exit = Exit::Bug;
   try {
     exit = run_line(args, out, err, environment);
+    out.flush();
   } catch (const std::exception& error) {
     exit = bug(err, error.what());
   } catch (...) {
     exit = bug(err, "an exception of no known type");
   }
-  out.flush();
   if (!out && exit == Exit::Done) {
     err << "error: the result could not be written to standard output\n";
     exit = Exit::Invalid;

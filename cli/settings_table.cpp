@@ -3,15 +3,25 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 
 #include "cli/settings.h"
+#include "frontend/grammar/object_name.h"
 
 namespace s2a {
 namespace {
 
 using Set = tl::expected<void, UsageError>;
+
+/// What a chain of members leads to: member<&Options::mesh, &MeshOptions::trust_domain>.
+template <auto First, auto... Rest>
+auto& member(auto& owner) {
+  if constexpr (sizeof...(Rest) == 0) {
+    return owner.*First;
+  } else {
+    return member<Rest...>(owner.*First);
+  }
+}
 
 template <auto Member>
 Set flag(Options& options, const Values& values) {
@@ -19,23 +29,28 @@ Set flag(Options& options, const Values& values) {
   return {};
 }
 
-template <auto Member>
+template <auto... Members>
 Set text(Options& options, const Values& values) {
   if (values.back().empty()) return tl::unexpected(UsageError{.message = "its value is empty", .help = {}});
-  options.*Member = values.back();
+  member<Members...>(options) = values.back();
   return {};
 }
 
-template <auto Member>
+template <auto... Members>
 Set list(Options& options, const Values& values) {
-  options.*Member = values;
+  member<Members...>(options) = values;
   return {};
 }
 
-template <auto Member>
-Set mesh_text(Options& options, const Values& values) {
-  if (values.back().empty()) return tl::unexpected(UsageError{.message = "its value is empty", .help = {}});
-  options.mesh.*Member = values.back();
+/// A DNS label, as names of namespaces are.
+template <auto... Members>
+Set label(Options& options, const Values& values) {
+  const auto& name = values.back();
+  if (!check_dns_label(name)) {
+    return tl::unexpected(UsageError{.message = fmt::format("`{}` is no name of a namespace or a Gateway", name),
+                                     .help = "at most 63 lower case letters, digits and `-`, with a letter or digit at both ends"});
+  }
+  member<Members...>(options) = name;
   return {};
 }
 
@@ -61,23 +76,11 @@ Set enroll(Options& /*options*/, const Values& values) {
   return {};
 }
 
-Set waypoint_name(Options& options, const Values& values) {
-  const auto& name = values.back();
-  const auto allowed = [](unsigned char c) { return std::islower(c) != 0 || std::isdigit(c) != 0 || c == '-'; };
-  if (name.empty() || name.size() > 63 || !std::ranges::all_of(name, allowed) || name.front() == '-' || name.back() == '-') {
-    return tl::unexpected(
-        UsageError{.message = fmt::format("`{}` is no name of a Gateway", name), .help = "at most 63 lower case letters, digits and `-`, with a letter or digit at both ends"});
-  }
-  options.passes.waypoint_name = name;
-  return {};
-}
-
-Set aliases(Options& options, const Values& values) {
-  options.mesh.trust_domain_aliases = values;
-  return {};
-}
-
-constexpr std::array<std::string_view, 3> kFormats{"text", "json", "diff"};
+constexpr auto kFormats = [] {
+  std::array<std::string_view, kRenderers.size()> out;
+  std::ranges::transform(kRenderers, out.begin(), &Renderer::name);
+  return out;
+}();
 constexpr std::array<std::string_view, 4> kFailOn{"info", "warning", "error", "never"};
 constexpr std::array<std::string_view, 3> kColors{"auto", "always", "never"};
 constexpr std::array<std::string_view, 4> kStages{"document", "resources", "mesh", "plan"};
@@ -98,8 +101,8 @@ Set output_files(Options& options, const Values& values) {
       options.output_files.push_back({.path = value.substr(colon + 1), .format = named});
       continue;
     }
-    const auto by_name = std::ranges::find_if(renderers(), [&](const Renderer& renderer) { return value.ends_with(renderer.extension); });
-    if (by_name == renderers().end())
+    const auto by_name = std::ranges::find_if(kRenderers, [&](const Renderer& renderer) { return value.ends_with(renderer.extension); });
+    if (by_name == kRenderers.end())
       return tl::unexpected(UsageError{.message = fmt::format("the format of `{}` is not known", value), .help = "write FORMAT:FILE, as `json:report`"});
     options.output_files.push_back({.path = value, .format = &*by_name});
   }
@@ -111,34 +114,25 @@ constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Co
 constexpr CommandSet kWriting{Command::Apply, Command::Config};
 constexpr CommandSet kDumping{Command::Dump, Command::Config};
 
-// clang-format off: a table
+// clang-format off
 constexpr std::array kSettings = {
-    Setting{"context",
-            "",
-            "PATH",
-            "",
-            "manifests that are read and never changed: a cluster dump of Services, Deployments, Namespaces",
-            kReading,
-            list<&Options::context>,
-            {},
-            true,
-            true},
+    Setting{"context", "", "PATH", "", "manifests that are read and never changed: a cluster dump of Services, Deployments, Namespaces", kReading, list<&Options::context>, {}, true, true},
     Setting{"exclude", "", "GLOB", "", "files and directories to leave out", kReading, list<&Options::exclude>, {}, true},
     Setting{"stdin-filename", "", "FILE", "-", "the name that reports give to standard input", kReading, text<&Options::stdin_filename>},
-    Setting{"namespace", "n", "NAME", "default", "the namespace of resources that name none", kReading, text<&Options::default_namespace>},
+    Setting{"namespace", "n", "NAME", "default", "the namespace of resources that name none", kReading, label<&Options::default_namespace>},
     Setting{"each", "", "", "false", "every PATH is a mesh of its own", kReading, flag<&Options::each>, kSwitch},
     Setting{"jobs", "j", "N", "0", "threads; 0: one a processor", kReading, jobs},
-    Setting{"root-namespace", "", "NAME", "MeshConfig in the input, else istio-system", "Istio's root namespace", kReading, mesh_text<&MeshOptions::root_namespace>},
-    Setting{"trust-domain", "", "NAME", "MeshConfig in the input, else cluster.local", "the mesh's trust domain", kReading, mesh_text<&MeshOptions::trust_domain>},
-    Setting{"trust-domain-alias", "", "NAME", "MeshConfig in the input", "a further name of the trust domain", kReading, aliases, {}, true},
-    Setting{"cluster-domain", "", "NAME", "cluster.local", "the domain of Service names", kReading, mesh_text<&MeshOptions::cluster_domain>},
+    Setting{"root-namespace", "", "NAME", "MeshConfig in the input, else istio-system", "Istio's root namespace", kReading, label<&Options::mesh, &MeshOptions::root_namespace>},
+    Setting{"trust-domain", "", "NAME", "MeshConfig in the input, else cluster.local", "the mesh's trust domain", kReading, text<&Options::mesh, &MeshOptions::trust_domain>},
+    Setting{"trust-domain-alias", "", "NAME", "MeshConfig in the input", "a further name of the trust domain", kReading, list<&Options::mesh, &MeshOptions::trust_domain_aliases>, {}, true},
+    Setting{"cluster-domain", "", "NAME", "cluster.local", "the domain of Service names", kReading, text<&Options::mesh, &MeshOptions::cluster_domain>},
     Setting{"enroll", "", "WHAT", "namespace", "what gets the label of the waypoint", kReading, enroll, kEnroll},
-    Setting{"waypoint-name", "", "NAME", "waypoint", "the name of a new waypoint", kReading, waypoint_name},
+    Setting{"waypoint-name", "", "NAME", "waypoint", "the name of a new waypoint", kReading, label<&Options::passes, &PassOptions::waypoint_name>},
     Setting{"assume", "", "", "false", "write also what rests on assumptions about Services and workloads", kReporting, flag<&Options::assume>, kSwitch},
     Setting{"write", "w", "", "false", "change the files in place", kWriting, flag<&Options::write>, kSwitch},
     Setting{"out-dir", "", "DIR", "", "write a changed copy of the tree into an empty or new directory", kWriting, text<&Options::out_dir>, {}, false, true},
     Setting{"output", "o", "FORMAT", "text; diff for `diff`", "the format of the report", kReporting, output, kFormats},
-    Setting{"output-file", "", "FILE", "", "a further report: the name ends in .txt, .json or .diff, or is FORMAT:FILE", kReporting, output_files, {}, true, true},
+    Setting{"output-file", "", "FILE", "", "a further report: FORMAT:FILE, or a name that ends as that format's do: .json", kReporting, output_files, {}, true, true},
     Setting{"fail-on", "", "SEVERITY", "error", "the least severity of a finding that makes the exit code 1", kReporting, choice<&Options::fail_on, kFailOn>, kFailOn},
     Setting{"color", "", "WHEN", "auto", "colours; `auto`: on a terminal, if NO_COLOR is not set", kReporting, choice<&Options::color, kColors>, kColors},
     Setting{"quiet", "q", "", "false", "text: errors and the sum only", kReporting, flag<&Options::quiet>, kSwitch},

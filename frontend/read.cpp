@@ -8,6 +8,8 @@
 
 #include "frontend/decode/decode.h"
 #include "frontend/decode/kinds.h"
+#include "frontend/decode/stand_in.h"
+#include "frontend/grammar/object_name.h"
 #include "frontend/load/text.h"
 #include "frontend/screen/kustomize.h"
 #include "frontend/screen/templates.h"
@@ -18,37 +20,41 @@ namespace {
 
 constexpr unsigned kMaxThreads = 16;
 
-/// The kinds of the table as the scan wants them: by name, each once.
-std::vector<RelevantKind> relevant_kinds() {
-  std::vector<RelevantKind> out;
-  for (const auto& row : kinds()) out.push_back({.kind = row.name, .needle = row.kind == Kind::IstioConfigMap ? "mesh" : ""});
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
+const KindRow& row_of(const Resource& resource) { return *std::ranges::find(kinds(), resource.kind, &KindRow::kind); }
+
+/// What a policy or a route of a template leaves to the rendering is not known.
+void settle_template(Resource& resource) {
+  const auto& row = row_of(resource);
+  if (row.decides() && !row.cluster_scoped && !check_dns_label(resource.ns.value)) resource.ns.value = kAnyNamespace;
 }
 
-ParsedFile parse_what_matters(const SourceFile& file) {
-  static const auto kKinds = relevant_kinds();
-  return is_kustomization_file(file.path) ? parse(file) : parse_relevant(file, kKinds);
-}
-
-FileContent read(const SourceFile& file, const HelmCharts& charts) {
-  FileContent out;
-  if (const auto problem = not_text(file)) {
-    out.diagnostics.add(*problem);
-    return out;
-  }
-  auto parsed = parse_what_matters(file);
-  out.documents = std::move(parsed.documents);
-  out.diagnostics = std::move(parsed.diagnostics);
+/// The documents of a file, as far as they can be read, and what is wrong with them.
+ParsedFile parse_text(const SourceFile& file, const HelmCharts& charts) {
+  if (const auto problem = not_text(file)) return unread_file(file, relevant_kinds(), *problem);
+  auto out = parse_relevant(file, relevant_kinds());
   if (const auto found = find_template(file, out.documents, charts)) {
     for (auto& document : out.documents) document.locked = found->message;
     out.diagnostics.add(*found);
   }
+  return out;
+}
+
+FileContent read(const SourceFile& file, const HelmCharts& charts) {
+  auto [documents, diagnostics] = parse_text(file, charts);
+  const bool is_template = std::ranges::find(diagnostics.all(), Code::Template, &Diagnostic::code) != diagnostics.all().end();
+  FileContent out{.documents = std::move(documents), .resources = {}, .diagnostics = std::move(diagnostics)};
   for (std::size_t i = 0; i < out.documents.size(); ++i) {
-    auto decoded = decode(out.documents[i], DocumentId{static_cast<std::uint32_t>(i)}, file);
+    const DocumentId id{static_cast<std::uint32_t>(i)};
+    if (out.documents[i].unread) {
+      if (auto resource = stand_in(out.documents[i], id, file, is_template)) out.resources.push_back(std::move(*resource));
+      continue;
+    }
+    auto decoded = decode(out.documents[i], id, file);
     std::ranges::move(decoded.resources, std::back_inserter(out.resources));
     out.diagnostics.append(decoded.diagnostics);
+  }
+  if (is_template) {
+    for (auto& resource : out.resources) settle_template(resource);
   }
   return out;
 }
@@ -93,8 +99,8 @@ Snapshot read_files(Store& store, std::span<const FileId> files, const HelmChart
 void settle_namespaces(Store& store, const Snapshot& fresh, const std::string& default_namespace) {
   for (const auto id : fresh) {
     auto& resource = store.edit(id);
-    const auto row = std::ranges::find(kinds(), resource.kind, &KindRow::kind);
-    if (resource.ns.value.empty() && !row->cluster_scoped && row->named) resource.ns.value = default_namespace;
+    const auto& row = row_of(resource);
+    if (resource.ns.value.empty() && !row.cluster_scoped && row.named) resource.ns.value = default_namespace;
   }
 }
 

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <set>
 
+#include "ir/passes/blockers.h"
 #include "ir/passes/passes.h"
 #include "ir/passes/survey.h"
 #include "ir/proof/gate.h"
@@ -61,7 +62,8 @@ Rewriter::Units not_arrived(const MeshModel& before, const MeshModel& after, con
     out.insert(after[id].ns);
     if (!before[id].resource) continue;
     const auto& resource = before.store()[*before[id].resource];
-    diagnostics.add(before.store().about(resource, kNoNode, Code::StillCaptured, "the pods would not be ambient in an ambient namespace", "see what their own labels ask for"));
+    diagnostics.add(
+        block(before, resource, kNoNode, Code::StillCaptured, "the pods would not be ambient in an ambient namespace", {after[id].ns}, "see what their own labels ask for"));
   }
   return out;
 }
@@ -86,7 +88,8 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const Survey& who) {
   }
   if (who.moving.empty()) return;
   for (const auto& name : who.staying)
-    add(fmt::format("the sidecars in {} take HBONE, or ambient callers reach them as plaintext", name), fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", name), name);
+    add(fmt::format("the sidecars in {} take HBONE, or ambient callers reach them as plaintext", name), fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", name),
+        name);
 }
 
 }  // namespace
@@ -119,7 +122,9 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
     plan.diagnostics.append(who.diagnostics);
     plan.diagnostics.append(judgement.diagnostics);
     plan.diagnostics.append(refusals);
-    for (const auto& assumption : before.assumptions()) plan.assumptions.push_back(assumption);
+    for (const auto& assumption : before.assumptions()) {
+      if (!who.staying.contains(assumption.ns) || options.left_out.contains(assumption.ns)) plan.assumptions.push_back(assumption);
+    }
     add_preconditions(plan, before, who);
     plan.left_alone.assign(who.staying.begin(), who.staying.end());
     return std::move(plan);

@@ -18,25 +18,25 @@ enum class ActionKind : std::uint8_t { Create, Update, Delete };
 /// One step on one resource. Its changes speak of the nodes of the snapshot that its pass saw.
 struct Action {
   ActionKind kind = ActionKind::Update;
-  Code code{};                   ///< the reason, reachable by `s2a explain`
-  std::string unit;              ///< the namespace that is kept or dropped whole
-  std::string subject;           ///< `AuthorizationPolicy shop/cart-viewer`
-  Label place;                   ///< in the input as it was read: the resource, or for a new one what caused it
-  std::string file;              ///< the file that changes or is made
-  std::string what;              ///< `selector -> targetRefs[Service/cart]`
-  std::string why;               ///< `HTTP methods need a waypoint`
+  Code code{};          ///< the reason, reachable by `s2a explain`
+  std::string unit;     ///< the namespace that is kept or dropped whole
+  std::string subject;  ///< `AuthorizationPolicy shop/cart-viewer`
+  Label place;          ///< in the input as it was read: the resource, or for a new one what caused it
+  std::string file;     ///< the file that changes or is made
+  std::string what;     ///< `selector -> targetRefs[Service/cart]`
+  std::string why;      ///< `HTTP methods need a waypoint`
   std::string pass;
   std::vector<Change> changes;
 };
 
 /// The verdict for one workload and one class of client, with a request that shows it where it is Narrower or Wider.
 struct Finding {
-  std::string workload;          ///< `Deployment shop/cart`
+  std::string workload;  ///< `Deployment shop/cart`
   std::string ns;
   ClientClass client{};
   Verdict verdict{};
-  std::string witness;           ///< that request in words; for Unknown why nothing can be said; empty for Equal
-  bool assumed = false;          ///< rests on assumptions about Services or workloads
+  std::string witness;   ///< that request in words; for Unknown why nothing can be said; empty for Equal
+  bool assumed = false;  ///< rests on assumptions about Services or workloads
 };
 
 /// Everything that `plan` shows. A value: the same input gives the same Plan.

@@ -18,13 +18,13 @@ struct Value {
   std::variant<std::string, std::int64_t, Sequence, Map> content;
 
   Value() = default;
-  Value(std::string text) : content(std::move(text)) {}            // NOLINT(google-explicit-constructor): literals read as YAML
-  Value(std::string_view text) : content(std::string(text)) {}     // NOLINT(google-explicit-constructor)
-  Value(const char* text) : content(std::string(text)) {}          // NOLINT(google-explicit-constructor)
-  Value(int number) : content(std::int64_t{number}) {}             // NOLINT(google-explicit-constructor)
-  Value(std::int64_t number) : content(number) {}                  // NOLINT(google-explicit-constructor)
-  Value(Sequence items) : content(std::move(items)) {}             // NOLINT(google-explicit-constructor)
-  Value(Map entries) : content(std::move(entries)) {}              // NOLINT(google-explicit-constructor)
+  Value(std::string text) : content(std::move(text)) {}         // NOLINT(google-explicit-constructor): literals read as YAML
+  Value(std::string_view text) : content(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+  Value(const char* text) : content(std::string(text)) {}       // NOLINT(google-explicit-constructor)
+  Value(int number) : content(std::int64_t{number}) {}          // NOLINT(google-explicit-constructor)
+  Value(std::int64_t number) : content(number) {}               // NOLINT(google-explicit-constructor)
+  Value(Sequence items) : content(std::move(items)) {}          // NOLINT(google-explicit-constructor)
+  Value(Map entries) : content(std::move(entries)) {}           // NOLINT(google-explicit-constructor)
   bool operator==(const Value&) const = default;
 };
 

@@ -1,9 +1,11 @@
 // Block style: entries and items are whole lines, except a first one behind `- `.
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "backend/edit/lines.h"
+#include "backend/edit/quote.h"
 #include "backend/edit/rewrite.h"
 
 namespace s2a {
@@ -13,8 +15,7 @@ class BlockEdits {
  public:
   BlockEdits(const Site& site, Collection collection)
       : site_(site), collection_(std::move(collection)), column_(lines::column(site.text, slots().front().span.begin)), style_(block_style(site, slots().front().span.begin)) {
-    const auto kept = std::ranges::find_if(slots(), [](const Slot& slot) { return !slot.removed; });
-    leading_ = static_cast<std::size_t>(kept - slots().begin());
+    leading_ = static_cast<std::size_t>(std::ranges::find_if(slots(), &Slot::occupied) - slots().begin());
   }
 
   Edits run() {
@@ -28,7 +29,11 @@ class BlockEdits {
       edits_.push_back({.span = at(tag.empty() ? value_point(site_, collection_.node) : tag.end), .text = " " + empty_text()});
     }
     for (auto i = from_; i < slots().size(); ++i) {
-      if (slots()[i].removed) edits_.push_back({.span = {.begin = lead(site_, collection_, i), .end = tail(site_, slots()[i])}, .text = {}});
+      const auto& slot = slots()[i];
+      if (!slot.occupied())
+        edits_.push_back({.span = {.begin = lead(site_, collection_, i), .end = tail(site_, slot)}, .text = {}});
+      else if (slot.removed)
+        put_in_place(i);
     }
     for (const auto& slot : slots()) add_behind(slot);
     return std::move(edits_);
@@ -45,17 +50,31 @@ class BlockEdits {
     return item_text(*addition.value, column_, style_, item_quotes(site_, collection_.node));
   }
 
-  /// The first entry stands behind `- ` and goes: something else must stand there, or nothing on that line.
+  std::uint32_t line_end_behind(const Slot& slot) const { return lines::without_eol(site_.text, tail(site_, slot)); }
+
+  /// What is added in the place of a removed entry becomes its key and its value: the comments around them stay.
+  void put_in_place(std::size_t i) {
+    auto& slot = slots()[i];
+    const auto children = site_.document.children(collection_.node);
+    const auto value = is_map() ? children[2 * i + 1] : children[i];
+    const auto& node = site_.document[value];
+    const auto& addition = slot.additions.front();
+    if (node.style == NodeStyle::Block && !node.property.empty()) {  // a tag would stay
+      edits_.push_back({.span = {.begin = slot.span.begin, .end = line_end_behind(slot)}, .text = text_of(addition)});
+    } else {
+      if (is_map()) edits_.push_back({.span = outer_span(site_.document, children[2 * i]), .text = scalar_text(addition.key, NodeStyle::Plain)});
+      std::ranges::move(replace_edits(site_, value, *addition.value), std::back_inserter(edits_));
+    }
+    slot.additions.erase(slot.additions.begin());
+  }
+
+  /// The first entry stands behind `- ` and goes: the next one moves up, or nothing is left on that line.
   void fill_first(bool emptied) {
     const auto& first = slots().front().span;
-    const auto last_line_end = lines::without_eol(site_.text, tail(site_, slots().front()));
-    const auto filler = std::find_if(slots().begin(), slots().begin() + static_cast<std::ptrdiff_t>(leading_), [](const Slot& slot) { return !slot.additions.empty(); });
+    const auto last_line_end = line_end_behind(slots().front());
     from_ = 1;
     if (emptied) {
       edits_.push_back({.span = {.begin = first.begin, .end = last_line_end}, .text = empty_text()});
-    } else if (filler != slots().begin() + static_cast<std::ptrdiff_t>(leading_)) {
-      edits_.push_back({.span = {.begin = first.begin, .end = last_line_end}, .text = text_of(filler->additions.front())});
-      filler->additions.erase(filler->additions.begin());
     } else if (only_blank_between_removed()) {
       edits_.push_back({.span = {.begin = first.begin, .end = slots()[leading_].span.begin}, .text = {}});
       from_ = leading_;

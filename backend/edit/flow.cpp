@@ -17,7 +17,6 @@ class FlowEdits {
   }
 
   Edits run() {
-    hand_additions_on();
     if (std::ranges::none_of(slots(), &Slot::occupied)) return {{.span = {.begin = span_.begin + 1, .end = span_.end - 1}, .text = {}}};
     for (std::size_t i = 0; i < slots().size(); ++i) {
       if (!slots()[i].additions.empty()) add(i);
@@ -29,17 +28,6 @@ class FlowEdits {
  private:
   std::vector<Slot>& slots() { return collection_.slots; }
   void put(std::uint32_t begin, std::uint32_t end, std::string text) { edits_.push_back({.span = {.begin = begin, .end = end}, .text = std::move(text)}); }
-
-  /// What is added in front of a removed entry is added in its place: an addition then never stands beside a removal.
-  void hand_additions_on() {
-    for (std::size_t i = 0; i + 1 < slots().size(); ++i) {
-      auto& from = slots()[i].additions;
-      auto& to = slots()[i + 1].additions;
-      if (!slots()[i + 1].removed || from.empty()) continue;
-      to.insert(to.begin(), from.begin(), from.end());
-      from.clear();
-    }
-  }
 
   /// Behind the comma that follows an entry; the entry's end where there is none.
   std::uint32_t comma_end(std::size_t i) {

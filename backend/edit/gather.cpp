@@ -74,7 +74,10 @@ class Gatherer {
 
   Checked operator()(const CreateFile& /*change*/) { return {}; }
 
-  Gathered take() { return std::move(out_); }
+  Gathered take() {
+    for (auto& [node, collection] : out_.collections) hand_additions_on(collection.slots);
+    return std::move(out_);
+  }
 
  private:
   static tl::unexpected<Refusal> refuse(Code code, NodeId node, std::string reason) { return tl::unexpected(Refusal{.code = code, .node = node, .reason = std::move(reason)}); }
@@ -82,6 +85,17 @@ class Gatherer {
   tl::unexpected<Refusal> contradiction(NodeId node, std::string_view what) const { return refuse(Code::InternalError, node, fmt::format("{} {}", name(node), what)); }
   tl::unexpected<Refusal> no_place(NodeId node) const {
     return refuse(Code::NotEditable, node, fmt::format("{} is laid out in a way that gives an edit no safe place", name(node)));
+  }
+
+  /// What is added in front of a removed entry is added in its place: an addition never stands beside a removal.
+  static void hand_additions_on(std::vector<Slot>& slots) {
+    for (std::size_t i = 0; i + 1 < slots.size(); ++i) {
+      auto& from = slots[i].additions;
+      auto& to = slots[i + 1].additions;
+      if (slots[i].removed || !slots[i + 1].removed) continue;
+      to.insert(to.begin(), from.begin(), from.end());
+      from.clear();
+    }
   }
 
   NodeId value_of(NodeId key) const {

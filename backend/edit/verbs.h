@@ -22,8 +22,8 @@ struct Refusal {
 };
 
 /// The edits for all changes of one document (Change::document is not looked at, CreateFile is left out; see to_yaml). Changes speak of the document as it stands, in any
-/// order; additions at one place come in the order given. What is not named stays byte for byte, comments included, but a comment goes with the entry that it stands
-/// directly above, behind, or indented below.
+/// order; additions at one place come in the order given. What is not named stays byte for byte, comments included, but a comment goes with a removed entry that it stands
+/// directly above, behind, or indented below. What is added where an entry is removed takes its place, its comments included.
 [[nodiscard]] tl::expected<EditSet, Refusal> edits_for(std::span<const Change> changes, const SourceFile& file, const Document& document);
 
 }  // namespace s2a

@@ -2,9 +2,9 @@
 #include "backend/render/excerpt.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 
 #include "backend/render/typography.h"
@@ -132,7 +132,7 @@ std::string Excerpt::of(const Diagnostic& diagnostic) {
 
   std::map<FileId, Lines> files;
   for (const auto& label : diagnostic.labels) {
-    const auto number = line_column(sources_[label.file].text, label.span.begin).line;
+    const auto number = line_column(sources_[label.file], label.span.begin).line;
     files[label.file][number].push_back(&label);
     gutter_ = std::max(gutter_, fmt::format("{}", number).size());
   }
@@ -148,6 +148,7 @@ std::string Excerpt::of(const Diagnostic& diagnostic) {
   if (!diagnostic.labels.empty()) put("", "");
   if (!diagnostic.subject.empty()) put_remark("in", diagnostic.subject);
   for (const auto& note : diagnostic.notes) put_remark("note", note);
+  if (!diagnostic.keeps.empty()) put_remark("note", fmt::format("stays on sidecars: {}", fmt::join(diagnostic.keeps, ", ")));
   const auto page = fmt::format("see `s2a explain {}`", to_string(diagnostic.code));
   put_remark("help", diagnostic.help.empty() ? page : fmt::format("{}; {}", diagnostic.help, page));
   return std::move(out_);
@@ -157,7 +158,7 @@ std::string Excerpt::of(const Diagnostic& diagnostic) {
 
 std::string place(const SourceSet& sources, const Label& label) {
   const auto& file = sources[label.file];
-  const auto at = line_column(file.text, label.span.begin);
+  const auto at = line_column(file, label.span.begin);
   return fmt::format("{}:{}:{}", tame(file.path), at.line, at.column);
 }
 

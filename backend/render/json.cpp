@@ -23,8 +23,8 @@ std::string_view to_string(ActionKind kind) {
 
 /// Lines and columns count from 1, columns in code points.
 Json range(const SourceFile& file, Span span) {
-  const auto begin = line_column(file.text, span.begin);
-  const auto end = line_column(file.text, span.end);
+  const auto begin = line_column(file, span.begin);
+  const auto end = line_column(file, span.end);
   return {{"line", begin.line}, {"column", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
 }
 
@@ -62,7 +62,8 @@ Json diagnostic(const SourceSet& sources, const Diagnostic& d) {
   }
   const auto& about = info(d.code);
   return {{"code", to_string(d.code)}, {"severity", to_string(about.severity)}, {"title", about.title}, {"subject", d.subject},
-          {"message", d.message},      {"labels", std::move(labels)},           {"help", d.help},       {"notes", d.notes}};
+          {"message", d.message},      {"labels", std::move(labels)},           {"help", d.help},       {"notes", d.notes},
+          {"keeps", d.keeps}};
 }
 
 /// A change of a file as edits of what is there; a new file is one insertion.
@@ -96,7 +97,7 @@ Json mesh(const MeshReport& m) {
           {"assumptions", list(assumptions, assumption)},
           {"leftAlone", m.plan.left_alone},
           {"heldBack", m.held_back},
-          {"diagnostics", list(m.plan.diagnostics.sorted(), [&](const Diagnostic& d) { return diagnostic(sources, d); })},
+          {"diagnostics", list(m.plan.diagnostics.listed(), [&](const Diagnostic& d) { return diagnostic(sources, d); })},
           {"changes", list(m.changes, [&](const FileChange& c) { return file_change(sources, c); })}};
 }
 

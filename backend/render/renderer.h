@@ -1,7 +1,7 @@
 // THE table of output formats: one row and one file each.
 #pragma once
 
-#include <span>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -15,14 +15,20 @@ struct Renderer {
   std::string (*render)(const Report&, const Look&);
 };
 
-[[nodiscard]] std::span<const Renderer> renderers();
-/// Null where there is no such format.
-[[nodiscard]] const Renderer* find_renderer(std::string_view name);
-
 [[nodiscard]] std::string render_text(const Report& report, const Look& look);
 /// As report.schema.json has it; the look does not matter.
 [[nodiscard]] std::string render_json(const Report& report, const Look& look);
 /// Unified diffs only, as `git apply` takes them.
 [[nodiscard]] std::string render_diff(const Report& report, const Look& look);
+
+/// One row a format; the first is the default.
+inline constexpr std::array kRenderers = {
+    Renderer{"text", ".txt", render_text},
+    Renderer{"json", ".json", render_json},
+    Renderer{"diff", ".diff", render_diff},
+};
+
+/// Null where there is no such format.
+[[nodiscard]] const Renderer* find_renderer(std::string_view name);
 
 }  // namespace s2a

@@ -4,26 +4,9 @@
 #include <algorithm>
 
 namespace s2a {
-namespace {
-
-/// From good to bad: what is not known may be wider.
-int badness(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Equal: return 0;
-    case Verdict::Narrower: return 1;
-    case Verdict::Unknown: return 2;
-    case Verdict::Wider: return 3;
-  }
-  return 0;
-}
-
-}  // namespace
-
 Verdict WorkloadVerdicts::worst() const {
   auto out = Verdict::Equal;
-  for (const auto& [client, finding] : clients) {
-    if (badness(finding.verdict) > badness(out)) out = finding.verdict;
-  }
+  for (const auto& [client, finding] : clients) out = std::max(out, finding.verdict);
   return out;
 }
 
@@ -33,7 +16,7 @@ std::vector<WorkloadVerdicts> by_workload(const std::vector<Finding>& findings) 
     auto at = std::ranges::find(out, finding.workload, &WorkloadVerdicts::workload);
     if (at == out.end()) at = out.insert(out.end(), {.workload = finding.workload, .clients = {}});
     const auto [known, added] = at->clients.emplace(finding.client, finding);
-    if (!added && badness(finding.verdict) > badness(known->second.verdict)) known->second = finding;
+    if (!added && finding.verdict > known->second.verdict) known->second = finding;
   }
   return out;
 }

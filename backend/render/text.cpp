@@ -25,11 +25,11 @@ std::string heading(const MeshReport& mesh, const Look& look) {
 /// The same said of several resources is shown once.
 std::vector<Diagnostic> merged(const Diagnostics& diagnostics) {
   const auto same = [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.code, a.message, a.help, a.notes) == std::tie(b.code, b.message, b.help, b.notes) && std::ranges::equal(a.labels, b.labels, {}, &Label::span, &Label::span) &&
-           std::ranges::equal(a.labels, b.labels, {}, &Label::file, &Label::file);
+    return std::tie(a.code, a.message, a.help, a.notes, a.keeps) == std::tie(b.code, b.message, b.help, b.notes, b.keeps) &&
+           std::ranges::equal(a.labels, b.labels, {}, &Label::span, &Label::span) && std::ranges::equal(a.labels, b.labels, {}, &Label::file, &Label::file);
   };
   std::vector<Diagnostic> out;
-  for (auto& diagnostic : diagnostics.sorted()) {
+  for (auto& diagnostic : diagnostics.listed()) {
     if (out.empty() || diagnostic.subject.empty() || !same(out.back(), diagnostic)) {
       out.push_back(std::move(diagnostic));
     } else {
@@ -56,7 +56,7 @@ std::string sum(const Tally& t) {
 
 std::string next(const Report& report) {
   const auto assumed = [](const MeshReport& mesh) { return std::ranges::any_of(mesh.plan.assumptions, &Assumption::about_input); };
-  return fmt::format("Next: s2a diff {0} | less      then: s2a apply {0} {1}-w\n", report.arguments, std::ranges::any_of(report.meshes, assumed) ? "--assume " : "");
+  return fmt::format("Next: s2a diff {0} | less      then: s2a apply {1}-w {0}\n", report.arguments, std::ranges::any_of(report.meshes, assumed) ? "--assume " : "");
 }
 
 }  // namespace

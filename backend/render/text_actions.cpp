@@ -32,7 +32,7 @@ Ink ink_of(ActionKind kind) {
 /// `shop/policies.yaml:3`; a new file has no line yet.
 std::string where(const MeshReport& mesh, const Action& action) {
   const auto& file = mesh.store->sources[action.place.file];
-  if (file.path == action.file) return fmt::format("{}:{}", tame(file.path), line_column(file.text, action.place.span.begin).line);
+  if (file.path == action.file) return fmt::format("{}:{}", tame(file.path), line_column(file, action.place.span.begin).line);
   return action.kind == ActionKind::Create ? fmt::format("new file {}", tame(action.file)) : tame(action.file);
 }
 

@@ -35,10 +35,11 @@ std::string verdict_line(const WorkloadVerdicts& workload, const Look& look) {
   return fmt::format("{}", fmt::join(parts, "   "));
 }
 
+/// A request for what is not equal, or why nothing can be said.
 void put_witnesses(std::string& out, const WorkloadVerdicts& workload, const Look& look) {
   for (const auto& [client, finding] : workload.clients) {
     if (finding.witness.empty()) continue;
-    const auto lead = fmt::format("      {}, e.g. ", to_string(client));
+    const auto lead = fmt::format("      {}{}", to_string(client), finding.verdict == Verdict::Unknown ? ": " : ", e.g. ");
     const auto lines = wrapped(tame(finding.witness), std::max<std::size_t>(look.width, 80) - lead.size());
     for (std::size_t i = 0; i < lines.size(); ++i) out += (i == 0 ? lead : std::string(lead.size(), ' ')) + lines[i] + "\n";
   }
@@ -53,12 +54,6 @@ std::string assumption_list(const std::set<Assumption>& assumptions, bool about_
     if (!assumption.command.empty()) out += fmt::format("      {}\n", paint(tame(assumption.command), Ink::Dim, look.color));
   }
   return out;
-}
-
-/// Whether the subject, `Kind namespace/name`, is in that namespace or is it.
-bool concerns(std::string_view subject, std::string_view ns) {
-  const auto name = subject.substr(subject.find(' ') + 1);
-  return name == ns || (name.starts_with(ns) && name.substr(ns.size()).starts_with('/'));
 }
 
 }  // namespace
@@ -87,18 +82,18 @@ std::string assumptions_text(const Plan& plan, const Look& look) {
 std::string left_alone_text(const MeshReport& mesh, const Look& look) {
   std::string out;
   if (!mesh.plan.left_alone.empty()) out += heading("Left alone, on sidecars", look);
+  std::size_t width = 0;
+  for (const auto& ns : mesh.plan.left_alone) width = std::max(width, columns(tame(ns)));
   for (const auto& ns : mesh.plan.left_alone) {
     std::set<std::string> why;
     for (const auto& diagnostic : mesh.plan.diagnostics.all()) {
-      if (info(diagnostic.code).severity == Severity::Error && concerns(diagnostic.subject, ns)) why.insert(to_string(diagnostic.code));
+      if (std::ranges::find(diagnostic.keeps, ns) != diagnostic.keeps.end()) why.insert(to_string(diagnostic.code));
     }
-    out += fmt::format("  namespace {}", tame(ns));
     if (std::ranges::find(mesh.held_back, ns) != mesh.held_back.end()) {
-      out += "   rests on assumptions: pass --assume, or --context with the facts";
-    } else if (!why.empty()) {
-      out += fmt::format("   {}", fmt::join(why, " "));
+      out += fmt::format("  namespace {}   rests on assumptions: pass --assume, or --context with the facts\n", padded(tame(ns), width));
+    } else {
+      out += fmt::format("  namespace {}   {}\n", padded(tame(ns), width), fmt::join(why, " "));
     }
-    out += '\n';
   }
   return out;
 }

@@ -104,11 +104,6 @@ class Temporary {
   bool taken_ = false;
 };
 
-Written read_back(const fs::path& path, std::string_view text) {
-  if (bytes_of(path) != text) return refuse(Code::NotWritten, path, "what was written does not read back the same");
-  return {};
-}
-
 Written make_directories(const fs::path& directory) {
   std::error_code error;
   fs::create_directories(directory, error);
@@ -123,7 +118,7 @@ Written replace_file(const fs::path& path, std::string_view expected_old, std::s
   const auto target = fs::canonical(path, error);
   if (error) return refuse(Code::ChangedOnDisk, path, fmt::format("the file cannot be found any more: {}", error.message()));
   struct stat old {};
-  if (::stat(target.c_str(), &old) != 0) return failed(path, "it cannot be looked at", errno);
+  if (::stat(target.c_str(), &old) != 0) return failed(path, "its mode cannot be read", errno);
   if (!S_ISREG(old.st_mode)) return refuse(Code::NotWritten, path, "only a regular file can be replaced");
 
   Temporary temporary(target);
@@ -131,13 +126,13 @@ Written replace_file(const fs::path& path, std::string_view expected_old, std::s
   temporary.give_to(old);
   // as late as possible: what somebody else wrote meanwhile must not be lost
   if (bytes_of(target) != expected_old) return refuse(Code::ChangedOnDisk, path, "the file changed since it was read");
-  return temporary.take_place().and_then([&] { return read_back(target, new_text); });
+  return temporary.take_place();
 }
 
 Written create_file(const fs::path& path, std::string_view text) {
   if (auto made = make_directories(directory_of(path)); !made) return made;
   Temporary temporary(path);
-  return temporary.fill(text, 0644).and_then([&] { return temporary.take_free_place(); }).and_then([&] { return read_back(path, text); });
+  return temporary.fill(text, 0644).and_then([&] { return temporary.take_free_place(); });
 }
 
 Written write_tree(const fs::path& directory, std::span<const CopiedFile> files) {
@@ -149,14 +144,12 @@ Written write_tree(const fs::path& directory, std::span<const CopiedFile> files)
     return !error && std::ranges::mismatch(root, parent).in1 == root.end();
   };
   const auto outside = std::ranges::find_if_not(files, inside);
-  if (outside != files.end()) return refuse(Code::NotWritten, outside->path, fmt::format("the path leads out of `{}`", directory.string()));
+  if (outside != files.end()) return refuse(Code::NotWritten, outside->path, fmt::format("it would stand outside of `{}`", directory.string()));
   for (const auto& file : files) {
     const auto path = directory / file.path;
     if (auto made = make_directories(directory_of(path)); !made) return made;
     Temporary temporary(path);
-    const auto written =
-        temporary.fill(file.text, static_cast<mode_t>(file.mode)).and_then([&] { return temporary.take_place(); }).and_then([&] { return read_back(path, file.text); });
-    if (!written) return written;
+    if (auto written = temporary.fill(file.text, static_cast<mode_t>(file.mode)).and_then([&] { return temporary.take_place(); }); !written) return written;
   }
   return {};
 }

@@ -18,8 +18,8 @@ struct WriteError {
   std::string message{};  ///< as a diagnostic's: lower case, no full stop
 };
 
-/// Puts `new_text` in place of a file that holds `expected_old`. Mode, and where possible owner, are kept; of a symbolic link the target is replaced. Done when the bytes were
-/// read back. Errors: ChangedOnDisk where the file holds something else by now, NotWritten. No temporary file is left in any case.
+/// Puts `new_text` in place of a file that holds `expected_old`. Mode, and where possible owner, are kept; of a symbolic link the target is replaced, and only
+/// once the new bytes were read back. Errors: ChangedOnDisk where the file holds something else by now, NotWritten. No temporary file is left in any case.
 [[nodiscard]] tl::expected<void, WriteError> replace_file(const std::filesystem::path& path, std::string_view expected_old, std::string_view new_text);
 
 /// Makes a new file, and the directories above it. Errors: NotWritten, also where something stands there already.

@@ -45,7 +45,7 @@ class Checker {
         return;
       case Shape::Map:
         if (value.kind != NodeKind::Map) return wrong_type(node, type);
-        for (const auto& entry : merged_entries(reader_.text(), node)) check_entry(entry, *type.element);
+        for (const auto& entry : reader_.text().document.merged_entries(node)) check_entry(entry, *type.element);
         return;
       case Shape::Object:
         if (value.kind != NodeKind::Map) return wrong_type(node, type);
@@ -82,7 +82,7 @@ class Checker {
   [[nodiscard]] std::string path(NodeId node) const { return shown(reader_.text().document.path_of(node), kShownPath); }
 
   void check_object(NodeId node, const FieldType& type) const {
-    const auto entries = merged_entries(reader_.text(), node);
+    const auto entries = reader_.text().document.merged_entries(node);
     for (const auto& entry : entries) {
       const auto field = std::ranges::find(type.fields, std::string_view(reader_[entry.key].value), &Field::name);
       if (field != type.fields.end()) {

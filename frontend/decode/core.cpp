@@ -6,12 +6,13 @@ namespace {
 
 std::string or_default(std::string text, std::string_view fallback) { return text.empty() ? std::string(fallback) : std::move(text); }
 
-/// A number, or the name of a container port; the Service port itself where nothing is written.
-std::variant<std::uint16_t, std::string> decode_target_port(const Reader& reader, NodeId port) {
-  if (const auto number = reader.port(port, "targetPort"); number != 0) return number;
-  const auto name = reader.string(port, "targetPort");
-  if (name.value.empty() || name.value == "0") return reader.port(port, "port");
-  return name.value;
+/// A number, or the name of a container port; the Service port itself where nothing is written, or 0.
+std::variant<std::uint16_t, std::string> decode_target_port(const Reader& reader, NodeId port, std::uint16_t service_port) {
+  const auto number = reader.integer(port, "targetPort");
+  if (number && *number != 0) return reader.port(port, "targetPort");
+  auto name = reader.string(port, "targetPort").value;
+  if (number || name.empty()) return service_port;
+  return name;
 }
 
 }  // namespace
@@ -21,9 +22,10 @@ Spec decode_service(const Reader& reader, NodeId object) {
   Service out{
       .type = or_default(reader.string(spec, "type").value, "ClusterIP"), .cluster_ip = reader.string(spec, "clusterIP").value, .selector = reader.labels(spec, "selector")};
   for (const auto port : reader.items(spec, "ports")) {
+    const auto number = reader.port(port, "port");
     out.ports.push_back({.name = reader.string(port, "name"),
-                         .port = reader.port(port, "port"),
-                         .target_port = decode_target_port(reader, port),
+                         .port = number,
+                         .target_port = decode_target_port(reader, port, number),
                          .protocol = or_default(reader.string(port, "protocol").value, "TCP"),
                          .app_protocol = reader.string(port, "appProtocol").value,
                          .node = port});

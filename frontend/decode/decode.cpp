@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "frontend/decode/kinds.h"
+#include "frontend/grammar/object_name.h"
+#include "frontend/yaml/scan.h"
 
 namespace s2a {
 namespace {
@@ -13,7 +13,6 @@ namespace {
 constexpr std::string_view kList = "List";
 constexpr int kListDepth = 8;
 constexpr std::size_t kMaxObjects = 100'000;  // items may be aliases of lists of aliases
-constexpr std::size_t kMaxName = 253;
 
 struct ApiVersion {
   std::string_view group;
@@ -23,19 +22,6 @@ struct ApiVersion {
 ApiVersion split(std::string_view text) {
   const auto slash = text.find('/');
   return slash == std::string_view::npos ? ApiVersion{{}, text} : ApiVersion{text.substr(0, slash), text.substr(slash + 1)};
-}
-
-bool is_kustomization_file(std::string_view path) {
-  const auto name = path.substr(path.rfind('/') + 1);  // npos + 1 == 0
-  return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization";
-}
-
-/// A lowercase RFC 1123 subdomain.
-bool is_object_name(std::string_view name) {
-  const auto letter_or_digit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  const auto allowed = [&](char c) { return letter_or_digit(c) || c == '-' || c == '.'; };
-  return name.size() <= kMaxName && std::ranges::all_of(name, allowed) && letter_or_digit(name.front()) && letter_or_digit(name.back()) &&
-         name.find("..") == std::string_view::npos;
 }
 
 class Decoder {
@@ -63,9 +49,10 @@ class Decoder {
     auto api_version = reader.string(node, "apiVersion");
     if (!api_version.written()) api_version = defaults.api_version;
 
-    if (kind.value.ends_with(kList) && !reader.items(node, "items").empty()) {
+    if (kind.value.ends_with(kList)) {
       auto item_kind = kind.value.substr(0, kind.value.size() - kList.size());
       if (item_kind.empty()) api_version = {};
+      if (item_kind.empty() || find_kind(item_kind) != nullptr) check_fields(reader, node, *object_type(kList), UnknownFields::Ignore);
       return list(reader, node, {api_version, std::move(item_kind)}, depth);
     }
     if (kind.value.empty() && is_kustomization_file(text_.file.path)) kind.value = "Kustomization";
@@ -106,6 +93,7 @@ class Decoder {
     check_version(reader, node, row, kind, api_version);
     if (const auto* type = object_type(row.fields)) check_fields(reader, node, *type, row.unknown);
     check_name(reader, node, row, kind);
+    reader.check_legal(out.ns, "namespace", check_dns_label);
     if (row.decode != nullptr) out.spec = row.decode(reader, node);
     out.translatable = out.editable && !found.has(Severity::Error);
     decoded_.diagnostics.append(found);
@@ -129,13 +117,8 @@ class Decoder {
     if (!row.named) return;
     const auto metadata = reader.get(node, "metadata");
     const auto name = reader.string(metadata, "name");
-    if (name.written() && !name.value.empty()) {
-      if (row.unknown == UnknownFields::Report && !is_object_name(name.value)) {
-        reader.report(Code::InvalidValue, name.node, fmt::format("`{}` is no object name", shown(name.value)),
-                      "lower case letters, digits, `-` and `.`, a letter or digit first and last, at most 253 of them");
-      }
-      return;
-    }
+    const bool label = row.kind == Kind::Namespace || row.kind == Kind::Service;
+    if (!name.value.empty()) return reader.check_legal(name, "name", label ? check_dns_label : check_object_name);
     if (reader.get(metadata, "name") != kNoNode && !name.written()) return;  // of the wrong type: reported
     const auto generated = reader.key(metadata, "generateName");
     const auto place = generated != kNoNode ? generated : name.written() ? name.node : metadata != kNoNode ? reader.key(node, "metadata") : kind.written() ? kind.node : node;

@@ -4,6 +4,12 @@
 namespace s2a {
 
 const std::string_view kKubernetesFields = R"(
+List
+  items: [ListItem]
+
+ListItem
+  kind: any
+
 Service: Object
   spec: ServiceSpec
 

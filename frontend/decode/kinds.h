@@ -23,6 +23,8 @@ struct KindRow {
   bool named = true;  ///< false: may stand without metadata.name
   UnknownFields unknown = UnknownFields::Ignore;
 
+  /// Istio's and the Gateway API's kinds decide about requests; Kubernetes' own add to what is known.
+  [[nodiscard]] bool decides() const { return unknown == UnknownFields::Report; }
   [[nodiscard]] bool serves(std::string_view version) const;
 };
 

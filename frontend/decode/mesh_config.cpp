@@ -3,6 +3,7 @@
 
 #include "frontend/decode/check.h"
 #include "frontend/decode/decoders.h"
+#include "frontend/grammar/object_name.h"
 #include "frontend/yaml/parse.h"
 
 namespace s2a {
@@ -14,6 +15,7 @@ MeshConfig decode_mesh_config(const Reader& reader, NodeId map) {
     auto text = reader.string(in, field);
     return text.written() ? std::optional(std::move(text.value)) : std::nullopt;
   };
+  reader.check_legal(reader.string(map, "rootNamespace"), "namespace", check_dns_label);
   out.root_namespace = optional(map, "rootNamespace");
   out.trust_domain = optional(map, "trustDomain");
   for (auto& alias : reader.strings(map, "trustDomainAliases")) out.trust_domain_aliases.push_back(std::move(alias.value));

@@ -1,9 +1,10 @@
 // Field access with Kubernetes' ideas of absence and type.
 #include "frontend/decode/reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
-#include <set>
 
 #include "frontend/decode/scalar.h"
 
@@ -11,21 +12,6 @@ namespace s2a {
 namespace {
 
 bool is_scalar(const Node& node) { return node.kind == NodeKind::Scalar; }
-
-bool is_merge(const Node& key) { return is_scalar(key) && key.value == "<<"; }
-
-/// The maps that `<<` merges into a map, as written.
-std::vector<NodeId> merge_sources(const Text& text, const std::vector<Entry>& own) {
-  std::vector<NodeId> out;
-  for (const auto& entry : own) {
-    if (!is_merge(text[entry.key])) continue;
-    const bool several = text[entry.value].kind == NodeKind::Sequence;
-    const auto items = text.document.children(entry.value);
-    if (several) out.insert(out.end(), items.begin(), items.end());
-    if (!several) out.push_back(entry.value);
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -41,26 +27,6 @@ std::string shown(std::string_view value, std::size_t limit) {
 const Node& Text::operator[](NodeId id) const {
   static const Node none;
   return id == kNoNode ? none : document[document.resolve(id)];
-}
-
-std::vector<Entry> merged_entries(const Text& text, NodeId map) {
-  std::vector<Entry> out;
-  std::set<std::string_view> names;
-  std::set<NodeId> maps;  // an anchor may merge itself
-  std::vector<NodeId> open{map};
-  while (!open.empty()) {
-    const auto next = text.document.resolve(open.back());
-    open.pop_back();
-    if (!maps.insert(next).second) continue;
-    const auto own = text.document.entries(next);
-    for (const auto& entry : own) {
-      const auto& key = text[entry.key];
-      if (!is_merge(key) && (!is_scalar(key) || names.insert(key.value).second)) out.push_back(entry);
-    }
-    const auto sources = merge_sources(text, own);
-    open.insert(open.end(), sources.rbegin(), sources.rend());
-  }
-  return out;
 }
 
 NodeId Reader::get(NodeId map, std::string_view field) const {
@@ -98,8 +64,10 @@ std::optional<std::int64_t> Reader::integer(NodeId map, std::string_view field) 
 }
 
 std::uint16_t Reader::port(NodeId map, std::string_view field) const {
-  const auto number = integer(map, field).value_or(0);
-  return number > 0 && number <= std::numeric_limits<std::uint16_t>::max() ? static_cast<std::uint16_t>(number) : std::uint16_t{0};
+  const auto number = integer(map, field);
+  if (!number || (*number > 0 && *number <= std::numeric_limits<std::uint16_t>::max())) return static_cast<std::uint16_t>(number.value_or(0));
+  report(Code::InvalidValue, get(map, field), fmt::format("`{}` is no port from 1 to 65535", *number));
+  return 0;
 }
 
 bool Reader::flag(NodeId map, std::string_view field) const {
@@ -111,7 +79,7 @@ Labels Reader::labels(NodeId map, std::string_view field) const {
   Labels out;
   const auto node = get(map, field);
   if (node == kNoNode) return out;
-  for (const auto& entry : merged_entries(text_, node)) {
+  for (const auto& entry : text_.document.merged_entries(node)) {
     if (const auto& value = text_[entry.value]; is_scalar(value)) out[text_[entry.key].value] = {value.value, entry.value};
   }
   return out;
@@ -131,6 +99,11 @@ void Reader::report_inside(Code code, NodeId scalar, std::size_t offset, std::st
   if (start <= 1 && offset < value.size())
     span = {.begin = span.begin + static_cast<std::uint32_t>(start + offset), .end = span.begin + static_cast<std::uint32_t>(start + value.size())};
   report(code, span, std::move(message), std::move(help));
+}
+
+void Reader::check_legal(const Spanned<std::string>& name, std::string_view what, Parsed<void> (*check)(std::string_view)) const {
+  if (name.value.empty()) return;
+  if (const auto legal = check(name.value); !legal) report(Code::InvalidValue, name.node, fmt::format("`{}` is no legal {}", shown(name.value), what), legal.error().hint);
 }
 
 void Reader::report(Code code, Span span, std::string message, std::string help) const {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "frontend/grammar/grammar_error.h"
 #include "ir/mesh/kubernetes.h"
 #include "ir/source/diagnostic.h"
 #include "ir/source/document.h"
@@ -27,9 +28,6 @@ struct Text {
 /// A value for a message: no control characters, and cut where it is long.
 [[nodiscard]] std::string shown(std::string_view value, std::size_t limit = 60);
 
-/// The entries of a map, those that come in through `<<` behind its own; a key that is there twice counts once. Empty for anything but a map.
-[[nodiscard]] std::vector<Entry> merged_entries(const Text& text, NodeId map);
-
 /// Values of the wrong type read as absent, nulls too: as Kubernetes does, and check.h has reported them.
 class Reader {
  public:
@@ -48,7 +46,7 @@ class Reader {
   /// A list of strings.
   [[nodiscard]] std::vector<Spanned<std::string>> strings(NodeId map, std::string_view field) const;
   [[nodiscard]] std::optional<std::int64_t> integer(NodeId map, std::string_view field) const;
-  /// A port: 0 where it is missing or none of 1 to 65535.
+  /// A port: 0 where it is missing or no integer; reported where it is none of 1 to 65535.
   [[nodiscard]] std::uint16_t port(NodeId map, std::string_view field) const;
   [[nodiscard]] bool flag(NodeId map, std::string_view field) const;
   /// A map from strings to strings, merges followed.
@@ -62,6 +60,8 @@ class Reader {
   void report(Code code, NodeId node, std::string message, std::string help = {}) const;
   /// The same at the bytes of a scalar from an offset of its value on, where they can be told: not behind an escape or a line end.
   void report_inside(Code code, NodeId scalar, std::size_t offset, std::string message, std::string help = {}) const;
+  /// Reports a name that the grammar refuses; an empty one counts as absent. Names become parts of file names: none that leads elsewhere may get there.
+  void check_legal(const Spanned<std::string>& name, std::string_view what, Parsed<void> (*check)(std::string_view)) const;
   /// Adds a diagnostic as it is, but for its subject.
   void report(Diagnostic diagnostic) const;
 

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 
 #include "frontend/decode/decoders.h"
+#include "frontend/grammar/port.h"
 
 namespace s2a {
 namespace {
@@ -42,11 +42,9 @@ Spanned<MtlsMode> decode_mode(const Reader& reader, NodeId mtls) {
 /// A port as a key of portLevelMtls; 0 where it is none.
 std::uint16_t decode_port(const Reader& reader, NodeId key) {
   const auto& text = reader[key].value;
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  const bool good = error == std::errc{} && end == text.data() + text.size() && port != 0;
-  if (!good) reader.report(Code::InvalidValue, key, fmt::format("`{}` is no port from 1 to 65535", shown(text)));
-  return good ? port : std::uint16_t{0};
+  const auto port = parse_port(text).value_or(0);
+  if (port == 0) reader.report(Code::InvalidValue, key, fmt::format("`{}` is no port from 1 to 65535", shown(text)));
+  return port;
 }
 
 }  // namespace
@@ -64,7 +62,7 @@ Spec decode_request_authentication(const Reader& reader, NodeId object) {
 Spec decode_peer_authentication(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
   PeerAuthentication out{.selector = decode_selector(reader, spec), .mode = decode_mode(reader, reader.get(spec, "mtls"))};
-  const auto ports = merged_entries(reader.text(), reader.get(spec, "portLevelMtls"));
+  const auto ports = reader.text().document.merged_entries(reader.get(spec, "portLevelMtls"));
   for (const auto& entry : ports) {
     if (const auto port = decode_port(reader, entry.key); port != 0) out.port_modes[port] = decode_mode(reader, entry.value).value;
   }

@@ -4,7 +4,7 @@
 #include <boost/fusion/include/std_pair.hpp>
 #include <utility>
 
-#include "frontend/grammar/whole.h"
+#include "frontend/grammar/dns.h"
 
 namespace s2a {
 namespace {
@@ -14,10 +14,8 @@ using enum LabelOperator;
 constexpr const char* kNameHint = "at most 63 letters, digits, `-`, `_` and `.`, with a letter or a digit at both ends";
 
 const auto kAlnum = x3::char_("a-zA-Z0-9");
-const auto kLower = x3::char_("a-z0-9");
 const auto kName = x3::rule<class Name, std::string>{"a name"} %= x3::raw[kAlnum >> *(*x3::char_("._-") >> kAlnum)][at_most<63>];
-const auto kLabel = kLower >> *(*x3::lit('-') >> kLower);
-const auto kPrefix = x3::raw[kLabel % '.'][at_most<253>];
+const auto kPrefix = x3::raw[kDnsLabel % '.'][at_most<253>];
 const auto kKey = x3::rule<class Key, std::string>{"a label key"} %= x3::raw[(x3::omit[kPrefix >> '/'] > kName) | kName];
 
 }  // namespace

@@ -27,7 +27,7 @@ bool translated(Kind kind) {
 }
 
 void add_labels(Resource& resource, const Document& document, NodeId pairs, bool in_templates, bool in_selectors) {
-  for (const auto& [key, value] : document.entries(pairs)) {
+  for (const auto& [key, value] : document.merged_entries(pairs)) {
     const auto& name = document[document.resolve(key)].value;
     const Spanned<std::string> text{.value = document[document.resolve(value)].value};
     resource.labels.insert_or_assign(name, text);
@@ -97,6 +97,7 @@ void Screen::build(std::size_t index) {
       auto& resource = store_.edit(id);
       label(resource, build);
       if (!translated(resource.kind)) continue;
+      if (!build.resource->translatable) lock(resource, fmt::format("`{}` has errors", path(build)));
       patch(resource, build, patches);
       if (rename != kNoNode) lock(resource, fmt::format("`{}` changes all that it builds", path(build)));
       renames = renames || rename != kNoNode;
@@ -143,11 +144,6 @@ NodeId Screen::renaming(const Build& build) const {
 }
 
 }  // namespace
-
-bool is_kustomization_file(std::string_view path) {
-  const auto name = path.substr(path.rfind('/') + 1);  // npos + 1 == 0
-  return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization";
-}
 
 std::set<std::string, std::less<>> patch_files(const Store& store, const Snapshot& all) {
   const KustomizeTree tree(store, all);

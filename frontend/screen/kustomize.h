@@ -3,15 +3,11 @@
 
 #include <set>
 #include <string>
-#include <string_view>
 
 #include "ir/mesh/store.h"
 #include "ir/source/diagnostic.h"
 
 namespace s2a {
-
-/// Whether kustomize looks for its settings in a file of that name.
-[[nodiscard]] bool is_kustomization_file(std::string_view path);
 
 /// The files that kustomizations name as patches and none lists: what stands in them are no resources.
 [[nodiscard]] std::set<std::string, std::less<>> patch_files(const Store& store, const Snapshot& all);

@@ -9,12 +9,6 @@
 namespace s2a {
 namespace {
 
-bool is_workload(Kind kind) {
-  static constexpr std::array kWorkloads{Kind::Pod, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet, Kind::ReplicaSet, Kind::ReplicationController,
-                                         Kind::Job, Kind::CronJob,    Kind::Rollout};
-  return std::ranges::find(kWorkloads, kind) != kWorkloads.end();
-}
-
 std::string text_at(const Document& document, NodeId map, std::initializer_list<std::string_view> path) {
   const auto node = document.resolve(document.at(map, path));
   return node == kNoNode ? std::string{} : document[node].value;
@@ -92,7 +86,7 @@ bool matches(std::string_view wanted, std::string_view name) { return wanted.emp
 }  // namespace
 
 bool Patch::changes(const Resource& resource) const {
-  if (harmless && is_workload(resource.kind)) return false;
+  if (harmless && std::holds_alternative<Workload>(resource.spec)) return false;
   return std::ranges::any_of(targets, [&](const PatchTarget& target) { return matches(target.kind, to_string(resource.kind)) && matches(target.name, resource.name.value); });
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "frontend/screen/kustomize.h"
+#include "frontend/yaml/scan.h"
 
 namespace s2a {
 
@@ -14,7 +14,7 @@ KustomizeTree::KustomizeTree(const Store& store, const Snapshot& all) {
     const auto& resource = store[id];
     const std::string_view path = store.file_of(resource).path;
     if (resource.kind != Kind::Kustomization || !is_kustomization_file(path)) continue;
-    std::string directory(path.substr(0, path.rfind('/') + 1));  // npos + 1 == 0
+    std::string directory(directory_of(path));
     if (by_directory.emplace(directory, builds_.size()).second) builds_.push_back({.resource = &resource, .directory = std::move(directory)});
   }
   for (auto& build : builds_) {

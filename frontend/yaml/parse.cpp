@@ -41,7 +41,7 @@ Reading read(const SourceFile& file, const DocumentText& where, std::uint32_t or
   }
   if (!document) {
     const Diagnostic& problem = document.error();
-    Reading out{.document = {.file = file.id, .ordinal = ordinal, .span = where.span, .locked = problem.message}};
+    Reading out{.document = {.file = file.id, .ordinal = ordinal, .span = where.span, .unread = true, .locked = problem.message}};
     if (problem.code == Code::MalformedYaml) out.template_mark = template_mark(file, where.feed);
     if (!out.template_mark) out.diagnostics.add(problem);
     return out;
@@ -91,19 +91,30 @@ ParsedFile parse_documents(const SourceFile& file, const std::vector<ScannedDocu
 }  // namespace
 
 ParsedFile parse(const SourceFile& file) {
-  ParsedFile out;
-  if (file.text.size() > kMaxBytes) {
-    out.diagnostics.add(too_big(file));
-    return out;
-  }
+  if (file.text.size() > kMaxBytes) return unread_file(file, {}, too_big(file));
   std::vector<ScannedDocument> all;
   for (const auto& where : yaml::split(file.text)) all.push_back({.text = where});
   return parse_documents(file, all);
 }
 
 ParsedFile parse_relevant(const SourceFile& file, std::span<const RelevantKind> kinds) {
-  if (file.text.size() > kMaxBytes) return parse(file);
+  if (file.text.size() > kMaxBytes || is_kustomization_file(file.path)) return parse(file);
   return parse_documents(file, scan(file.text, kinds));
+}
+
+ParsedFile unread_file(const SourceFile& file, std::span<const RelevantKind> kinds, const Diagnostic& problem) {
+  ParsedFile out;
+  out.diagnostics.add(problem);
+  const auto add = [&](std::uint32_t ordinal, Span span) {
+    out.documents.push_back({.file = file.id, .ordinal = ordinal, .span = span, .unread = true, .locked = problem.message});
+  };
+  const bool scannable = !kinds.empty() && file.text.find('\0') == std::string::npos;
+  if (!scannable) add(0, {.begin = 0, .end = static_cast<std::uint32_t>(file.text.size())});
+  const auto scanned = scannable ? scan(file.text, kinds) : std::vector<ScannedDocument>{};
+  for (std::uint32_t ordinal = 0; ordinal < scanned.size(); ++ordinal) {
+    if (scanned[ordinal].relevant) add(ordinal, scanned[ordinal].text.span);
+  }
+  return out;
 }
 
 }  // namespace s2a

@@ -21,7 +21,10 @@ struct ParsedFile {
 /// Template (once a file, and all its documents are locked). See style.md 4.
 [[nodiscard]] ParsedFile parse(const SourceFile& file);
 
-/// The same for the documents alone that scan() finds relevant: equal to what parse() gives for them, ordinals, spans and locks included.
+/// The same for the documents alone that scan() finds relevant, or for all of a kustomization: equal to what parse() gives for them, ordinals, spans and locks included.
 [[nodiscard]] ParsedFile parse_relevant(const SourceFile& file, std::span<const RelevantKind> kinds);
+
+/// The relevant documents of a file that is no text, `problem` says why; the whole file where it cannot even be scanned.
+[[nodiscard]] ParsedFile unread_file(const SourceFile& file, std::span<const RelevantKind> kinds, const Diagnostic& problem);
 
 }  // namespace s2a

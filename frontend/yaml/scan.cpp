@@ -82,6 +82,11 @@ bool may_matter(std::string_view document, std::span<const RelevantKind> kinds) 
 
 }  // namespace
 
+bool is_kustomization_file(std::string_view path) {
+  const auto name = path.substr(path.rfind('/') + 1);  // npos + 1 == 0
+  return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization";
+}
+
 std::vector<ScannedDocument> scan(std::string_view text, std::span<const RelevantKind> kinds) {
   std::vector<ScannedDocument> out;
   for (const auto& where : yaml::split(text)) {

@@ -22,8 +22,11 @@ struct ScannedDocument {
   bool relevant = true;  ///< false only where that is certain
 };
 
+/// Whether kustomize looks for its settings in a file of that name.
+[[nodiscard]] bool is_kustomization_file(std::string_view path);
+
 /// In: a text and the kinds that matter, sorted. Out: every document, in order. Not relevant is a document whose kind is certainly none of them and no List.
-/// A document without any `kind` is never relevant: callers know files such as kustomization.yaml by their names and parse() them.
+/// A document without any `kind` is never relevant: see is_kustomization_file().
 [[nodiscard]] std::vector<ScannedDocument> scan(std::string_view text, std::span<const RelevantKind> kinds);
 
 }  // namespace s2a

@@ -79,8 +79,7 @@ bool asks_for_waypoint_at_ingress(const MeshModel& mesh, const MeshService& serv
 /// The waypoint on the way, if the caller passes it. F8, 5
 const Waypoint* waypoint_for(const MeshModel& mesh, const Question& question) {
   if (!question.service) return nullptr;
-  const bool passes = question.client == ClientClass::AmbientToService ||
-                      (question.client == ClientClass::Ingress && asks_for_waypoint_at_ingress(mesh, mesh[*question.service]));
+  const bool passes = question.client == ClientClass::AmbientToService || (question.client == ClientClass::Ingress && asks_for_waypoint_at_ingress(mesh, mesh[*question.service]));
   return passes ? mesh.waypoint_of(*question.service) : nullptr;
 }
 
@@ -97,7 +96,9 @@ std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question,
   auto pod = at_pod(mesh, question, from_waypoint);
   if (!pod) return std::nullopt;
   if (protocol == AppProtocol::Http && !question.http)
-    return Path{.engine = Engine::Waypoint, .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = {.resource = std::nullopt, .node = kNoNode, .text = "not HTTP"}}, .next = {}};
+    return Path{.engine = Engine::Waypoint,
+                .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = {.resource = std::nullopt, .node = kNoNode, .text = "not HTTP"}},
+                .next = {}};
   std::vector rows{refuse_plaintext("a waypoint takes mutual TLS only"), refuse_foreign_at_envoy(domains)};
   auto table = view.preimage(after(std::move(rows), lower_envoy(mesh.policies_at_waypoint(*question.service, waypoint), chain, domains)));
   return Path{.engine = Engine::Waypoint, .table = std::move(table), .next = {std::move(*pod)}};

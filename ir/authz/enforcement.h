@@ -16,7 +16,7 @@ struct Question {
   std::optional<ServiceId> service;  ///< nullopt: addressed by the pod's own IP
   std::uint16_t service_port = 0;
   std::uint16_t container_port = 0;
-  bool http = true;                  ///< what the caller sends
+  bool http = true;  ///< what the caller sends
 };
 
 /// The tree of hops for that request in this mesh, every table over what the caller sends: Identity, and on HTTP Method, Path and Host.

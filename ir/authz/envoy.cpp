@@ -2,8 +2,8 @@
 #include "ir/authz/envoy.h"
 
 #include "ir/authz/rows.h"
-#include "ir/mesh/rule_shape.h"
 #include "ir/authz/trust_domains.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/pattern/istio_values.h"
 
 namespace s2a {
@@ -63,8 +63,9 @@ struct Lowering {
 }  // namespace
 
 Table lower_envoy(std::span<const Resource* const> policies, Chain chain, const std::vector<std::string>& domains) {
-  return policy_rows(policies, chain == Chain::Http ? Outcome::Forbidden : Outcome::Reset,
-                     [&](const Rule& rule, AuthorizationAction action, const std::string& ns) { return Lowering{chain, domains, ns}.lower(rule, action); });
+  return policy_rows(policies, chain == Chain::Http ? Outcome::Forbidden : Outcome::Reset, [&](const Rule& rule, AuthorizationAction action, const std::string& ns) {
+    return Lowering{chain, domains, ns}.lower(rule, action);
+  });
 }
 
 }  // namespace s2a

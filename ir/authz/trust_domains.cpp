@@ -49,7 +49,8 @@ std::vector<std::string> expand_principals(const std::vector<std::string>& value
     const auto parts = split(value, '/');
     const auto own = parts.front();
     const bool ours = parts.size() == 5 && own != "*" && (own == "cluster.local" || std::ranges::any_of(domains, [&](const auto& d) { return same_domain(own, d); }));
-    if (!ours) add(value);
+    if (!ours)
+      add(value);
     else
       for (const auto& domain : domains) {
         const bool covered = domain == own || (own.starts_with('*') && domain.ends_with(own.substr(1)));

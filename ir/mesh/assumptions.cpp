@@ -89,7 +89,7 @@ bool Hypothesiser::selects_gateways(const Labels& labels) const {
 bool Hypothesiser::imaginable(const std::string& ns, const Labels& labels) const {
   const auto known = dataplanes_.find(ns);
   const bool moved = known != dataplanes_.end() && known->second == std::set{Dataplane::Ambient};
-  if (ns == mesh_.root_namespace() || moved || selects_gateways(labels)) return false;
+  if (ns == mesh_.root_namespace() || ns == kAnyNamespace || moved || selects_gateways(labels)) return false;
   return choose_dataplane({.ns = ns, .labels = labels}, mesh_.namespace_manifest(ns), false, false).dataplane == Dataplane::Sidecar;
 }
 

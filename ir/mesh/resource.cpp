@@ -1,6 +1,8 @@
 // Names of kinds and resources, and what follows from a few decoded fields.
 #include "ir/mesh/resource.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace s2a {
@@ -61,6 +63,8 @@ std::string_view to_string(AuthorizationAction action) {
 std::string Resource::subject() const {
   auto out = std::string(to_string(kind));
   if (ns.value.empty() && name.value.empty()) return out;
+  if (ns.value == kAnyNamespace) return fmt::format("{}{}{} in an unknown namespace", out, name.value.empty() ? "" : " ", name.value);
+  if (name.value.empty()) return fmt::format("{} in {}", out, ns.value);
   out += ' ';
   if (!ns.value.empty()) out += ns.value + '/';
   return out + name.value;

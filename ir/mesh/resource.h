@@ -67,6 +67,9 @@ using Spec =
     std::variant<std::monostate, AuthorizationPolicy, RequestAuthentication, PeerAuthentication, VirtualService, DestinationRule, ServiceEntry, WorkloadEntry, Sidecar, EnvoyFilter,
                  IstioGateway, Telemetry, WasmPlugin, TrafficExtension, Route, K8sGateway, GatewayClass, Service, Workload, NetworkPolicy, MeshConfig, Kustomization>;
 
+/// The namespace, or the name of the Namespace, of a resource for which it cannot be told, as its text could not be read: it may be any. No object can have this name.
+inline constexpr std::string_view kAnyNamespace = "?";
+
 struct Resource {
   ResourceId id{};
   Kind kind{};

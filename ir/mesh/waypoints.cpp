@@ -8,7 +8,6 @@ namespace s2a {
 
 namespace {
 
-
 /// The Service of a waypoint or of an east-west gateway itself.
 bool leads_to_gateway(const Labels& labels) {
   const auto managed = value_of(labels, "gateway.istio.io/managed");

@@ -6,8 +6,10 @@
 
 namespace s2a {
 
-Blocker block(const MeshModel& mesh, const Resource& resource, NodeId node, Code code, std::string message, std::set<std::string> namespaces, std::string_view help) {
-  return {.diagnostic = mesh.store().about(resource, node, code, std::move(message), std::string(help)), .namespaces = std::move(namespaces)};
+Diagnostic block(const MeshModel& mesh, const Resource& resource, NodeId node, Code code, std::string message, const std::set<std::string>& namespaces, std::string_view help) {
+  auto out = mesh.store().about(resource, node, code, std::move(message), std::string(help));
+  out.keeps.assign(namespaces.begin(), namespaces.end());
+  return out;
 }
 
 std::set<std::string> sidecar_namespaces(const MeshModel& mesh, const std::string& ns, const Labels* labels) {

@@ -11,14 +11,9 @@
 
 namespace s2a {
 
-/// A reason to leave namespaces alone.
-struct Blocker {
-  Diagnostic diagnostic;
-  std::set<std::string> namespaces;
-};
-
-/// A blocker whose place is a node of the resource; kNoNode: its name.
-[[nodiscard]] Blocker block(const MeshModel& mesh, const Resource& resource, NodeId node, Code code, std::string message, std::set<std::string> namespaces, std::string_view help);
+/// A diagnostic at a node of the resource (kNoNode: its name) that keeps these namespaces.
+[[nodiscard]] Diagnostic block(const MeshModel& mesh, const Resource& resource, NodeId node, Code code, std::string message, const std::set<std::string>& namespaces,
+                               std::string_view help);
 
 /// The namespaces of the sidecar workloads that `labels` pick in `ns`, or in all namespaces where `ns` is the root namespace; nullptr picks all.
 /// Labels that pick no workload of the input are not known to pick none: they count as picking all, unless they are a gateway's.
@@ -29,9 +24,9 @@ struct Blocker {
 [[nodiscard]] inline const Labels* labels_of(const std::optional<Selector>& selector) { return selector ? labels_of(selector->match_labels) : nullptr; }
 
 /// One function a file: blockers_<topic>.cpp
-void find_policy_blockers(const MeshModel& mesh, std::vector<Blocker>& out);
-void find_traffic_blockers(const MeshModel& mesh, std::vector<Blocker>& out);
-void find_workload_blockers(const MeshModel& mesh, std::vector<Blocker>& out);
-void find_input_blockers(const MeshModel& mesh, std::vector<Blocker>& out);
+void find_policy_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
+void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
+void find_workload_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
+void find_input_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
 
 }  // namespace s2a

@@ -52,8 +52,8 @@ bool root_policy_may_stay(const AuthorizationPolicy& policy) {
   if (policy.action == AuthorizationAction::Allow) return true;
   return std::ranges::all_of(policy.rules, [](const Rule& rule) {
     return exact_at_ztunnel(rule) && rule.when.empty() && !rule.from.empty() && std::ranges::all_of(rule.from, [](const Source& source) {
-      return !source.principals.values.empty() && source.principals.not_values.empty() && source.namespaces.not_values.empty() && source.service_accounts.not_values.empty();
-    });
+             return !source.principals.values.empty() && source.principals.not_values.empty() && source.namespaces.not_values.empty() && source.service_accounts.not_values.empty();
+           });
   });
 }
 
@@ -75,7 +75,7 @@ bool targets_a_waypoint(const MeshModel& mesh, const Resource& resource, const A
   });
 }
 
-void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector<Blocker>& out) {
+void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector<Diagnostic>& out) {
   const auto& policy = std::get<AuthorizationPolicy>(resource.spec);
   const auto blocks = [&](Code code, NodeId node, std::string message, std::set<std::string> namespaces, std::string_view help) {
     out.push_back(block(mesh, resource, node, code, std::move(message), std::move(namespaces), help));
@@ -84,7 +84,7 @@ void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector
     if (!targets_a_waypoint(mesh, resource, policy)) return;
     const bool everywhere = resource.ns.value == mesh.root_namespace();
     blocks(Code::UnsupportedTarget, policy.target_refs.empty() ? kNoNode : policy.target_refs.front().node, "a policy with targetRefs would go live with the waypoint",
-          sidecar_namespaces(mesh, everywhere ? mesh.root_namespace() : resource.ns.value, nullptr), "remove it, or translate its namespace by hand");
+           sidecar_namespaces(mesh, everywhere ? mesh.root_namespace() : resource.ns.value, nullptr), "remove it, or translate its namespace by hand");
     return;
   }
   const auto selected = mesh.selected_by(resource);
@@ -92,8 +92,8 @@ void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector
   if (const auto found = unsupported(policy)) blocks(found->code, found->node, found->message, sidecars, "the namespaces that it applies to stay on sidecars");
   if (resource.ns.value == mesh.root_namespace()) {
     if (selected.empty() && policy.selector && !policy.selector->empty() && !conventional_gateway(*policy.selector->match_labels))
-      blocks(Code::NothingToAssume, policy.selector->node, "no pod in the input has these labels, and any namespace may hold such pods", sidecar_namespaces(mesh, mesh.root_namespace(), nullptr),
-             "add the workloads with `--context`");
+      blocks(Code::NothingToAssume, policy.selector->node, "no pod in the input has these labels, and any namespace may hold such pods",
+             sidecar_namespaces(mesh, mesh.root_namespace(), nullptr), "add the workloads with `--context`");
     if (!root_policy_may_stay(policy))
       blocks(Code::UnsupportedRootDeny, policy.action_text.node, "a mesh-wide DENY on anything but principals is not translated yet", sidecars, "write it once for each namespace");
   } else if (!namespaces_of(mesh, selected, Dataplane::Gateway).empty()) {
@@ -103,7 +103,7 @@ void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector
 
 constexpr std::string_view kStay = "the namespaces that it applies to stay on sidecars";
 
-void find_in_authentication(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_in_authentication(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::RequestAuthentication)) {
     const auto& authentication = std::get<RequestAuthentication>(resource->spec);
     out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedRequestAuthentication, "tokens are not translated yet",
@@ -120,7 +120,7 @@ void find_in_authentication(const MeshModel& mesh, std::vector<Blocker>& out) {
 
 }  // namespace
 
-void find_policy_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_policy_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
     if (resource->translatable) find_in_policy(mesh, *resource, out);
   }

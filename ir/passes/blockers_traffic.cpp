@@ -14,7 +14,7 @@ std::set<std::string> all_clients(const MeshModel& mesh) { return sidecar_namesp
 constexpr std::string_view kStay = "the namespaces that it applies to stay on sidecars";
 constexpr std::string_view kClients = "every sidecar may route by it: no namespace can leave its sidecars before it is translated";
 
-void find_in_routes(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_in_routes(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::VirtualService)) {
     const auto& service = std::get<VirtualService>(resource->spec);
     if (!service.in_mesh()) continue;
@@ -32,26 +32,26 @@ void find_in_routes(const MeshModel& mesh, std::vector<Blocker>& out) {
   }
 }
 
-void find_in_destination_rules(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_in_destination_rules(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);
     if (!rule.tls_mode.value.empty() && rule.tls_mode.value != "ISTIO_MUTUAL") {
-      out.push_back(block(mesh, *resource, rule.tls_mode.node, Code::UnsupportedDestinationRuleTls, fmt::format("TLS mode {} of a client is not translated yet", rule.tls_mode.value),
-                          all_clients(mesh), kClients));
+      out.push_back(block(mesh, *resource, rule.tls_mode.node, Code::UnsupportedDestinationRuleTls,
+                          fmt::format("TLS mode {} of a client is not translated yet", rule.tls_mode.value), all_clients(mesh), kClients));
     }
   }
 }
 
 /// Resources that change what a proxy does, in a way that is not modelled yet.
 template <class Spec, class Selector>
-void find_proxy_resources(const MeshModel& mesh, Kind kind, std::vector<Blocker>& out, Selector Spec::*selector) {
+void find_proxy_resources(const MeshModel& mesh, Kind kind, std::vector<Diagnostic>& out, Selector Spec::*selector) {
   for (const auto* resource : mesh.all(kind)) {
     out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedProxyResource, fmt::format("{} is not translated yet", to_string(kind)),
                         sidecar_namespaces(mesh, resource->ns.value, labels_of(std::get<Spec>(resource->spec).*selector)), kStay));
   }
 }
 
-void find_sidecars(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_sidecars(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::Sidecar)) {
     const auto& sidecar = std::get<Sidecar>(resource->spec);
     const bool restricts = sidecar.outbound_mode.value == "REGISTRY_ONLY";
@@ -64,7 +64,7 @@ void find_sidecars(const MeshModel& mesh, std::vector<Blocker>& out) {
 
 }  // namespace
 
-void find_traffic_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   find_in_routes(mesh, out);
   find_in_destination_rules(mesh, out);
   find_proxy_resources(mesh, Kind::EnvoyFilter, out, &EnvoyFilter::workload_selector);

@@ -15,7 +15,7 @@ const Resource* manifest(const MeshModel& mesh, const std::optional<ResourceId>&
 bool has_sidecars(const MeshModel& mesh, const std::string& ns) { return sidecar_namespaces(mesh, ns, nullptr).contains(ns); }
 
 /// Annotations by which a sidecar leaves traffic alone; ztunnel does not read them. 2.9, 3.5
-void find_special_pods(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto& workload : mesh.workloads()) {
     const auto* resource = manifest(mesh, workload.resource);
     if (resource == nullptr || !has_sidecars(mesh, workload.ns)) continue;
@@ -28,9 +28,11 @@ void find_special_pods(const MeshModel& mesh, std::vector<Blocker>& out) {
     } else if (workload.dataplane == Dataplane::Ambient) {
       blocks(Code::UnsupportedWorkload, kNoNode, "the pods are ambient already, beside pods with sidecars", "let the whole namespace move at once");
     } else if (workload.dataplane == Dataplane::Sidecar && workload.ns == mesh.root_namespace()) {
-      blocks(Code::UnsupportedWorkload, kNoNode, "policies of the root namespace hold for the whole mesh, so it cannot move by itself", "run workloads in a namespace of their own");
+      blocks(Code::UnsupportedWorkload, kNoNode, "policies of the root namespace hold for the whole mesh, so it cannot move by itself",
+             "run workloads in a namespace of their own");
     } else if (workload.dataplane == Dataplane::Outside && !pod.host_network && value_of(workload.labels, kDataplaneMode) != "none") {
-      blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace", "label the pods `istio.io/dataplane-mode: none`, or let them be captured first");
+      blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace",
+             "label the pods `istio.io/dataplane-mode: none`, or let them be captured first");
     }
     for (const auto& [key, value] : workload.annotations) {
       if (key.starts_with("traffic.sidecar.istio.io/") || key == "sidecar.istio.io/interceptionMode" || key == "ambient.istio.io/bypass-inbound-capture")
@@ -40,9 +42,10 @@ void find_special_pods(const MeshModel& mesh, std::vector<Blocker>& out) {
 }
 
 /// Endpoints that no pod of the input stands for: the waypoint would carry their traffic and no policy would reach it. 4.1
-void find_other_endpoints(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_other_endpoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   const auto blocks = [&](const Resource& resource, std::string message) {
-    out.push_back(block(mesh, resource, kNoNode, Code::UnsupportedWorkload, std::move(message), sidecar_namespaces(mesh, resource.ns.value, nullptr), "the namespace stays on its sidecars"));
+    out.push_back(
+        block(mesh, resource, kNoNode, Code::UnsupportedWorkload, std::move(message), sidecar_namespaces(mesh, resource.ns.value, nullptr), "the namespace stays on its sidecars"));
   };
   for (const auto* resource : mesh.all(Kind::WorkloadEntry)) blocks(*resource, "a WorkloadEntry is not translated yet");
   for (const auto* resource : mesh.all(Kind::ServiceEntry)) {
@@ -54,11 +57,12 @@ void find_other_endpoints(const MeshModel& mesh, std::vector<Blocker>& out) {
   }
   for (const auto* resource : mesh.all(Kind::K8sGateway)) {
     if (!std::get<K8sGateway>(resource->spec).waypoint())
-      out.push_back(block(mesh, *resource, kNoNode, Code::GatewayInNamespace, "a gateway stands among the workloads of the namespace", sidecar_namespaces(mesh, resource->ns.value, nullptr), "give the gateway a namespace of its own"));
+      out.push_back(block(mesh, *resource, kNoNode, Code::GatewayInNamespace, "a gateway stands among the workloads of the namespace",
+                          sidecar_namespaces(mesh, resource->ns.value, nullptr), "give the gateway a namespace of its own"));
   }
 }
 
-void find_disagreeing_services(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_disagreeing_services(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto& workload : mesh.workloads()) {
     if (workload.dataplane != Dataplane::Sidecar) continue;
     for (const auto port : mesh.ports_of(workload.id)) {
@@ -66,13 +70,13 @@ void find_disagreeing_services(const MeshModel& mesh, std::vector<Blocker>& out)
       const auto services = mesh.services_of(workload.id);
       const auto* resource = manifest(mesh, mesh[services.back()].resource);
       if (resource == nullptr) continue;
-      out.push_back(block(mesh, *resource, kNoNode, Code::ServicesDisagree, fmt::format("Services give port {} of {} different protocols", port, workload.subject(mesh.store())), {workload.ns},
-                          "name the ports alike, or set `appProtocol` on all of them"));
+      out.push_back(block(mesh, *resource, kNoNode, Code::ServicesDisagree, fmt::format("Services give port {} of {} different protocols", port, workload.subject(mesh.store())),
+                          {workload.ns}, "name the ports alike, or set `appProtocol` on all of them"));
     }
   }
 }
 
-void find_existing_waypoints(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_existing_waypoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto& waypoint : mesh.waypoints()) {
     if (waypoint.serves_services && !waypoint.serves_workloads) continue;
     const auto* resource = manifest(mesh, waypoint.resource);
@@ -93,21 +97,22 @@ void find_existing_waypoints(const MeshModel& mesh, std::vector<Blocker>& out) {
   for (const auto& service : mesh.services()) check(manifest(mesh, service.resource), service.ns, false);
 }
 
-void find_nothing_to_assume(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_nothing_to_assume(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
     if (!resource->translatable) continue;
     const auto selected = mesh.selected_by(*resource);
     const auto unknown = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh.serviceless_assumed(id); });
     if (unknown == selected.end()) continue;
     const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
-    out.push_back(block(mesh, *resource, policy.selector ? policy.selector->node : kNoNode, Code::NothingToAssume, "no Service in the input selects these pods, and no label names one",
-                        {mesh[*unknown].ns}, fmt::format("add the Services: `kubectl get services,deployments -n {} -o yaml > cluster.yaml`, then `--context cluster.yaml`", mesh[*unknown].ns)));
+    out.push_back(block(mesh, *resource, policy.selector ? policy.selector->node : kNoNode, Code::NothingToAssume,
+                        "no Service in the input selects these pods, and no label names one", {mesh[*unknown].ns},
+                        fmt::format("add the Services: `kubectl get services,deployments -n {} -o yaml > cluster.yaml`, then `--context cluster.yaml`", mesh[*unknown].ns)));
   }
 }
 
 }  // namespace
 
-void find_workload_blockers(const MeshModel& mesh, std::vector<Blocker>& out) {
+void find_workload_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   find_special_pods(mesh, out);
   find_other_endpoints(mesh, out);
   find_disagreeing_services(mesh, out);

@@ -3,9 +3,9 @@
 //   spec:                     spec:
 //     selector: {}      ->      action: DENY
 //     action: DENY
+#include "ir/passes/blockers.h"
 #include "ir/passes/context.h"
 #include "ir/passes/passes.h"
-#include "ir/passes/blockers.h"
 #include "ir/passes/survey.h"
 
 namespace s2a {

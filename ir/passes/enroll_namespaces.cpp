@@ -39,12 +39,13 @@ void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
   if (const auto* manifest = own_manifest(ctx, moving.name)) {
     auto wanted = to_value(ctx.now.store()[manifest->document], manifest->node);
     enroll(wanted, moving);
-    ctx.plan.actions.push_back(action_on(ctx, *manifest, Code::NamespaceEnrolled, moving.name, what(moving), "its pods leave their sidecars",
-                                         reconcile(ctx.now.store(), *manifest, wanted)));
+    ctx.plan.actions.push_back(
+        action_on(ctx, *manifest, Code::NamespaceEnrolled, moving.name, what(moving), "its pods leave their sidecars", reconcile(ctx.now.store(), *manifest, wanted)));
   } else if (const auto* home = home_of(ctx.before, moving.name)) {
     Value wanted(Value::Map{{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", Value::Map{{"name", moving.name}}}});
     enroll(wanted, moving);
-    if (ctx.now.namespace_manifest(moving.name) != nullptr) set(child(child(wanted, "metadata"), "labels"), kInjection, "disabled");  // `kubectl apply` would leave the cluster's label
+    if (ctx.now.namespace_manifest(moving.name) != nullptr)
+      set(child(child(wanted, "metadata"), "labels"), kInjection, "disabled");  // `kubectl apply` would leave the cluster's label
     ctx.plan.actions.push_back(creation_of(ctx, "Namespace " + moving.name, *home, Code::NamespaceEnrolled, moving.name, what(moving), "it has no manifest in the input",
                                            CreateFile{.path = new_file(ctx, *home, moving.name + "-namespace"), .value = std::move(wanted)}));
   }
@@ -68,8 +69,8 @@ void release_pods(PassContext& ctx, const MovingNamespace& moving) {
     remove("labels", pod.pod_labels, kRevision);
     remove("annotations", pod.pod_annotations, kInject);
     if (changes.empty()) continue;
-    ctx.plan.actions.push_back(action_on(ctx, resource, Code::NamespaceEnrolled, moving.name, "sidecar injection removed from the pods", "it would win over the namespace",
-                                         std::move(changes)));
+    ctx.plan.actions.push_back(
+        action_on(ctx, resource, Code::NamespaceEnrolled, moving.name, "sidecar injection removed from the pods", "it would win over the namespace", std::move(changes)));
   }
 }
 

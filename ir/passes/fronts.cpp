@@ -15,8 +15,10 @@ Front front(const MeshModel& mesh, const MeshService& service) {
     std::set<ResourceId> allows;
     for (const auto* resource : mesh.policies_at_sidecar(id)) {
       const auto action = std::get<AuthorizationPolicy>(resource->spec).action;
-      if (action == AuthorizationAction::Allow) allows.insert(resource->id);
-      else out.policies.insert(resource->id);
+      if (action == AuthorizationAction::Allow)
+        allows.insert(resource->id);
+      else
+        out.policies.insert(resource->id);
     }
     if (allows.empty()) continue;  // pods without any ALLOW allow everything
     std::set<ResourceId> both;

@@ -13,9 +13,9 @@ namespace s2a {
 /// A Service whose traffic passes the waypoint.
 struct Front {
   ServiceId service{};
-  std::set<ResourceId> policies;       ///< ALLOW: those that all pods with any ALLOW have; DENY: those that any pod has
-  bool nothing_in_common = false;      ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
-  std::set<ResourceId> allowing;       ///< every ALLOW policy of its pods
+  std::set<ResourceId> policies;   ///< ALLOW: those that all pods with any ALLOW have; DENY: those that any pod has
+  bool nothing_in_common = false;  ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
+  std::set<ResourceId> allowing;   ///< every ALLOW policy of its pods
 };
 
 /// The fronts of a moving namespace, in order of Service; headless Services and those without pods are none.

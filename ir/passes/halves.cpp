@@ -17,8 +17,10 @@ constexpr std::size_t kMostTargets = 16;  // CRD limit, authorization.md 2.11
 const AuthorizationPolicy& spec_of(const Resource& policy) { return std::get<AuthorizationPolicy>(policy.spec); }
 
 void set_rules(Value& spec, const AuthorizationPolicy& policy, const std::vector<Rule>& rules) {
-  if (!rules.empty()) set(spec, "rules", to_value(rules));
-  else if (!policy.rules.empty()) erase(spec, "rules");
+  if (!rules.empty())
+    set(spec, "rules", to_value(rules));
+  else if (!policy.rules.empty())
+    erase(spec, "rules");
 }
 
 Value target(std::string_view group, std::string_view kind, std::string_view name) { return Value::Map{{"group", group}, {"kind", kind}, {"name", name}}; }
@@ -60,8 +62,10 @@ void add_service(std::vector<WaypointHalf>& halves, const MeshModel& mesh, const
   if (rules.empty() && action == AuthorizationAction::Deny) return;
   auto written = to_value(rules);
   const auto same = std::ranges::find_if(halves, [&](const WaypointHalf& h) { return h.written == written && h.services.size() < kMostTargets; });
-  if (same != halves.end()) same->services.push_back(mesh[service].name);
-  else halves.push_back({.rules = std::move(rules), .written = std::move(written), .services = {mesh[service].name}, .gateway = {}});
+  if (same != halves.end())
+    same->services.push_back(mesh[service].name);
+  else
+    halves.push_back({.rules = std::move(rules), .written = std::move(written), .services = {mesh[service].name}, .gateway = {}});
 }
 
 void add_gateway(std::vector<WaypointHalf>& halves, const Resource& policy, const Waypoint& waypoint) {
@@ -104,7 +108,8 @@ Value as_ztunnel_half(const Store& store, const Resource& policy, const std::vec
 
 Value as_copy(Value half, std::string_view name, std::string_view ns) {
   auto& metadata = child(half, "metadata");
-  for (const auto* key : {"annotations", "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "ownerReferences", "finalizers", "generateName"}) erase(metadata, key);
+  for (const auto* key : {"annotations", "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "ownerReferences", "finalizers", "generateName"})
+    erase(metadata, key);
   erase(half, "status");
   set(metadata, "name", name);
   if (!ns.empty()) set(metadata, "namespace", ns);
@@ -144,7 +149,8 @@ std::string reason(const Resource& policy) {
 }
 
 std::string ztunnel_reason(const Resource& policy) {
-  return spec_of(policy).action == AuthorizationAction::Allow ? "lets the waypoint in, and direct callers where layer 4 says so" : "denies direct callers; the waypoint has judged its own";
+  return spec_of(policy).action == AuthorizationAction::Allow ? "lets the waypoint in, and direct callers where layer 4 says so"
+                                                              : "denies direct callers; the waypoint has judged its own";
 }
 
 Names::Names(const MeshModel& mesh) {

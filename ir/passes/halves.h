@@ -16,8 +16,8 @@ namespace s2a {
 /// The Services (or the Gateway) for which the rules of a policy read the same.
 struct WaypointHalf {
   std::vector<Rule> rules;
-  Value written;                          ///< the rules as a Value: what makes two halves one
-  std::vector<std::string> services;      ///< names; empty: the Gateway
+  Value written;                      ///< the rules as a Value: what makes two halves one
+  std::vector<std::string> services;  ///< names; empty: the Gateway
   std::string gateway;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ir/passes/blockers.h"
 #include "ir/passes/survey.h"
 
 namespace s2a {
@@ -27,38 +28,39 @@ std::optional<NodeId> opens_over_hbone(const AuthorizationPolicy& policy) {
 }  // namespace
 
 void hold_back_for_staying(const MeshModel& mesh, Survey& out) {
-  if (out.moving.empty()) return;
-  bool held = false;
+  std::set<std::string> all;
+  for (const auto& [name, moving] : out.moving) all.insert(name);
+  if (all.empty()) return;
+  const auto hold = [&](const Resource& resource, NodeId node, std::string message, std::string_view help) {
+    out.diagnostics.add(block(mesh, resource, node, Code::StaysOnSidecars, std::move(message), all, help));
+    out.moving.clear();
+  };
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
     const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
     const auto node = opens_over_hbone(policy);
     if (!node) continue;
     const auto selected = mesh.selected_by(*resource);
     const auto stays = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Sidecar && out.staying.contains(mesh[id].ns); });
-    if (stays == selected.end()) continue;
-    held = true;
-    out.diagnostics.add(mesh.store().about(*resource, *node, Code::StaysOnSidecars, fmt::format("{} stays on sidecars, and over HBONE they do not see a caller's address", mesh[*stays].ns),
-                              "no namespace moves before this one does"));
+    if (stays != selected.end())
+      hold(*resource, *node, fmt::format("{} stays on sidecars, and over HBONE they do not see a caller's address", mesh[*stays].ns), "no namespace moves before this one does");
   }
   for (const auto& service : mesh.services()) {
     const auto* waypoint = mesh.waypoint_of(service.id);
-    if (waypoint == nullptr || !waypoint->resource || !out.staying.contains(service.ns)) continue;
-    held = true;
-    out.diagnostics.add(mesh.store().about(mesh.store()[*waypoint->resource], kNoNode, Code::StaysOnSidecars,
-                              fmt::format("{} stays on sidecars, and ambient callers of Service `{}` would reach them with the waypoint's identity", service.ns, service.name),
-                              "remove its use-waypoint label until its pods move"));
+    if (waypoint != nullptr && waypoint->resource && out.staying.contains(service.ns))
+      hold(mesh.store()[*waypoint->resource], kNoNode,
+           fmt::format("{} stays on sidecars, and ambient callers of Service `{}` would reach them with the waypoint's identity", service.ns, service.name),
+           "remove its use-waypoint label until its pods move");
   }
-  if (!held) return;
-  for (const auto& [name, moving] : out.moving) out.staying.insert(name);
-  out.moving.clear();
+  if (out.moving.empty()) out.staying.merge(all);
 }
 
 void hold_back_impostors(const MeshModel& mesh, Survey& out) {
   for (const auto& workload : mesh.workloads()) {
     const auto moving = out.moving.find(workload.ns);
     if (moving == out.moving.end() || moving->second.waypoint.empty() || workload.service_account != moving->second.waypoint || !workload.resource) continue;
-    out.diagnostics.add(mesh.store().about(mesh.store()[*workload.resource], kNoNode, Code::UnsupportedWorkload,
-                                           fmt::format("the pods run as service account `{}`, which is to be the waypoint's", workload.service_account), "choose another name with `--waypoint-name`"));
+    out.diagnostics.add(block(mesh, mesh.store()[*workload.resource], kNoNode, Code::UnsupportedWorkload,
+                              fmt::format("the pods run as service account `{}`, which is to be the waypoint's", workload.service_account), {workload.ns},
+                              "choose another name with `--waypoint-name`"));
     out.staying.insert(workload.ns);
     out.moving.erase(moving);
   }

@@ -29,7 +29,8 @@ const Resource* gateway_route(const MeshModel& mesh, const MeshService& service)
   for (const auto* resource : mesh.all(Kind::VirtualService)) {
     const auto& route = std::get<VirtualService>(resource->spec);
     if (!route.delegate && std::ranges::all_of(route.gateways, [](const auto& g) { return g.value == "mesh"; })) continue;
-    if (std::ranges::any_of(route.destinations, [&](const RouteDestination& d) { return names_service(d.host.value, resource->ns.value, service, mesh.cluster_domain()); })) return resource;
+    if (std::ranges::any_of(route.destinations, [&](const RouteDestination& d) { return names_service(d.host.value, resource->ns.value, service, mesh.cluster_domain()); }))
+      return resource;
   }
   for (const auto kind : {Kind::HTTPRoute, Kind::GRPCRoute, Kind::TCPRoute, Kind::TLSRoute}) {
     for (const auto* resource : mesh.all(kind)) {
@@ -56,8 +57,8 @@ void label_ingress_services(PassContext& ctx) {
     if (route == nullptr || in_context || resource.labels.contains(kIngressUseWaypoint)) continue;
     auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
     set(child(child(wanted, "metadata"), "labels"), kIngressUseWaypoint, "true");
-    ctx.plan.actions.push_back(action_on(ctx, resource, Code::IngressUseWaypoint, service.ns, "label ingress-use-waypoint", fmt::format("{} leads a gateway here", route->subject()),
-                                         reconcile(ctx.now.store(), resource, wanted)));
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::IngressUseWaypoint, service.ns, "label ingress-use-waypoint",
+                                         fmt::format("{} leads a gateway here", route->subject()), reconcile(ctx.now.store(), resource, wanted)));
   }
 }
 

@@ -13,8 +13,6 @@
 namespace s2a {
 namespace {
 
-std::string_view directory_of(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }  // npos + 1 == 0
-
 Value::Sequence items(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
 
 }  // namespace
@@ -32,7 +30,8 @@ void list_new_files(PassContext& ctx) {
     }
     for (const auto& [unit, files] : names) {
       std::vector<Change> changes;
-      if (list == kNoNode) changes.push_back(InsertEntry{.document = resource->document, .map = resource->node, .after = kNoNode, .key = "resources", .value = items(files)});
+      if (list == kNoNode)
+        changes.push_back(InsertEntry{.document = resource->document, .map = resource->node, .after = kNoNode, .key = "resources", .value = items(files)});
       else
         for (const auto& file : files) changes.push_back(InsertItem{.document = resource->document, .sequence = list, .after = kNoNode, .value = file});
       ctx.plan.actions.push_back(action_on(ctx, *resource, Code::ListedInKustomization, unit, fmt::format("resources: {}", fmt::join(files, ", ")),

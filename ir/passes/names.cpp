@@ -25,8 +25,8 @@ std::string fitted(std::string_view base, std::string_view suffix) {
   return fmt::format("{}{}", base.substr(0, kLongest - tail.size()), tail);
 }
 
-constexpr std::array kHomes = {Kind::Namespace, Kind::AuthorizationPolicy, Kind::Service, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet,
-                               Kind::ReplicaSet, Kind::ReplicationController, Kind::Rollout, Kind::Pod, Kind::Job, Kind::CronJob};
+constexpr std::array kHomes = {Kind::Namespace,  Kind::AuthorizationPolicy,   Kind::Service, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet,
+                               Kind::ReplicaSet, Kind::ReplicationController, Kind::Rollout, Kind::Pod,        Kind::Job,         Kind::CronJob};
 
 }  // namespace
 
@@ -38,10 +38,10 @@ std::string derive_name(std::string_view base, std::string_view suffix, std::set
 
 std::string new_file(const PassContext& ctx, const Resource& beside, std::string_view stem) {
   const auto& store = ctx.before.store();
-  const std::string_view path = store.file_of(beside).path;
-  const auto directory = path.substr(0, path.rfind('/') + 1);  // npos + 1 == 0
+  const auto directory = directory_of(store.file_of(beside).path);
   const auto exists = [&](const std::string& candidate) {
-    return std::ranges::any_of(store.sources, [&](const SourceFile& f) { return f.path == candidate && !f.made; }) || std::ranges::find(ctx.plan.actions, candidate, &Action::file) != ctx.plan.actions.end();
+    return std::ranges::any_of(store.sources, [&](const SourceFile& f) { return f.path == candidate && !f.made; }) ||
+           std::ranges::find(ctx.plan.actions, candidate, &Action::file) != ctx.plan.actions.end();
   };
   auto name = fmt::format("{}{}.yaml", directory, stem);
   for (int n = 2; exists(name); ++n) name = fmt::format("{}{}-{}.yaml", directory, stem, n);

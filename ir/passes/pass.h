@@ -18,10 +18,10 @@ struct PassOptions {
 struct Survey;  // ir/passes/survey.h
 
 struct PassContext {
-  const MeshModel& before;        ///< the input
-  const MeshModel& now;           ///< the input with the Plan so far
+  const MeshModel& before;  ///< the input
+  const MeshModel& now;     ///< the input with the Plan so far
   const PassOptions& options;
-  const Survey& survey;           ///< who moves, of `before`
+  const Survey& survey;  ///< who moves, of `before`
   Plan& plan;
 };
 

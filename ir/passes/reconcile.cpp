@@ -7,8 +7,6 @@
 namespace s2a {
 namespace {
 
-constexpr std::string_view kMerge = "<<";
-
 class Reconciler {
  public:
   Reconciler(const Document& document, DocumentId id) : document_(document), id_(id) {}
@@ -16,31 +14,35 @@ class Reconciler {
   void run(NodeId node, const Value& wanted) {
     if (to_value(document_, node) == wanted) return;
     const auto kind = document_[node].kind;
-    if (kind == NodeKind::Map && std::holds_alternative<Value::Map>(wanted.content)) map(node, std::get<Value::Map>(wanted.content));
-    else if (kind == NodeKind::Sequence && std::holds_alternative<Value::Sequence>(wanted.content)) sequence(node, std::get<Value::Sequence>(wanted.content));
-    else changes.push_back(ReplaceValue{.document = id_, .node = node, .value = wanted});
+    if (kind == NodeKind::Map && std::holds_alternative<Value::Map>(wanted.content))
+      map(node, std::get<Value::Map>(wanted.content));
+    else if (kind == NodeKind::Sequence && std::holds_alternative<Value::Sequence>(wanted.content))
+      sequence(node, std::get<Value::Sequence>(wanted.content));
+    else
+      changes.push_back(ReplaceValue{.document = id_, .node = node, .value = wanted});
   }
 
   std::vector<Change> changes;
 
  private:
   void map(NodeId node, const Value::Map& wanted) {
-    const auto entries = document_.entries(node);
+    const auto entries = document_.merged_entries(node);
     const auto key_of = [&](const Entry& entry) { return std::string_view(document_[entry.key].value); };
     const auto is_wanted = [&](std::string_view key) { return std::ranges::find(wanted, key, &Value::Map::value_type::first) != wanted.end(); };
+    const auto is_own = [&](const Entry& entry) { return document_[entry.key].parent == node; };
     NodeId gone = kNoNode;  // a new first entry stands where an entry went
     for (const auto& entry : entries) {
-      if (is_wanted(key_of(entry)) || key_of(entry) == kMerge) continue;
+      if (is_wanted(key_of(entry))) continue;
       changes.push_back(RemoveEntry{.document = id_, .key = entry.key});
-      if (gone == kNoNode) gone = entry.key;
+      if (gone == kNoNode && is_own(entry)) gone = entry.key;
     }
     NodeId after = kNoNode;
     for (const auto& [key, value] : wanted) {
       const auto entry = std::ranges::find(entries, key, key_of);
-      if (entry != entries.end()) {
+      if (entry != entries.end() && is_own(*entry)) {
         run(entry->value, value);
         after = entry->key;
-      } else {
+      } else if (entry == entries.end() || to_value(document_, entry->value) != value) {  // an own entry wins over one that is merged in
         changes.push_back(InsertEntry{.document = id_, .map = node, .after = after == kNoNode ? gone : after, .key = key, .value = value});
       }
     }
@@ -69,8 +71,10 @@ class Reconciler {
       kept = true;
     }
     for (; next < wanted.size(); ++next) moves.push_back(InsertItem{.document = id_, .sequence = node, .after = after, .value = wanted[next]});
-    if (kept) changes.insert(changes.end(), moves.begin(), moves.end());
-    else changes.push_back(ReplaceValue{.document = id_, .node = node, .value = Value(wanted)});
+    if (kept)
+      changes.insert(changes.end(), moves.begin(), moves.end());
+    else
+      changes.push_back(ReplaceValue{.document = id_, .node = node, .value = Value(wanted)});
   }
 
   const Document& document_;
@@ -92,7 +96,7 @@ Value to_value(const Document& document, NodeId node) {
     }
     case NodeKind::Map: {
       Value::Map entries;
-      for (const auto& entry : document.entries(node)) entries.emplace_back(document[entry.key].value, to_value(document, entry.value));
+      for (const auto& entry : document.merged_entries(node)) entries.emplace_back(document[entry.key].value, to_value(document, entry.value));
       return entries;
     }
   }
@@ -107,8 +111,10 @@ Value* find(Value& map, std::string_view key) {
 }
 
 void set(Value& map, std::string_view key, Value value) {
-  if (auto* found = find(map, key)) *found = std::move(value);
-  else std::get<Value::Map>(map.content).emplace_back(key, std::move(value));
+  if (auto* found = find(map, key))
+    *found = std::move(value);
+  else
+    std::get<Value::Map>(map.content).emplace_back(key, std::move(value));
 }
 
 void erase(Value& map, std::string_view key) {

@@ -30,8 +30,10 @@ class Splitter {
     for (const auto* resource : mesh_.all(Kind::AuthorizationPolicy)) {
       const auto pods = pods_of(*resource);
       if (pods.empty()) continue;
-      if (resource->ns.value == moving_.name) split(*resource, pods);
-      else extend(*resource, pods);
+      if (resource->ns.value == moving_.name)
+        split(*resource, pods);
+      else
+        extend(*resource, pods);
     }
     for (const auto& front : fronts_) {
       if (front.nothing_in_common) allow_nothing(front);
@@ -82,13 +84,17 @@ class Splitter {
     const auto ztunnel = ztunnel_rules(resource, waypoints, trust_domains(mesh_), ZtunnelScope::Own);
     tell_uncovered(resource, pods);
     if (halves.empty()) {
-      edit(resource, Code::ZtunnelForm, as_ztunnel_half(mesh_.store(), resource, ztunnel), "rules as ztunnel reads them", waypoints.empty() ? "no waypoint stands in front of its pods" : "no Service is left for its waypoint half");
+      edit(resource, Code::ZtunnelForm, as_ztunnel_half(mesh_.store(), resource, ztunnel), "rules as ztunnel reads them",
+           waypoints.empty() ? "no waypoint stands in front of its pods" : "no Service is left for its waypoint half");
       return;
     }
-    edit(resource, Code::PolicySplit, as_waypoint_half(mesh_.store(), resource, halves.front()), fmt::format("{} -> {}", selected(resource), describe(halves.front())), reason(resource));
-    for (std::size_t i = 1; i < halves.size(); ++i) append(resource, Code::FurtherWaypointHalf, "-waypoint", as_waypoint_half(mesh_.store(), resource, halves[i]), describe(halves[i]), "other ports than the first half");
+    edit(resource, Code::PolicySplit, as_waypoint_half(mesh_.store(), resource, halves.front()), fmt::format("{} -> {}", selected(resource), describe(halves.front())),
+         reason(resource));
+    for (std::size_t i = 1; i < halves.size(); ++i)
+      append(resource, Code::FurtherWaypointHalf, "-waypoint", as_waypoint_half(mesh_.store(), resource, halves[i]), describe(halves[i]), "other ports than the first half");
     if (needs_ztunnel_half(resource, ztunnel))
-      append(resource, Code::ZtunnelHalf, "-ztunnel", as_ztunnel_half(mesh_.store(), resource, ztunnel), fmt::format("for ztunnel, {}", selected(resource)), ztunnel_reason(resource));
+      append(resource, Code::ZtunnelHalf, "-ztunnel", as_ztunnel_half(mesh_.store(), resource, ztunnel), fmt::format("for ztunnel, {}", selected(resource)),
+             ztunnel_reason(resource));
   }
 
   /// A policy of the root namespace stays as it is, for ztunnel and for gateways; this namespace gets what it lacks.
@@ -105,7 +111,8 @@ class Splitter {
     const auto& service = mesh_[front.service];
     const auto& cause = ctx_.now.store()[*front.allowing.begin()];
     const auto name = names_.take(moving_.name, service.name, "-allow-nothing");
-    create(name, cause, Code::ServiceDefaultDeny, allow_nothing_at(service, name, cause), fmt::format("targetRefs[Service/{}], no rules", service.name), "its pods have no ALLOW policy in common");
+    create(name, cause, Code::ServiceDefaultDeny, allow_nothing_at(service, name, cause), fmt::format("targetRefs[Service/{}], no rules", service.name),
+           "its pods have no ALLOW policy in common");
   }
 
   void edit(const Resource& resource, Code code, const Value& wanted, std::string what, std::string why) {
@@ -141,7 +148,8 @@ class Splitter {
       const auto& backends = mesh_[front.service].backends;
       const auto covered = std::ranges::count_if(backends, [&](WorkloadId id) { return std::ranges::find(pods, id) != pods.end(); });
       if (covered > 0 && std::cmp_less(covered, backends.size()))
-        tell(Code::PartOfService, fmt::format("selects some of the pods behind Service `{}`, and a waypoint cannot tell them apart", mesh_[front.service].name), "give these pods a Service of their own");
+        tell(Code::PartOfService, fmt::format("selects some of the pods behind Service `{}`, and a waypoint cannot tell them apart", mesh_[front.service].name),
+             "give these pods a Service of their own");
     }
   }
 

@@ -47,8 +47,9 @@ void tell_not_in_mesh(const MeshModel& mesh, Diagnostics& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
     const auto selected = mesh.selected_by(*resource);
     if (selected.empty() || !std::ranges::all_of(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Outside; })) continue;
-    out.add(mesh.store().about(*resource, kNoNode, Code::NotInMesh, fmt::format("the pods in {} that it selects have no sidecar, so nothing enforces it", mesh[selected.front()].ns),
-                  "label the namespace `istio-injection: enabled` if its pods do have sidecars"));
+    out.add(mesh.store().about(*resource, kNoNode, Code::NotInMesh,
+                               fmt::format("the pods in {} that it selects have no sidecar, so nothing enforces it", mesh[selected.front()].ns),
+                               "label the namespace `istio-injection: enabled` if its pods do have sidecars"));
   }
 }
 
@@ -56,16 +57,15 @@ void tell_not_in_mesh(const MeshModel& mesh, Diagnostics& out) {
 
 Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<std::string, std::less<>>& excluded) {
   Survey out;
-  std::vector<Blocker> blockers;
+  std::vector<Diagnostic> blockers;
   find_input_blockers(mesh, blockers);
   find_policy_blockers(mesh, blockers);
   find_traffic_blockers(mesh, blockers);
   find_workload_blockers(mesh, blockers);
   for (auto& blocker : blockers) {
-    if (blocker.namespaces.empty()) continue;  // it touches no sidecar of this mesh
-    out.staying.insert(blocker.namespaces.begin(), blocker.namespaces.end());
-    blocker.diagnostic.notes.push_back(fmt::format("stays on sidecars: {}", fmt::join(blocker.namespaces, ", ")));
-    out.diagnostics.add(std::move(blocker.diagnostic));
+    if (blocker.keeps.empty()) continue;  // it touches no sidecar of this mesh
+    out.staying.insert(blocker.keeps.begin(), blocker.keeps.end());
+    out.diagnostics.add(std::move(blocker));
   }
   for (const auto& workload : mesh.workloads()) {
     if (workload.dataplane != Dataplane::Sidecar) continue;

@@ -14,15 +14,15 @@ namespace s2a {
 /// A namespace that moves.
 struct MovingNamespace {
   std::string name;
-  std::vector<WorkloadId> workloads;   ///< those that leave their sidecars
+  std::vector<WorkloadId> workloads;         ///< those that leave their sidecars
   const Resource* needs_waypoint = nullptr;  ///< the first policy that needs layer 7 here; nullptr: no waypoint
   NodeId needs_waypoint_node = kNoNode;      ///< the rule that needs it
-  std::string waypoint;                ///< its waypoint's name where it needs or has one
+  std::string waypoint;                      ///< its waypoint's name where it needs or has one
 };
 
 struct Survey {
   std::map<std::string, MovingNamespace> moving;
-  std::set<std::string> staying;       ///< namespaces with sidecars that are left alone
+  std::set<std::string> staying;  ///< namespaces with sidecars that are left alone
   Diagnostics diagnostics;
 };
 

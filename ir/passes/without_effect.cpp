@@ -19,12 +19,15 @@ void tell_without_effect(const MeshModel& mesh, const std::map<std::string, Movi
   }
   for (const auto* resource : mesh.all(Kind::Sidecar)) {
     const auto& sidecar = std::get<Sidecar>(resource->spec);
-    if (sidecar.egress != kNoNode) tell(Code::NoEffectInAmbient, *resource, sidecar.egress, labels_of(sidecar.workload_selector), "ztunnel does not read what a sidecar may see", "it can go with the last sidecar");
+    if (sidecar.egress != kNoNode)
+      tell(Code::NoEffectInAmbient, *resource, sidecar.egress, labels_of(sidecar.workload_selector), "ztunnel does not read what a sidecar may see",
+           "it can go with the last sidecar");
   }
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);
     if (rule.traffic_policy != kNoNode && rule.tls_mode.value.empty())
-      tell(Code::NoEffectInAmbient, *resource, rule.traffic_policy, nullptr, "ztunnel balances connections by itself", "a waypoint follows the traffic policy; without one it has no effect");
+      tell(Code::NoEffectInAmbient, *resource, rule.traffic_policy, nullptr, "ztunnel balances connections by itself",
+           "a waypoint follows the traffic policy; without one it has no effect");
   }
   for (const auto* resource : mesh.all(Kind::NetworkPolicy))
     tell(Code::NetworkPolicyPort, *resource, kNoNode, &std::get<NetworkPolicy>(resource->spec).pod_selector, "ambient traffic reaches pods on port 15008, whatever port it is for",

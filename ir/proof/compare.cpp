@@ -89,8 +89,10 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
   std::size_t combinations = 1;
   for (const auto& axis : all) {
     combinations *= axis.values.size();
-    if (!axis.complete) out.unknown = fmt::format("the rules tell more values of the {} apart than can be listed", to_string(axis.attribute));
-    else if (combinations > kMostRequests) out.unknown = fmt::format("the rules tell more than {} kinds of requests apart", kMostRequests);
+    if (!axis.complete)
+      out.unknown = fmt::format("the rules tell more values of the {} apart than can be listed", to_string(axis.attribute));
+    else if (combinations > kMostRequests)
+      out.unknown = fmt::format("the rules tell more than {} kinds of requests apart", kMostRequests);
     if (out.unknown.empty()) continue;
     out.verdict = Verdict::Unknown;
     return out;

@@ -13,11 +13,11 @@ namespace s2a {
 
 /// What is known of the callers that are compared.
 struct Callers {
-  bool identified = true;                ///< mutual TLS; false: plaintext
+  bool identified = true;  ///< mutual TLS; false: plaintext
   bool http = true;
-  std::string trust_domain;              ///< of a caller that no rule names
-  std::string host;                      ///< what a request asks for that no rule on hosts names
-  std::set<std::string> outside;         ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
+  std::string trust_domain;       ///< of a caller that no rule names
+  std::string host;               ///< what a request asks for that no rule on hosts names
+  std::set<std::string> outside;  ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
 };
 
 struct Difference {

@@ -102,14 +102,6 @@ class Gate {
     out.findings.insert(out.findings.end(), findings.begin(), findings.end());
   }
 
-  /// Workloads for which the same is to be said share one diagnostic.
-  void finish() {
-    for (auto& [diagnostic, subjects] : told_) {
-      diagnostic.subject = fmt::format("{}", fmt::join(subjects, ", "));
-      out.diagnostics.add(std::move(diagnostic));
-    }
-  }
-
   Judgement out;
 
  private:
@@ -123,15 +115,21 @@ class Gate {
         note_unknown(finding, fmt::format("what the pod's port {} speaks is not known", question.container_port));
         continue;
       }
-      const Callers callers{.identified = client != ClientClass::Plaintext, .http = question.http, .trust_domain = before_.trust_domain(), .host = host(workload, question), .outside = waypoints_of(id)};
+      const Callers callers{.identified = client != ClientClass::Plaintext,
+                            .http = question.http,
+                            .trust_domain = before_.trust_domain(),
+                            .host = host(workload, question),
+                            .outside = waypoints_of(id)};
       const auto comparison = compare(*was, *is, callers);
       if (comparison.verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address(before_, question), comparison.unknown));
       if (!comparison.difference || comparison.verdict <= finding.verdict) continue;
       finding.verdict = comparison.verdict;
       const auto& difference = *comparison.difference;
-      finding.witness = fmt::format("{} to {}: {}, then {}", describe(difference.request), address(before_, question), in_words(before_, difference.before), in_words(after_, difference.after));
+      finding.witness =
+          fmt::format("{} to {}: {}, then {}", describe(difference.request), address(before_, question), in_words(before_, difference.before), in_words(after_, difference.after));
       const auto& origin = difference.before.steps.back().origin;
-      if (!place && origin.resource) place = before_.store().label(before_.store()[*origin.resource], origin.node, comparison.verdict == Verdict::Narrower ? "allowed by this" : "denied by this");
+      if (!place && origin.resource)
+        place = before_.store().label(before_.store()[*origin.resource], origin.node, comparison.verdict == Verdict::Narrower ? "allowed by this" : "denied by this");
     }
     return finding;
   }
@@ -158,26 +156,27 @@ class Gate {
 
   /// One diagnostic a workload: the rule that decided before, and a witness for each class of client.
   void tell(const MeshWorkload& workload, const std::vector<Finding>& findings, Verdict worst, const std::optional<Label>& place) {
-    Diagnostic diagnostic{.code = code_of(worst), .subject = {}, .message = {}, .labels = {}, .help = {}, .notes = {}};
-    diagnostic.message = worst == Verdict::Narrower  ? "some requests that sidecars allow are denied in ambient mode"
-                         : worst == Verdict::Wider ? "the translation would allow requests that sidecars deny, so it is not written"
-                                                   : "the translation cannot be compared with what sidecars do, so it is not written";
+    Diagnostic diagnostic{.code = code_of(worst), .subject = workload.subject(before_.store()), .message = {}, .labels = {}, .help = {}, .notes = {}};
+    diagnostic.message = worst == Verdict::Narrower ? "some requests that sidecars allow are denied in ambient mode"
+                         : worst == Verdict::Wider  ? "the translation would allow requests that sidecars deny, so it is not written"
+                                                    : "the translation cannot be compared with what sidecars do, so it is not written";
     diagnostic.help = worst == Verdict::Narrower ? "a waypoint judges only what passes it: call by the Service, from ambient pods" : "the namespace stays on sidecars";
     const auto policies = before_.policies_at_sidecar(workload.id);
-    if (place) diagnostic.labels.push_back(*place);
-    else if (!policies.empty()) diagnostic.labels.push_back(before_.store().label(*policies.front(), policies.front()->name.node));
-    else if (workload.resource) diagnostic.labels.push_back(before_.store().label(before_.store()[*workload.resource], before_.store()[*workload.resource].name.node));
+    if (place)
+      diagnostic.labels.push_back(*place);
+    else if (!policies.empty())
+      diagnostic.labels.push_back(before_.store().label(*policies.front(), policies.front()->name.node));
+    else if (workload.resource)
+      diagnostic.labels.push_back(before_.store().label(before_.store()[*workload.resource], before_.store()[*workload.resource].name.node));
     for (const auto& finding : findings) {
       if (!finding.witness.empty()) diagnostic.notes.push_back(fmt::format("{}, {}: {}", to_string(finding.client), to_string(finding.verdict), finding.witness));
     }
-    const auto same = std::ranges::find_if(told_, [&](const auto& t) { return t.first.code == diagnostic.code && t.first.labels == diagnostic.labels && t.first.notes == diagnostic.notes; });
-    if (same != told_.end()) same->second.push_back(workload.subject(before_.store()));
-    else told_.push_back({std::move(diagnostic), {workload.subject(before_.store())}});
+    if (worst > Verdict::Narrower) diagnostic.keeps = {workload.ns};
+    out.diagnostics.add(std::move(diagnostic));
   }
 
   const MeshModel& before_;
   const MeshModel& after_;
-  std::vector<std::pair<Diagnostic, std::vector<std::string>>> told_;
 };
 
 }  // namespace
@@ -185,7 +184,6 @@ class Gate {
 Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& workloads) {
   Gate gate(before, after);
   for (const auto id : workloads) gate.judge(id);
-  gate.finish();
   return std::move(gate.out);
 }
 

@@ -23,11 +23,12 @@ struct Label {
 
 struct Diagnostic {
   Code code{};
-  std::string subject;  ///< the resource, as `AuthorizationPolicy shop/cart-viewer`; empty where none was read
-  std::string message;  ///< lower case, no full stop, names in backticks: the situation, not the rule
+  std::string subject;        ///< the resource, as `AuthorizationPolicy shop/cart-viewer`; empty where none was read
+  std::string message;        ///< lower case, no full stop, names in backticks: the situation, not the rule
   std::vector<Label> labels;  ///< the first Primary one is the diagnostic's place
   std::string help;
   std::vector<std::string> notes;  ///< a witness request, the facts behind the message
+  std::vector<std::string> keeps;  ///< the namespaces that stay on sidecars because of it, sorted
 };
 
 /// Every stage adds to one sink; the order of adding does not matter, see sorted().
@@ -37,6 +38,8 @@ class Diagnostics {
   void append(const Diagnostics& other) { all_.insert(all_.end(), other.all_.begin(), other.all_.end()); }
   /// By file, place, code and message; the same one twice is listed once.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
+  /// The same for a report: of one code in one file only the first hundred, and the last of them notes how many more there are.
+  [[nodiscard]] std::vector<Diagnostic> listed() const;
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
   [[nodiscard]] bool has(Severity at_least) const;
 

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace s2a {
 namespace {
 
-constexpr std::string_view kMerge = "<<";
+/// YAML 1.1, and go-yaml: a plain `<<` without a tag; in quotes it is a key like any other.
+bool is_merge(const Node& key) { return key.kind == NodeKind::Scalar && key.style == NodeStyle::Plain && key.property.empty() && key.value == "<<"; }
 
 bool is_key(const Document& document, NodeId key, std::string_view text) {
   const Node& node = document[document.resolve(key)];
@@ -22,14 +24,32 @@ std::optional<Entry> own_entry(const Document& document, NodeId map, std::string
   return std::nullopt;
 }
 
-/// The maps that `<<` merges into a map, the strongest first: one map or a list of maps.
-std::vector<NodeId> merged(const Document& document, NodeId map) {
-  const auto merge = own_entry(document, map, kMerge);
-  if (!merge) return {};
-  const NodeId value = document.resolve(merge->value);
-  if (document[value].kind != NodeKind::Sequence) return {value};
-  const auto items = document.children(value);
-  return {items.begin(), items.end()};
+/// What the `<<` of a map merge into it, the strongest first.
+std::vector<NodeId> merges(const Document& document, NodeId map) {
+  std::vector<NodeId> out;
+  for (const auto& [key, value] : document.entries(map)) {
+    if (!is_merge(document[key])) continue;
+    const bool several = document[document.resolve(value)].kind == NodeKind::Sequence;
+    const auto items = several ? document.children(value) : std::span(&value, 1);
+    out.insert(out.end(), items.begin(), items.end());
+  }
+  return out;
+}
+
+/// The map and every map merged into it, the strongest first, each once whatever merges what; as long as `visit` wants more.
+template <class Visit>
+void walk_merges(const Document& document, NodeId map, Visit visit) {
+  std::set<NodeId> seen;
+  bool first = true;  // most maps merge nothing, and need no set
+  for (std::vector<NodeId> open{map}; !open.empty();) {
+    const NodeId next = document.resolve(open.back());
+    open.pop_back();
+    if (next == kNoNode || document[next].kind != NodeKind::Map) continue;
+    if (!std::exchange(first, false) && !seen.insert(next).second) continue;
+    if (!visit(next)) return;
+    const auto weaker = merges(document, next);
+    open.insert(open.end(), weaker.rbegin(), weaker.rend());
+  }
 }
 
 /// A key as a step of a path: `.spec`, and `[istio.io/rev]` where a dot could be misread.
@@ -59,18 +79,23 @@ std::vector<Entry> Document::entries(NodeId map) const {
   return out;
 }
 
+std::vector<Entry> Document::merged_entries(NodeId map) const {
+  std::vector<Entry> out;
+  std::set<std::string_view> names;
+  walk_merges(*this, map, [&](NodeId next) {
+    for (const auto& entry : entries(next)) {
+      const Node& key = (*this)[resolve(entry.key)];
+      if (!is_merge((*this)[entry.key]) && (key.kind != NodeKind::Scalar || names.insert(key.value).second)) out.push_back(entry);
+    }
+    return true;
+  });
+  return out;
+}
+
 std::optional<Entry> Document::find(NodeId map, std::string_view key) const {
-  std::set<NodeId> seen;  // what was merged once need not be merged again: bounded, whatever merges what
-  std::vector<NodeId> open{map};
-  while (!open.empty()) {
-    const NodeId next = resolve(open.back());
-    open.pop_back();
-    if (next == kNoNode || (*this)[next].kind != NodeKind::Map) continue;
-    if (const auto entry = own_entry(*this, next, key)) return entry;
-    const auto weaker = merged(*this, next);
-    if (!weaker.empty() && seen.insert(next).second) open.insert(open.end(), weaker.rbegin(), weaker.rend());
-  }
-  return std::nullopt;
+  std::optional<Entry> out;
+  walk_merges(*this, map, [&](NodeId next) { return !(out = own_entry(*this, next, key)); });
+  return out;
 }
 
 NodeId Document::at(NodeId map, std::initializer_list<std::string_view> path) const {

@@ -17,10 +17,10 @@ enum class NodeStyle : std::uint8_t { Plain, SingleQuoted, DoubleQuoted, Literal
 struct Node {
   NodeKind kind = NodeKind::Null;
   NodeStyle style = NodeStyle::Plain;
-  Span span;              ///< the value's own bytes; empty for a null that is not written
-  Span property;          ///< `&anchor` and `!tag` in front of it; empty where there are none
+  Span span;      ///< the value's own bytes; empty for a null that is not written
+  Span property;  ///< `&anchor` and `!tag` in front of it; empty where there are none
   NodeId parent = kNoNode;
-  NodeId target = kNoNode;  ///< what an alias stands for
+  NodeId target = kNoNode;       ///< what an alias stands for
   std::uint32_t first_link = 0;  ///< children: a range of Document::links; for a map key, value, key, value ...
   std::uint32_t link_count = 0;
   std::string value;      ///< a scalar's text, escapes resolved; an anchor-less alias's name
@@ -39,8 +39,9 @@ struct Document {
   Span span;                  ///< from behind the `---` line (or the start of the file) to the next `---`, `...` or the end
   std::vector<Node> nodes;
   std::vector<NodeId> links;
-  NodeId root = kNoNode;      ///< kNoNode: an empty document, one of comments only, or one that could not be read (then it is locked)
-  std::string locked;         ///< why its text must not be edited, as `a map has the same key twice`; empty where it may be
+  NodeId root = kNoNode;  ///< kNoNode: an empty document, one of comments only, or one that could not be read (then it is locked)
+  bool unread = false;    ///< the text is not YAML, or no text: what it says is not known
+  std::string locked;     ///< why its text must not be edited, as `a map has the same key twice`; empty where it may be
 
   [[nodiscard]] const Node& operator[](NodeId id) const { return nodes[static_cast<std::uint32_t>(id)]; }
   /// The node itself, or what it is an alias of.
@@ -49,6 +50,8 @@ struct Document {
   [[nodiscard]] std::span<const NodeId> children(NodeId id) const;
   /// The entries of a map as written (`<<` entries included as they stand); empty for anything else.
   [[nodiscard]] std::vector<Entry> entries(NodeId map) const;
+  /// The entries that a map has with its `<<` merges, which are left out themselves: its own first, then those merged in that no stronger map has.
+  [[nodiscard]] std::vector<Entry> merged_entries(NodeId map) const;
   /// The entry of that key, `<<` merges followed (own keys win, earlier merges win over later ones); nothing where there is none.
   [[nodiscard]] std::optional<Entry> find(NodeId map, std::string_view key) const;
   /// The value under a path of keys, kNoNode where a step is missing.

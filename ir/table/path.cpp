@@ -22,9 +22,8 @@ bool holds(const Literal& literal, const Request& request) {
 
 bool holds(const Guard& guard, const Request& request) {
   return std::ranges::all_of(guard.all_of, [&](const Clause& clause) {
-    return std::ranges::any_of(clause.any_of, [&](const Conjunction& conjunction) {
-      return std::ranges::all_of(conjunction, [&](const Literal& literal) { return holds(literal, request); });
-    });
+    return std::ranges::any_of(clause.any_of,
+                               [&](const Conjunction& conjunction) { return std::ranges::all_of(conjunction, [&](const Literal& literal) { return holds(literal, request); }); });
   });
 }
 

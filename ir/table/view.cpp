@@ -11,8 +11,10 @@ namespace {
 std::optional<Conjunction> preimage(const Conjunction& conjunction, const View& view) {
   Conjunction open;
   for (const auto& literal : conjunction) {
-    if (!view.fixed.contains(literal.attribute)) open.push_back(literal);
-    else if (!holds(literal, view.fixed)) return std::nullopt;
+    if (!view.fixed.contains(literal.attribute))
+      open.push_back(literal);
+    else if (!holds(literal, view.fixed))
+      return std::nullopt;
   }
   return open;
 }

@@ -24,15 +24,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kEditsPerSource = 12'000;  ///< of real files, and as many of generated ones
-constexpr std::size_t kLargest = 64 * 1024;      ///< larger files are parsed, not edited
-constexpr std::size_t kGitShare = 10;            ///< of so many edits one goes through git
+constexpr std::size_t kLargest = 64 * 1024;  ///< larger files are parsed, not edited
+constexpr std::size_t kGitShare = 10;        ///< of so many edits one goes through git
 constexpr std::size_t kGitBatch = 500;
 
-std::uint32_t seed() {
-  const char* given = std::getenv("S2A_SEED");
-  return given == nullptr ? 1U : static_cast<std::uint32_t>(std::strtoul(given, nullptr, 10));
+std::size_t variable(const char* name, std::size_t otherwise) {
+  const char* given = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
+  return given == nullptr ? otherwise : std::strtoul(given, nullptr, 10);
 }
+
+std::uint32_t seed() { return static_cast<std::uint32_t>(variable("S2A_SEED", 1)); }
+/// Of real files, and as many of generated ones.
+std::size_t edits_per_source() { return variable("S2A_RANDOM_EDITS", 24'000) / 2; }
 
 SourceFile file_of(std::string path, std::string text) {
   SourceFile file;
@@ -119,15 +122,19 @@ class Trial {
       if (document.root == kNoNode || !document.locked.empty()) continue;
       std::vector<Change> changes;
       for (auto count = engine() % 4 == 0 ? 4 : 1; count > 0; --count) {
-        if (auto change = random_change(engine, document)) changes.push_back(std::move(*change));
+        auto change = random_change(engine, document);
+        if (!change) continue;
+        auto instead = engine() % 2 == 0 ? random_successor(engine, document, *change) : std::nullopt;
+        changes.push_back(std::move(*change));
+        if (instead) changes.push_back(std::move(*instead));
       }
       if (!changes.empty() && try_changes(file, parsed, which, changes)) ++made;
     }
     return made;
   }
 
-  void report(std::string_view source) const {
-    std::string line = fmt::format("{}: seed {}", source, seed());
+  void report(std::string_view source, std::size_t made) const {
+    auto line = fmt::format("{}: seed {}, {} edits", source, seed(), made);
     for (const auto& [what, count] : counts_) line += fmt::format(", {} {}", what, count);
     fmt::print("{}, through git {}\n", line, git.taken());
   }
@@ -199,16 +206,26 @@ class Trial {
     return {};
   }
 
-  /// The lines of what is removed or replaced, the comments directly above, and those below that are indented deeper. In flow style the whole collection.
+  /// The lines of what is removed or replaced, the comments directly above (not of what something takes the place of), and those below that are indented deeper.
+  /// In flow style the whole collection.
   static std::vector<Span> changed_spans(std::string_view text, const Document& document, const std::vector<Change>& changes) {
     std::vector<Span> out;
+    const auto followed = [&](NodeId removed) {
+      return std::ranges::any_of(changes, [&](const Change& change) {
+        const auto* entry = std::get_if<InsertEntry>(&change);
+        const auto* item = std::get_if<InsertItem>(&change);
+        return (entry != nullptr && entry->after == removed) || (item != nullptr && item->after == removed);
+      });
+    };
     const auto add = [&](NodeId first, NodeId last) {
       const auto parent = document[first].parent;
       const bool flow = parent != kNoNode && document[parent].style == NodeStyle::Flow;
       auto begin = lines::begin(text, flow ? document[parent].span.begin : dash_or_key(text, document, first));
       auto end = lines::next(text, flow ? document[parent].span.end : document[last].span.end);
       const auto indentation = lines::indentation(text, begin).size();
-      while (begin > document.span.begin && lines::comment(text, lines::begin(text, begin - 1)) && begin != lines::begin(text, begin - 1)) begin = lines::begin(text, begin - 1);
+      const bool own_line = lines::first_on_line(text, dash_or_key(text, document, first));
+      while (!(own_line && followed(first)) && begin > document.span.begin && lines::comment(text, lines::begin(text, begin - 1)) && begin != lines::begin(text, begin - 1))
+        begin = lines::begin(text, begin - 1);
       for (auto line = end; line < text.size(); line = lines::next(text, line)) {
         if (lines::blank(text, line, lines::end(text, line))) continue;
         if (!lines::comment(text, line) || lines::indentation(text, line).size() <= indentation) break;
@@ -251,28 +268,30 @@ TEST(EditProperty, RealFiles) {
   std::ranges::sort(paths);
   Trial trial(seed());
   std::ranges::shuffle(paths, trial.engine);
+  const auto wanted = edits_per_source();
   std::size_t made = 0;
-  for (std::size_t round = 0; made < kEditsPerSource && round < 10; ++round) {
+  for (std::size_t round = 0; made < wanted && round < 10; ++round) {
     for (const auto& path : paths) {
-      if (made < kEditsPerSource && !HasFailure()) made += trial.try_file(file_of(path.string(), variant(trial.engine, bytes_of(path))), 4);
+      if (made < wanted && !HasFailure()) made += trial.try_file(file_of(path.string(), variant(trial.engine, bytes_of(path))), 4);
     }
   }
   trial.git.run();
-  trial.report("real files");
-  EXPECT_GE(made, kEditsPerSource);
+  trial.report("real files", made);
+  EXPECT_GE(made, wanted);
 }
 
 TEST(EditProperty, GeneratedFiles) {
   Trial trial(seed());
+  const auto wanted = edits_per_source();
   std::size_t made = 0;
-  while (made < kEditsPerSource && !HasFailure()) {
+  while (made < wanted && !HasFailure()) {
     const bool json = trial.engine() % 5 == 0;
     auto text = json ? random_json(trial.engine) : random_yaml(trial.engine);
     made += trial.try_file(file_of(json ? "a.json" : "a.yaml", std::move(text)), 6);
   }
   trial.git.run();
-  trial.report("generated files");
-  EXPECT_LT(trial.count("refused as S2A0018"), kEditsPerSource / 5);
+  trial.report("generated files", made);
+  EXPECT_LT(trial.count("refused as S2A0018"), wanted / 5);
 }
 
 }  // namespace

@@ -89,6 +89,11 @@ NodeId random_place(std::mt19937& engine, std::span<const NodeId> children, std:
   return choice == children.size() ? kNoNode : children[choice];
 }
 
+bool has_key(const Document& document, NodeId map, std::string_view key) {
+  const auto entries = document.entries(map);
+  return std::ranges::any_of(entries, [&](const Entry& entry) { return document[document.resolve(entry.key)].value == key; });
+}
+
 }  // namespace
 
 std::optional<Change> random_change(std::mt19937& engine, const Document& document) {
@@ -99,8 +104,8 @@ std::optional<Change> random_change(std::mt19937& engine, const Document& docume
   const auto index = static_cast<std::size_t>(std::ranges::find(siblings, id) - siblings.begin());
   const bool is_key = in_map && index % 2 == 0;
   switch (below(engine, 6)) {
-    case 0:
-      if (!is_key) return ReplaceValue{.document = {}, .node = id, .value = random_value(engine, 3)};
+    case 0:  // what `<<` merges has to stay a map
+      if (!is_key && !(in_map && document[siblings[index - 1]].value == "<<")) return ReplaceValue{.document = {}, .node = id, .value = random_value(engine, 3)};
       break;
     case 1:
       if (is_key) return RemoveEntry{.document = {}, .key = id};
@@ -111,9 +116,7 @@ std::optional<Change> random_change(std::mt19937& engine, const Document& docume
     case 3: {
       const auto map = node.kind == NodeKind::Map || node.kind == NodeKind::Null ? id : is_key ? node.parent : kNoNode;
       const auto key = random_text(engine);
-      const auto entries = document.entries(map);
-      const bool known = std::ranges::any_of(entries, [&](const Entry& entry) { return document[document.resolve(entry.key)].value == key; });
-      if (map != kNoNode && !known && (!is_key || map != id))
+      if (map != kNoNode && !has_key(document, map, key) && (!is_key || map != id))
         return InsertEntry{.document = {}, .map = map, .after = random_place(engine, document.children(map), 2), .key = key, .value = random_value(engine, 3)};
       break;
     }
@@ -126,6 +129,17 @@ std::optional<Change> random_change(std::mt19937& engine, const Document& docume
         return AppendResource{.document = {}, .resource = id, .value = random_value(engine, 3)};
   }
   return std::nullopt;
+}
+
+std::optional<Change> random_successor(std::mt19937& engine, const Document& document, const Change& removal) {
+  if (const auto* item = std::get_if<RemoveItem>(&removal))
+    return InsertItem{.document = {}, .sequence = document[item->item].parent, .after = item->item, .value = random_value(engine, 3)};
+  const auto* entry = std::get_if<RemoveEntry>(&removal);
+  if (entry == nullptr) return std::nullopt;
+  const auto map = document[entry->key].parent;
+  auto key = random_text(engine);
+  if (has_key(document, map, key)) return std::nullopt;
+  return InsertEntry{.document = {}, .map = map, .after = entry->key, .key = std::move(key), .value = random_value(engine, 3)};
 }
 
 std::string_view verb_of(const Change& change) {

@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "ir/authz/enforcement.h"
-#include "ir/mesh/rule_shape.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/authz/ztunnel.h"
+#include "ir/mesh/rule_shape.h"
 #include "ir/table/view.h"
 #include "tests/support/mesh_from_yaml.h"
 #include "tests/support/shared_files.h"
@@ -28,7 +28,9 @@ struct Tally {
 };
 
 bool lowered(const Rule& rule) {
-  const auto plain = [](const Source& s) { return !constrains(s.request_principals) && !constrains(s.trust_domains) && !constrains(s.ip_blocks) && !constrains(s.remote_ip_blocks); };
+  const auto plain = [](const Source& s) {
+    return !constrains(s.request_principals) && !constrains(s.trust_domains) && !constrains(s.ip_blocks) && !constrains(s.remote_ip_blocks);
+  };
   return std::ranges::all_of(rule.from, plain) && std::ranges::all_of(rule.when, [](const Condition& c) { return c.key.value == "source.principal"; });
 }
 
@@ -51,10 +53,14 @@ bool lowered(const MeshModel& mesh) {
 std::optional<MeshOptions> options_of(const Json& mesh) {
   MeshOptions out;
   for (const auto& [key, value] : mesh.items()) {
-    if (key == "rootNamespace") out.root_namespace = value;
-    else if (key == "trustDomain") out.trust_domain = value;
-    else if (key == "trustDomainAliases") out.trust_domain_aliases = value;
-    else return std::nullopt;
+    if (key == "rootNamespace")
+      out.root_namespace = value;
+    else if (key == "trustDomain")
+      out.trust_domain = value;
+    else if (key == "trustDomainAliases")
+      out.trust_domain_aliases = value;
+    else
+      return std::nullopt;
   }
   return out;
 }
@@ -95,7 +101,10 @@ void check_authz(const Json& file, Tally& tally) {
       const auto& to = asked.at("to");
       const bool by_service = to.at("address") == "VIP";
       if (!request || asked.at("protocol") == "tls" || (at_waypoint && !by_service)) continue;
-      Question question{.client = at_waypoint ? ClientClass::AmbientToService : ClientClass::Sidecar, .workload = mesh->workloads().front().id, .service = std::nullopt, .http = asked.at("protocol") == "http"};
+      Question question{.client = at_waypoint ? ClientClass::AmbientToService : ClientClass::Sidecar,
+                        .workload = mesh->workloads().front().id,
+                        .service = std::nullopt,
+                        .http = asked.at("protocol") == "http"};
       question.container_port = to.at("port");
       if (by_service) {
         const auto& services = mesh->services();
@@ -126,7 +135,8 @@ void check_ztunnel(const Json& file, Tally& tally) {
     const auto options = options_of(c.value("mesh", Json::object()));
     const auto& pod = c.at("workload");
     const auto manifest = [&](const Json& labels) {
-      const Json object{{"apiVersion", "v1"}, {"kind", "Pod"}, {"metadata", {{"name", pod.at("name")}, {"namespace", pod.at("namespace")}, {"labels", labels}}}, {"spec", Json::object()}};
+      const Json object{
+          {"apiVersion", "v1"}, {"kind", "Pod"}, {"metadata", {{"name", pod.at("name")}, {"namespace", pod.at("namespace")}, {"labels", labels}}}, {"spec", Json::object()}};
       return fmt::format("{}\n---\n{}\n", c.at("manifests").get<std::string>(), object.dump());
     };
     const auto labels = pod.at("labels").is_null() ? Json::object() : pod.at("labels");
@@ -160,7 +170,8 @@ void run(const std::string& folder, void (*check)(const Json&, Tally&), int at_l
   for (const auto& entry : std::filesystem::directory_iterator(directory)) {
     Tally tally;
     check(Json::parse(std::ifstream(entry.path())), tally);
-    fmt::print("{:<28} {:>4} cases, {:>4} with what is not lowered yet, {:>5} requests, {} mismatches\n", entry.path().filename().string(), tally.cases, tally.skipped, tally.requests, tally.mismatches.size());
+    fmt::print("{:<28} {:>4} cases, {:>4} with what is not lowered yet, {:>5} requests, {} mismatches\n", entry.path().filename().string(), tally.cases, tally.skipped,
+               tally.requests, tally.mismatches.size());
     EXPECT_TRUE(tally.mismatches.empty()) << fmt::format("{}", fmt::join(tally.mismatches, "\n"));
     requests += tally.requests;
   }

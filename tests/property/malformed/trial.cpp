@@ -67,10 +67,14 @@ std::vector<Told> told_in(const Json& mesh, const Row& row, std::vector<std::str
   return out;
 }
 
-/// Or it is told why not: S2A0410, where a namespace that stays on sidecars would let its callers in.
+/// Or it is told why not: S2A0410, where a namespace that stays on sidecars would let its callers in; what names the neighbour, where an unread resource may be in any namespace.
 bool neighbour_is_planned(const Json& mesh) {
+  const auto holds_back = [](const Json& diagnostic) {
+    const auto kept = diagnostic["keeps"].get<std::vector<std::string>>();
+    return std::ranges::find(kept, "bank") != kept.end();
+  };
   const auto any = [&](const char* list, const char* key, std::string_view value) { return std::ranges::any_of(mesh[list], [&](const Json& one) { return one[key] == value; }); };
-  return (any("actions", "subject", "Namespace bank") && any("actions", "subject", "AuthorizationPolicy bank/cart-viewer")) || any("diagnostics", "code", "S2A0410");
+  return (any("actions", "subject", "Namespace bank") && any("actions", "subject", "AuthorizationPolicy bank/cart-viewer")) || std::ranges::any_of(mesh["diagnostics"], holds_back);
 }
 
 /// Whatever names the input has: no file is written beside the tree.

@@ -95,8 +95,11 @@ std::optional<Id> same(const Things& things, const std::string& ns, const std::s
 
 /// A request that both meshes can be asked; nothing where the input does not decide it.
 std::optional<Asked> ask(std::mt19937& random, const MeshModel& before, const MeshModel& after) {
-  static const std::vector<std::pair<ClientClass, std::string>> kClients{{ClientClass::AmbientToService, "ambient"}, {ClientClass::AmbientToPod, "ambient"}, {ClientClass::Sidecar, "sidecar"},
-                                                                         {ClientClass::Ingress, "ingress"}, {ClientClass::Plaintext, "plaintext"}};
+  static const std::vector<std::pair<ClientClass, std::string>> kClients{{ClientClass::AmbientToService, "ambient"},
+                                                                         {ClientClass::AmbientToPod, "ambient"},
+                                                                         {ClientClass::Sidecar, "sidecar"},
+                                                                         {ClientClass::Ingress, "ingress"},
+                                                                         {ClientClass::Plaintext, "plaintext"}};
   const auto& workload = pick(random, before.workloads());
   if (workload.assumed) return std::nullopt;
   const auto& [client, client_name] = pick(random, kClients);
@@ -162,7 +165,8 @@ class NeverWider : public ::testing::Test {
         auto request = asked.json;
         if (std::string_view(mode) == "sidecar" && request["client"] == "ambient") request["client"] = "sidecar";
         Json line{{"mode", mode}, {"request", request}};
-        if (asked.world != world) line["world"] = {{"objects", std::string_view(mode) == "sidecar" ? worlds_[asked.world].first : worlds_[asked.world].second}, {"mesh", Json::object()}};
+        if (asked.world != world)
+          line["world"] = {{"objects", std::string_view(mode) == "sidecar" ? worlds_[asked.world].first : worlds_[asked.world].second}, {"mesh", Json::object()}};
         world = asked.world;
         lines << line.dump() << '\n';
       }

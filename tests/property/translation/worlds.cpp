@@ -12,7 +12,8 @@ const Texts kNamespaces{"shop", "web"};
 const Texts kApps{"a", "b", "c"};
 const Texts kVersions{"v1", "v2"};
 const Texts kAccounts{"a", "frontend", "waypoint"};
-const Texts kPrincipals{"cluster.local/ns/web/sa/frontend", "cluster.local/ns/shop/sa/a", "*", "*/sa/a", "cluster.local/ns/shop/*", "cluster.local/ns/shop/sa/waypoint", "td2/ns/web/sa/frontend"};
+const Texts kPrincipals{"cluster.local/ns/web/sa/frontend",  "cluster.local/ns/shop/sa/a", "*", "*/sa/a", "cluster.local/ns/shop/*",
+                        "cluster.local/ns/shop/sa/waypoint", "td2/ns/web/sa/frontend"};
 const Texts kPolicyNamespaces{"shop", "web", "other", "*", "sh*", "*p", "*a", "*dev*", "s*p"};
 const Texts kServiceAccounts{"a", "frontend", "web/frontend", "shop/a"};
 const Texts kMethods{"GET", "POST", "*", "G*", "DELETE"};
@@ -90,10 +91,11 @@ std::string pod(std::mt19937& random, int number) {
 std::string service(std::mt19937& random, int number) {
   static const Texts kPortNames{"http", "tcp", "raw", "grpc"};
   const auto selector = chance(random, 75) ? fmt::format("app: {}", pick(random, kApps)) : fmt::format("version: {}", pick(random, kVersions));
-  std::string out = fmt::format("---\napiVersion: v1\nkind: Service\nmetadata: {{name: s{}, namespace: {}}}\nspec:\n{}  selector: {{{}}}\n  ports:\n", number, pick(random, kNamespaces),
-                                chance(random, 12) ? "  clusterIP: None\n" : "", selector);
+  std::string out = fmt::format("---\napiVersion: v1\nkind: Service\nmetadata: {{name: s{}, namespace: {}}}\nspec:\n{}  selector: {{{}}}\n  ports:\n", number,
+                                pick(random, kNamespaces), chance(random, 12) ? "  clusterIP: None\n" : "", selector);
   out += fmt::format("  - {{name: {}-1, port: 80, targetPort: {}}}\n", chance(random, 70) ? "http" : pick(random, kPortNames), chance(random, 25) ? "web" : "8080");
-  if (chance(random, 40)) out += fmt::format("  - {{name: {}-2, port: {}, targetPort: {}}}\n", pick(random, kPortNames), chance(random, 50) ? 8080 : 9091, chance(random, 75) ? 9090 : 8080);
+  if (chance(random, 40))
+    out += fmt::format("  - {{name: {}-2, port: {}, targetPort: {}}}\n", pick(random, kPortNames), chance(random, 50) ? 8080 : 9091, chance(random, 75) ? 9090 : 8080);
   return out;
 }
 

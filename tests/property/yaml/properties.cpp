@@ -66,7 +66,7 @@ void expect_same_events(const SourceFile& file, const ParsedFile& parsed) {
 
 void expect_nested(const SourceFile& file, const Document& document) {
   const auto fail = [&](const Node& node, std::string_view why) {
-    ADD_FAILURE() << file.path << ":" << line_column(file.text, node.span.begin).line << " " << why << ": `" << file.at(node.span) << "`";
+    ADD_FAILURE() << file.path << ":" << line_column(file, node.span.begin).line << " " << why << ": `" << file.at(node.span) << "`";
   };
   for (const Node& node : document.nodes) {
     const Span own = outer(node);
@@ -106,7 +106,7 @@ void expect_replaceable(const SourceFile& file, const Document& document, std::m
     event = (event.starts_with('&') ? event.substr(0, event.find_first_of("~=")) : "") + "=" + std::string(kSentinel);
     const auto after = yaml_events(changed);
     ++counts.replaced;
-    ASSERT_TRUE(after && *after == expected) << file.path << ":" << line_column(file.text, node.span.begin).line << " `" << file.at(node.span) << "` replaced:\n"
+    ASSERT_TRUE(after && *after == expected) << file.path << ":" << line_column(file, node.span.begin).line << " `" << file.at(node.span) << "` replaced:\n"
                                              << changed.substr(0, 3000);
   }
 }

@@ -70,14 +70,23 @@ TEST(BlockEdits, InsertEntry) {
 
 TEST(BlockEdits, RemoveAndInsert) {
   expect_edits({
-      {"in the place of an entry", "a: 1\n# on b\nb: 2\nc: 3\n", {remove("b"), insert("", "x", "v", "b")}, "a: 1\nx: v\nc: 3\n"},
+      {"in the place of an entry", "a: 1\n# on b\nb: 2\nc: 3\n", {remove("b"), insert("", "x", "v", "b")}, "a: 1\n# on b\nx: v\nc: 3\n"},
       {"in the place of the only entry", "a:\n  b: 2\nc: 3\n", {remove("a.b"), insert("a", "x", "v", "a.b")}, "a:\n  x: v\nc: 3\n"},
       {"in the place of the first behind a dash",
        "- a: 1 # c\n  b: 2\n",
        {remove("[0].a"), insert("[0]", "x", "v", "[0].a"), insert("[0]", "y2", "v", "[0].a")},
-       "- x: v\n  y2: v\n  b: 2\n"},
+       "- x: v # c\n  y2: v\n  b: 2\n"},
       {"the same key again", "a: 1\nb: 2\n", {remove("a"), insert("", "a", "v")}, "b: 2\na: v\n"},
-      {"in the place of the last line without line end", "a: 1\nb: 2", {remove("b"), insert("", "c", "v", "b")}, "a: 1\nc: v\n"},
+      {"in the place of the last line without line end", "a: 1\nb: 2", {remove("b"), insert("", "c", "v", "b")}, "a: 1\nc: v"},
+      {"a block in the place of a block, comments above it and behind its key",
+       "a:\n  # on b\n  # more\n  b: # of b\n    c: 1 # of c\n  d: 2\n",
+       {remove("a.b"), insert("a", "x", Sequence{Map{{"k", "v"}}}, "a.b")},
+       "a:\n  # on b\n  # more\n  x: # of b\n  - k: v\n  d: 2\n"},
+      {"what is added in front of an entry that goes takes its place", "a: 1\n\n# on b\nb: 2\n", {remove("b"), insert("", "x", "v", "a")}, "a: 1\n\n# on b\nx: v\n"},
+      {"the first of two that go", "# on a\na: 1\n# on b\nb: 2\nc: 3\n", {remove("a"), remove("b"), insert("", "x", "v", "a")}, "# on a\nx: v\nc: 3\n"},
+      {"a block in the place of flow", "a: {b: 1} # of a\nc: 2\n", {remove("a"), insert("", "x", Sequence{Map{{"k", "v"}}}, "a")}, "x: # of a\n- k: v\nc: 2\n"},
+      {"a tag goes", "# on a\na: !!map\n  b: 1\nc: 2\n", {remove("a"), insert("", "x", Sequence{"v"}, "a")}, "# on a\nx:\n- v\nc: 2\n"},
+      {"an item", "a:\n# on b\n- b # of b\n- c\n", {remove_item("a[0]"), insert_item("a", "x", "a[0]")}, "a:\n# on b\n- x # of b\n- c\n"},
   });
 }
 

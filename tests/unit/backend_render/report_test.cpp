@@ -56,7 +56,8 @@ MeshReport cart_mesh() {
                             .message = "action `AUDIT` is not translated yet",
                             .labels = {place},
                             .help = {},
-                            .notes = {}});
+                            .notes = {},
+                            .keeps = {"billing"}});
   out.plan.left_alone = {"billing"};
   EditSet edits;
   EXPECT_TRUE(edits.add({.span = {6, 6}, .text = "Istio"}));
@@ -93,6 +94,7 @@ error[S2A0110]: action `AUDIT` is not translated yet
   | ^^^^
   |
   = in: AuthorizationPolicy billing/audit
+  = note: stays on sidecars: billing
   = help: see `s2a explain S2A0110`
 
 Verdicts
@@ -112,7 +114,7 @@ Left alone, on sidecars
   namespace billing   S2A0110
 
 Plan: 1 to create, 1 to change, 0 to delete. Workloads: 1 equal, 1 narrower, 0 wider, 0 unknown. Found: 1 error, 0 warnings.
-Next: s2a diff shop | less      then: s2a apply shop --assume -w
+Next: s2a diff shop | less      then: s2a apply --assume -w shop
 )");
 }
 
@@ -193,7 +195,7 @@ TEST(Tally, CountsAWorkloadByItsWorstVerdict) {
 }
 
 TEST(Renderers, AreFoundByName) {
-  for (const auto& renderer : renderers()) EXPECT_EQ(find_renderer(renderer.name), &renderer);
+  for (const auto& renderer : kRenderers) EXPECT_EQ(find_renderer(renderer.name), &renderer);
   EXPECT_EQ(find_renderer("yaml"), nullptr);
 }
 

@@ -2,6 +2,7 @@
 #include "backend/write/write.h"
 
 #include <gtest/gtest.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -9,6 +10,19 @@
 #include <set>
 
 #include "tests/support/temp_tree.h"
+
+namespace {
+
+bool disk_lies = false;
+
+}  // namespace
+
+/// Takes the place of the C library's: a disk that gives back other bytes than it was given, where the test asks for it.
+extern "C" ssize_t read(int file, void* buffer, size_t size) {
+  const auto count = ::syscall(SYS_read, file, buffer, size);
+  if (disk_lies && count > 0) static_cast<char*>(buffer)[count - 1] ^= 1;
+  return count;
+}
 
 namespace s2a::test {
 namespace {
@@ -66,6 +80,20 @@ TEST(ReplaceFile, LeavesTheFileAloneWhereNothingCanBeMadeBesideIt) {
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, Code::NotWritten);
   EXPECT_EQ(bytes_of(tree.at("d/a.yaml")), "old");
+}
+
+TEST(ReplaceFile, KeepsTheOldTextWhereTheNewOneDoesNotReadBack) {
+  const TempTree tree{{"a.yaml", "old"}};
+  disk_lies = true;
+  const auto replaced = replace_file(tree.at("a.yaml"), "old", "new");
+  const auto created = create_file(tree.at("b.yaml"), "new");
+  disk_lies = false;
+  ASSERT_FALSE(replaced || created);
+  EXPECT_EQ(replaced.error().code, Code::NotWritten);
+  EXPECT_EQ(replaced.error().message, "what was written does not read back the same");
+  EXPECT_EQ(created.error().code, Code::NotWritten);
+  EXPECT_EQ(bytes_of(tree.at("a.yaml")), "old");
+  EXPECT_EQ(names_in(tree.root()), std::set<std::string>{"a.yaml"});
 }
 
 TEST(ReplaceFile, RefusesADirectory) {

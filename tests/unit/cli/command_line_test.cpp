@@ -81,9 +81,14 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatWasMeant) {
       {{"plan", "--jobs", "many", "."}, "--jobs: `many` is no number of threads", ""},
       {{"plan", "--jobs", "1", "--jobs", "2", "."}, "--jobs: it takes one value", ""},
       {{"plan", "--enroll", "service", "."}, "--enroll: `service` is not built yet", ""},
-      {{"plan", "--waypoint-name", "A", "."}, "--waypoint-name: `A` is no name of a Gateway", ""},
+      {{"plan", "--waypoint-name", "A", "."}, "--waypoint-name: `A` is no name of a namespace or a Gateway", ""},
       {{"plan", "--output-file", "report", "."}, "--output-file: the format of `report` is not known", "write FORMAT:FILE, as `json:report`"},
       {{"plan", "--namespace"}, "--namespace", ""},
+      {{"plan", "-n", "../../evil", "."}, "--namespace: `../../evil` is no name of a namespace or a Gateway", "at most 63 lower case letters"},
+      {{"plan", "-n", "a.b", "."}, "--namespace: `a.b` is no name", ""},
+      {{"plan", "-n", std::string(64, 'a'), "."}, "--namespace: `aaa", ""},
+      {{"plan", "-n", "", "."}, "--namespace: `` is no name", ""},
+      {{"plan", "--root-namespace", "-a", "."}, "--root-namespace: `-a` is no name", ""},
       {{"plan"}, "which files?", "`s2a plan .`"},
       {{"audit", "."}, "`s2a audit` is not built yet", "`s2a --help`"},
       {{"codes", "x"}, "`s2a codes` takes no argument `x`", ""},
@@ -108,8 +113,8 @@ TEST(CommandShapes, HoldEveryCommandThatIsBuiltAndItsFlags) {
   const auto shapes = command_shapes();
   for (const auto& command : commands()) {
     const auto shape = std::ranges::find(shapes, command.name, &CommandShape::name);
-    ASSERT_EQ(shape != shapes.end(), command.built) << command.name;
-    if (!command.built) continue;
+    ASSERT_EQ(shape != shapes.end(), command.run != nullptr) << command.name;
+    if (command.run == nullptr) continue;
     for (const auto& setting : settings()) {
       const auto flag = std::ranges::find(shape->flags, setting.name, &FlagShape::name);
       ASSERT_EQ(flag != shape->flags.end(), setting.commands.has(command.command)) << command.name << " " << setting.name;

@@ -35,6 +35,14 @@ TEST(Plan, ShowsWhatIsPendingAndChangesNothing) {
   EXPECT_EQ(bytes_of(tree.at("in/policy.yaml")), kPolicy);
 }
 
+TEST(Plan, NamesTheNextCommandWithAllPathsOrNone) {
+  const TempTree tree{{"a b/mesh.yaml", kShop}, {"in/policy.yaml", kPolicy}, {"x.yaml", "a: b\n"}, {"y.yaml", "a: b\n"}};
+  const auto next = [&](const std::vector<std::string>& args) { return last_lines(s2a_in(tree, args).out, 1); };
+  EXPECT_EQ(next({"plan", "a b", "in", "x.yaml"}), "Next: s2a diff 'a b' in x.yaml | less      then: s2a apply -w 'a b' in x.yaml\n");
+  EXPECT_EQ(next({"plan", "a b", "in", "x.yaml", "y.yaml"}), "Next: s2a diff PATH... | less      then: s2a apply -w PATH...\n");
+  EXPECT_EQ(next({"plan", "--each", "in"}), "Next: s2a diff --each in | less      then: s2a apply --assume -w --each in\n");
+}
+
 TEST(Plan, IsDoneWhereNothingIsToDo) {
   const TempTree tree{{"in/a.yaml", "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\n"}};
   EXPECT_EQ(s2a_in(tree, {"plan", "in"}).exit, 0);
@@ -96,7 +104,7 @@ TEST(Plan, OfSeveralMeshesIsASectionEach) {
 }
 
 TEST(Diff, IsADiffOnStandardOutputAndTalkElsewhere) {
-  const TempTree tree{{"in/mesh.yaml", kShop}, {"in/policy.yaml", kPolicy}, {"in/bad.yaml", "kind: AuthorizationPolicy\na: [\n"}};
+  const TempTree tree{{"in/mesh.yaml", kShop}, {"in/policy.yaml", kPolicy}, {"in/bad.yaml", "kind: AuthorizationPolicy\nmetadata:\n  namespace: other\na: [\n"}};
   const auto said = s2a_in(tree, {"diff", "in"});
   EXPECT_TRUE(said.out.starts_with("diff --git ")) << said.out;
   EXPECT_EQ(said.out.find("S2A"), std::string::npos);
@@ -149,6 +157,15 @@ TEST(Apply, WritesAllOfAMeshOrNothing) {
   EXPECT_NE(said.out.find("error[S2A0017]"), std::string::npos) << said.out;
   EXPECT_EQ(bytes_of(tree.at("in/mesh.yaml")), kShop);
   EXPECT_EQ(bytes_of(tree.at("in/policy.yaml")), kPolicy);
+}
+
+TEST(Apply, WritesNothingOutsideOfThePaths) {
+  auto policy = std::string(kPolicy);
+  policy.replace(policy.find("namespace: shop"), 15, "namespace: ../../evil");
+  const TempTree tree{{"a/b/in/policy.yaml", policy}};
+  EXPECT_NE(s2a_in(tree, {"apply", "--assume", "-w", "a/b/in"}).exit, 0);
+  EXPECT_EQ(bytes_of(tree.at("a/b/in/policy.yaml")), policy);
+  EXPECT_EQ(std::distance(fs::recursive_directory_iterator(tree.root()), {}), 4) << "the policy and the directories above it";
 }
 
 TEST(Apply, LeavesAssumptionsAloneUnlessTold) {

@@ -97,6 +97,22 @@ TEST_F(Rewriting, MakesANewFileBelowItsPathAndChangesItLater) {
   }
 }
 
+TEST_F(Rewriting, RefusesNewFilesOutsideOfThePaths) {
+  read({file("in/sub/a.yaml", kCart), file("../up/one.yaml", kPolicy, Access::Edit, "../up/one.yaml")});
+  const auto makes = [&](std::string path) {
+    rewriter.reset();
+    refused.clear();
+    const Value ns(Value::Map{{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", Value::Map{{"name", "shop"}}}});
+    return rewriter.apply(std::vector{action(CreateFile{.path = std::move(path), .value = ns})}, refused, diagnostics) != nullptr;
+  };
+  for (const auto* path : {"in/new.yaml", "in/sub/new.yaml", "in/sub/../new.yaml", "../up/new.yaml"}) EXPECT_TRUE(makes(path)) << path;
+  for (const auto* path : {"new.yaml", "in/../new.yaml", "in/sub/../../evil-waypoint.yaml", "/etc/evil.yaml", "../evil.yaml", "../up/../evil.yaml", "inside/new.yaml", ""}) {
+    EXPECT_FALSE(makes(path)) << path;
+    EXPECT_EQ(refused, Rewriter::Units{"shop"});
+    EXPECT_EQ(diagnostics.all().back().code, Code::NotWritten);
+  }
+}
+
 TEST_F(Rewriting, PutsNewResourcesIntoTheStream) {
   read({file("-", kCart, Access::Edit, "-")});
   ASSERT_NE(rewriter.apply(

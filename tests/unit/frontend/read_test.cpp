@@ -26,15 +26,20 @@ std::vector<std::string> subjects(const Store& store, const Snapshot& snapshot) 
 
 TEST(ReadFile, OneBadDocumentHidesNoOther) {
   const auto content = read_file({.path = "a.yaml", .text = service("a") + "---\nkind: Service\n: [\n---\n" + service("b")});
-  ASSERT_EQ(content.resources.size(), 2U);
-  EXPECT_EQ(content.resources[1].name.value, "b");
-  EXPECT_EQ(content.documents[static_cast<std::size_t>(content.resources[1].document)].ordinal, 2U);
+  ASSERT_EQ(content.resources.size(), 3U);
+  EXPECT_EQ(content.resources[1].subject(), "Service in an unknown namespace") << "what stands for it";
+  EXPECT_FALSE(content.resources[1].translatable);
+  EXPECT_EQ(content.resources[2].name.value, "b");
+  EXPECT_EQ(content.documents[static_cast<std::size_t>(content.resources[2].document)].ordinal, 2U);
   EXPECT_TRUE(content.diagnostics.has(Severity::Error));
 }
 
 TEST(ReadFile, OtherEncodingsAreNotParsed) {
   const auto content = read_file({.path = "a.yaml", .text = service("caf\xE9")});
-  EXPECT_THAT(content.documents, IsEmpty());
+  ASSERT_EQ(content.documents.size(), 1U);
+  EXPECT_TRUE(content.documents[0].unread);
+  ASSERT_EQ(content.resources.size(), 1U);
+  EXPECT_FALSE(content.resources[0].translatable);
   ASSERT_EQ(content.diagnostics.all().size(), 1U);
   EXPECT_EQ(content.diagnostics.all()[0].code, Code::NotUtf8);
 }
@@ -66,7 +71,7 @@ TEST(ReadAll, TheNumberOfThreadsDoesNotMatter) {
     return out;
   };
   const auto alone = read(1);
-  EXPECT_EQ(alone.size(), 200U + 67U);
+  EXPECT_EQ(alone.size(), 200U + 2 * 67U);
   for (const unsigned threads : {0U, 2U, 7U, 1000U}) EXPECT_EQ(read(threads), alone) << threads;
 }
 

@@ -123,7 +123,15 @@ TEST(Lists, ItemsAreResourcesOfTheirOwn) {
 
 TEST(Lists, WhatAnItemLacksIsToldOfTheItem) {
   const auto read = read_text("apiVersion: v1\nkind: List\nitems:\n- kind: Service\n  metadata: {name: a}\n- 7\n-\n");
-  EXPECT_THAT(read.said(), ElementsAre(HasSubstr("UnknownVersion 4:9 «Service»")));
+  EXPECT_THAT(read.said(), ElementsAre(HasSubstr("UnknownVersion 4:9 «Service»"), HasSubstr("WrongType 6:3 «7» `items[1]` is the integer `7`"), HasSubstr("`items[2]` is null")));
+}
+
+TEST(Lists, WhatIsNoListIsTold) {
+  EXPECT_THAT(read_text("apiVersion: v1\nkind: List\nitems: {a: b}\n").said(), ElementsAre("WrongType 3:8 «{a: b}» `items` is a map, not a list"));
+  EXPECT_THAT(read_text("apiVersion: v1\nkind: ServiceList\nitems: 7\n").said(), ElementsAre(HasSubstr("WrongType 3:8")));
+  EXPECT_THAT(read_text("apiVersion: v1\nkind: List\nitems: [[{kind: Service}]]\n").said(), ElementsAre("WrongType 3:9 «[{kind: Service}]» `items[0]` is a list, not a map"));
+  EXPECT_THAT(read_text("apiVersion: v1\nkind: List\n").said(), IsEmpty());
+  EXPECT_THAT(read_text("apiVersion: example.com/v1\nkind: AllowList\nitems: {a: b}\n").said(), IsEmpty()) << "another's kind";
 }
 
 TEST(Lists, DepthIsBounded) {
@@ -144,11 +152,31 @@ TEST(Names, AreNeeded) {
   EXPECT_THAT(read_text("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\n").said(), IsEmpty());
 }
 
-TEST(Names, OfIstioObjectsAreSubdomains) {
+TEST(Names, AreSubdomains) {
   for (const std::string_view name : {"Allow", "a_b", "-a", "a.", "a..b"})
     EXPECT_THAT(read_text(fmt::format("apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {{name: {}}}\n", name)).said(),
-                ElementsAre(HasSubstr("no object name")))
+                ElementsAre(HasSubstr("no legal name")))
         << name;
+  EXPECT_THAT(read_text("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ../a}\n").said(), ElementsAre(HasSubstr("InvalidValue 3:18 «../a»")));
+}
+
+TEST(Names, OfNamespacesAndServicesAreLabels) {
+  for (const std::string_view kind : {"Namespace", "Service"}) {
+    const auto said = [&](const std::string& name) { return read_text(fmt::format("apiVersion: v1\nkind: {}\nmetadata: {{name: {}}}\n", kind, name)).said(); };
+    EXPECT_THAT(said("a-1"), IsEmpty());
+    EXPECT_THAT(said(std::string(63, 'a')), IsEmpty());
+    for (const std::string& name : {std::string("a.b"), std::string("../a"), std::string("-a"), std::string(64, 'a')})
+      EXPECT_THAT(said(name), ElementsAre(HasSubstr("no legal name")));
+  }
+}
+
+TEST(Names, OfTheNamespaceLeadNowhere) {
+  const auto said = [](std::string_view ns) { return read_text(fmt::format("apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: a, namespace: {}}}\n", ns)).said(); };
+  EXPECT_THAT(said("shop"), IsEmpty());
+  EXPECT_THAT(said("''"), IsEmpty());
+  for (const std::string_view ns : {"../../evil", "/etc", "a/b", "a.b", "Shop", "shop-"}) EXPECT_THAT(said(ns), ElementsAre(HasSubstr("is no legal namespace"))) << ns;
+  EXPECT_THAT(read_text("namespace: ../../evil\n", "kustomization.yaml").said(), ElementsAre(HasSubstr("InvalidValue 1:12 «../../evil»")));
+  EXPECT_THAT(read_text("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio}\ndata: {mesh: 'rootNamespace: /etc'}\n").said(), ElementsAre(HasSubstr("is no legal namespace")));
 }
 
 TEST(Resource, CarriesLabelsAnnotationsAndSpans) {

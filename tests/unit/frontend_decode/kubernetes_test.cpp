@@ -33,6 +33,13 @@ TEST(Service, PortsAndTheirTargets) {
   EXPECT_EQ(read.at(read.resources[0], service.ports[2].node), "port: 81");
 }
 
+TEST(Service, PortsEndAt65535) {
+  const auto said = [](std::string_view port) { return read_text(fmt::format("apiVersion: v1\nkind: Service\nmetadata: {{name: a}}\nspec: {{ports: [{{{}}}]}}\n", port)).said(); };
+  EXPECT_THAT(said("port: 65535, targetPort: 1"), IsEmpty());
+  for (const std::string_view port : {"port: 0", "port: 65536", "port: -1", "port: 80, targetPort: 70000", "port: 80, targetPort: -1"})
+    EXPECT_THAT(said(port), ElementsAre(HasSubstr("is no port from 1 to 65535"))) << port;
+}
+
 constexpr std::string_view kTemplate =
     "{metadata: {labels: {app: a}, annotations: {x: z}}, spec: {serviceAccountName: sa, hostNetwork: true, containers: [{ports: [{name: web, containerPort: 8080}, {containerPort: "
     "53, protocol: UDP}]}],"

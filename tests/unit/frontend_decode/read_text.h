@@ -29,7 +29,7 @@ struct ReadText {
     std::vector<std::string> out;
     for (const auto& d : diagnostics.sorted()) {
       const auto span = d.labels.front().span;
-      const auto place = line_column(file->text, span.begin);
+      const auto place = line_column(*file, span.begin);
       out.push_back(fmt::format("{} {}:{} «{}» {}{}", info(d.code).name, place.line, place.column, file->at(span), d.message, d.help.empty() ? "" : fmt::format(" ({})", d.help)));
     }
     return out;

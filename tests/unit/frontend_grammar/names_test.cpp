@@ -3,11 +3,23 @@
 
 #include "frontend/grammar/host.h"
 #include "frontend/grammar/label.h"
+#include "frontend/grammar/object_name.h"
 #include "frontend/grammar/principal.h"
 #include "tests/unit/frontend_grammar/check.h"
 
 namespace s2a {
 namespace {
+
+TEST(ObjectName, IsALabelOrLabelsWithDots) {
+  expect_good(check_dns_label, {"a", "1", "a-1", "a--b", std::string(63, 'a')});
+  expect_good(check_object_name, {"a", "a-1.b", std::string(253, 'a')});
+  for (auto* check : {check_dns_label, check_object_name}) {
+    for (const std::string& text : std::vector<std::string>{"", "-a", "a-", "A", "a_b", "a/b", "../a", ".a", "a.", "a..b", "a\n"}) EXPECT_FALSE(check(text)) << text;
+  }
+  EXPECT_FALSE(check_dns_label("a.b"));
+  EXPECT_FALSE(check_dns_label(std::string(64, 'a')));
+  EXPECT_FALSE(check_object_name(std::string(254, 'a')));
+}
 
 TEST(Principal, HasFivePartsOrOneStar) {
   const auto exact = parse_principal("cluster.local/ns/web/sa/frontend");

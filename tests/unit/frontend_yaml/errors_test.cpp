@@ -98,7 +98,7 @@ TEST(Errors, HaveACodeAPlaceAndPlainWords) {
     EXPECT_EQ(d.code, c.code) << shown;
     EXPECT_NE(d.message.find(c.message), std::string::npos) << shown << ": " << d.message;
     EXPECT_FALSE(d.help.empty()) << shown;
-    const auto place = line_column(file.text, d.labels.at(0).span.begin);
+    const auto place = line_column(file, d.labels.at(0).span.begin);
     EXPECT_EQ(place.line, c.line) << shown;
     EXPECT_TRUE(c.column == 0 || place.column == c.column) << shown << ": column " << place.column;
     EXPECT_TRUE(c.label.empty() || file.at(d.labels.at(0).span) == c.label) << shown << ": `" << file.at(d.labels.at(0).span) << "`";
@@ -114,9 +114,9 @@ TEST(Errors, ADuplicateKeyShowsBothPlaces) {
   const auto& labels = parsed.diagnostics.all().front().labels;
   ASSERT_EQ(labels.size(), 2U);
   EXPECT_EQ(labels[0].kind, LabelKind::Primary);
-  EXPECT_EQ(line_column(file.text, labels[0].span.begin).line, 3U);
+  EXPECT_EQ(line_column(file, labels[0].span.begin).line, 3U);
   EXPECT_EQ(labels[1].kind, LabelKind::Info);
-  EXPECT_EQ(line_column(file.text, labels[1].span.begin).line, 1U);
+  EXPECT_EQ(line_column(file, labels[1].span.begin).line, 1U);
 }
 
 /// What looks wrong and is not.

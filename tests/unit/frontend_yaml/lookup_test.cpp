@@ -29,6 +29,31 @@ TEST(Find, FollowsMergesOwnKeysFirst) {
   EXPECT_EQ(d.entries(d.at(d.root, {"z"})).size(), 2U) << "the merge stands as it is written";
 }
 
+/// `a=1 b=2`.
+std::string merged(const Document& d, std::string_view map) {
+  std::string out;
+  for (const auto& [key, value] : d.merged_entries(d.at(d.root, {map}))) out += (out.empty() ? "" : " ") + d[d.resolve(key)].value + "=" + d[d.resolve(value)].value;
+  return out;
+}
+
+TEST(MergedEntries, AreOwnKeysThenThoseOfTheMerges) {
+  const auto d = document("x: &x {a: 1, b: 2}\ny: &y {<<: *x, b: 3, c: 4}\none: {<<: *x, a: 5}\nseveral: {<<: [*y, *x], d: 6}\nalias: *y\nnone: [1]\n");
+  EXPECT_EQ(merged(d, "one"), "a=5 b=2");
+  EXPECT_EQ(merged(d, "several"), "d=6 b=3 c=4 a=1");
+  EXPECT_EQ(merged(d, "alias"), "b=3 c=4 a=1");
+  EXPECT_EQ(merged(d, "none"), "");
+  EXPECT_TRUE(d.merged_entries(kNoNode).empty());
+}
+
+TEST(MergedEntries, TakeAQuotedOrTaggedMergeForAKey) {
+  const auto d = document("x: &x {a: 1}\nq: {'<<': *x}\nt: {!!str <<: *x}\n");
+  for (const std::string_view map : {"q", "t"}) {
+    EXPECT_EQ(merged(d, map), "<<=");
+    EXPECT_FALSE(d.find(d.at(d.root, {map}), "a"));
+    EXPECT_TRUE(d.find(d.at(d.root, {map}), "<<"));
+  }
+}
+
 TEST(Find, IsFastOnManyMerges) {
   std::string text = "m0: &m0 {k: v}\n";
   for (int i = 1; i < 500; ++i) text += "m" + std::to_string(i) + ": &m" + std::to_string(i) + " {<<: [*m" + std::to_string(i - 1) + ", *m0]}\n";

@@ -10,7 +10,8 @@ namespace {
 
 using test::mesh_from_yaml;
 
-const char* const kService = "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: b, labels: {x: one, y: two}}\nspec: {ports: [{port: 80}, {port: 81}], selector: {app: a}}\n";
+const char* const kService =
+    "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: b, labels: {x: one, y: two}}\nspec: {ports: [{port: 80}, {port: 81}], selector: {app: a}}\n";
 
 std::vector<Change> changes_for(void (*edit)(Value&)) {
   const auto mesh = mesh_from_yaml(kService);

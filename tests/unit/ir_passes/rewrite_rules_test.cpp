@@ -28,9 +28,7 @@ struct Case {
   const char* after;  ///< nullptr: nothing
 };
 
-void expect(const Case& c, const std::optional<Rule>& got) {
-  EXPECT_EQ(written(got), c.after == nullptr ? Value("nothing") : written(std::string(c.after))) << c.before;
-}
+void expect(const Case& c, const std::optional<Rule>& got) { EXPECT_EQ(written(got), c.after == nullptr ? Value("nothing") : written(std::string(c.after))) << c.before; }
 
 TEST(WaypointRule, MapsContainerPortsToServicePorts) {
   // 80 leads to 8080 in both pods, 81 to 9090 in one of two, 82 to 8080 in the only pod that has it
@@ -53,7 +51,8 @@ TEST(WaypointRule, MapsContainerPortsToServicePorts) {
 
 TEST(WaypointRule, AnAllowKeepsItsLayerSevenSoThatTcpStaysClosed) {
   const std::vector ports{port(80, {8080})};
-  expect({"{to: [{operation: {methods: [GET], ports: ['9999']}}, {operation: {ports: ['8080']}}]}", AuthorizationAction::Allow, "{to: [{operation: {ports: ['80'], methods: ['*']}}]}"},
+  expect({"{to: [{operation: {methods: [GET], ports: ['9999']}}, {operation: {ports: ['8080']}}]}", AuthorizationAction::Allow,
+          "{to: [{operation: {ports: ['80'], methods: ['*']}}]}"},
          waypoint_rule(rule("{to: [{operation: {methods: [GET], ports: ['9999']}}, {operation: {ports: ['8080']}}]}"), AuthorizationAction::Allow, ports));
 }
 
@@ -61,7 +60,8 @@ TEST(ZtunnelRule, DropsAnAllowThatItCannotReadAndWidensADeny) {
   const auto allow = AuthorizationAction::Allow;
   const auto deny = AuthorizationAction::Deny;
   for (const Case& c : {
-           Case{"{from: [{source: {principals: [a]}}], to: [{operation: {ports: ['8080']}}]}", allow, "{from: [{source: {principals: [a]}}], to: [{operation: {ports: ['8080']}}]}"},
+           Case{"{from: [{source: {principals: [a]}}], to: [{operation: {ports: ['8080']}}]}", allow,
+                "{from: [{source: {principals: [a]}}], to: [{operation: {ports: ['8080']}}]}"},
            Case{"{from: [{source: {principals: [a]}}], to: [{operation: {methods: [GET]}}]}", allow, nullptr},
            Case{"{from: [{source: {namespaces: ['a*b']}}]}", allow, nullptr},
            Case{"{from: [{source: {principals: [a]}}], to: [{operation: {methods: [GET]}}]}", deny, "{from: [{source: {principals: [a]}}]}"},

@@ -50,7 +50,9 @@ TEST(Compare, TheWitnessDiffersFromAPlainRequestInAsLittleAsPossible) {
 TEST(Compare, OverlapsOfTwoPatternsAreTried) {
   // Only a path that begins with /a and ends in z differs.
   auto before = only(Attribute::Path, path("/a*"));
-  before.table.rows.insert(before.table.rows.begin(), {.guard = {.all_of = {Clause{{{{.attribute = Attribute::Path, .set = {.any_of = {path("*z")}}, .negated = false}}}}}}, .outcome = Outcome::Forbidden, .origin = {}});
+  before.table.rows.insert(
+      before.table.rows.begin(),
+      {.guard = {.all_of = {Clause{{{{.attribute = Attribute::Path, .set = {.any_of = {path("*z")}}, .negated = false}}}}}}, .outcome = Outcome::Forbidden, .origin = {}});
   const auto found = compare(before, only(Attribute::Path, path("/a*")), kCallers);
   ASSERT_EQ(found.verdict, Verdict::Wider);
   const auto witness = value(found, Attribute::Path);
@@ -76,8 +78,11 @@ TEST(Compare, TooManyRequestsAreUnknown) {
   Path many = open();
   for (const auto attribute : {Attribute::Identity, Attribute::Method, Attribute::Path, Attribute::Host})
     for (int n = 0; n < 30; ++n) {
-      const auto text = attribute == Attribute::Identity ? fmt::format("spiffe://cluster.local/ns/n{}/sa/a", n) : attribute == Attribute::Path ? fmt::format("/{}", n) : fmt::format("v{}", n);
-      many.table.rows.push_back({.guard = {.all_of = {Clause{{{{.attribute = attribute, .set = {.any_of = {Exact{text}}}, .negated = false}}}}}}, .outcome = Outcome::Forbidden, .origin = {}});
+      const auto text = attribute == Attribute::Identity ? fmt::format("spiffe://cluster.local/ns/n{}/sa/a", n)
+                        : attribute == Attribute::Path   ? fmt::format("/{}", n)
+                                                         : fmt::format("v{}", n);
+      many.table.rows.push_back(
+          {.guard = {.all_of = {Clause{{{{.attribute = attribute, .set = {.any_of = {Exact{text}}}, .negated = false}}}}}}, .outcome = Outcome::Forbidden, .origin = {}});
     }
   EXPECT_EQ(compare(many, many, kCallers).verdict, Verdict::Unknown);
 }

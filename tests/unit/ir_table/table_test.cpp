@@ -34,8 +34,10 @@ TEST(Literal, OnASetHoldsWhenSomeMemberIsInIt) {
 }
 
 TEST(Evaluate, TheFirstRowThatHoldsWins) {
-  const Table table{.rows = {row(all({Clause{{{is(Attribute::Path, "/b")}}}}), Outcome::Reset), row(all({Clause{{{is(Attribute::Method, "GET")}}}}), Outcome::Forbidden), row(all({}), Outcome::Allow)},
-                    .otherwise = Outcome::Reset, .otherwise_origin = {}};
+  const Table table{.rows = {row(all({Clause{{{is(Attribute::Path, "/b")}}}}), Outcome::Reset), row(all({Clause{{{is(Attribute::Method, "GET")}}}}), Outcome::Forbidden),
+                             row(all({}), Outcome::Allow)},
+                    .otherwise = Outcome::Reset,
+                    .otherwise_origin = {}};
   EXPECT_EQ(evaluate({.engine = Engine::Sidecar, .table = table, .next = {}}, kGet).outcome, Outcome::Forbidden);
   EXPECT_EQ(evaluate({.engine = Engine::Sidecar, .table = table, .next = {}}, {{Attribute::Method, {"PUT"}}}).outcome, Outcome::Allow);
   EXPECT_EQ(evaluate({.engine = Engine::Sidecar, .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = {}}, .next = {}}, kGet).outcome, Outcome::Reset);
@@ -54,7 +56,8 @@ TEST(Evaluate, EveryHopMustAllowAndTheFirstRefusalEndsIt) {
 
 TEST(View, DecidesFixedAttributesAndLeavesTheOthersOpen) {
   const Table table{.rows = {row(all({Clause{{{is(Attribute::Port, "80"), is(Attribute::Method, "GET")}, {is(Attribute::Port, "81")}}}}), Outcome::Forbidden)},
-                    .otherwise = Outcome::Allow, .otherwise_origin = {}};
+                    .otherwise = Outcome::Allow,
+                    .otherwise_origin = {}};
   const auto at = [&](const char* port) { return View{.fixed = {{Attribute::Port, {port}}}}.preimage(table); };
   ASSERT_EQ(at("80").rows.size(), 1U);
   EXPECT_EQ(at("80").rows[0].guard.all_of[0].any_of[0].size(), 1U) << "the port is decided, the method is not";
