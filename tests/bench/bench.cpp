@@ -17,7 +17,7 @@
 #include "frontend/decode/kinds.h"
 #include "frontend/load/load.h"
 #include "frontend/yaml/parse.h"
-#include "tests/support/shared_files.h"
+#include "tests/support/files.h"
 
 namespace s2a {
 namespace {

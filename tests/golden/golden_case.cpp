@@ -10,21 +10,15 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include "cli/run.h"
+#include "tests/support/files.h"
 
 namespace fs = std::filesystem;
 
 namespace s2a::test {
 namespace {
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::vector<std::string> words(const std::string& text) {
   std::istringstream in(text);

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <random>
 
@@ -16,6 +14,7 @@
 #include "frontend/yaml/parse.h"
 #include "tests/property/edit/random_change.h"
 #include "tests/property/edit/tree.h"
+#include "tests/support/files.h"
 #include "tests/support/temp_tree.h"
 #include "tests/support/yaml_generator.h"
 
@@ -42,11 +41,6 @@ SourceFile file_of(std::string path, std::string text) {
   file.path = std::move(path);
   file.text = std::move(text);
   return file;
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 std::string with_crlf(std::string_view text) {

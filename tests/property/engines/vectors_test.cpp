@@ -13,7 +13,7 @@
 #include "ir/mesh/rule_shape.h"
 #include "ir/table/view.h"
 #include "tests/support/mesh_from_yaml.h"
-#include "tests/support/shared_files.h"
+#include "tests/support/files.h"
 
 namespace s2a {
 namespace {

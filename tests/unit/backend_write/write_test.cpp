@@ -5,10 +5,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <fstream>
-#include <iterator>
 #include <set>
 
+#include "tests/support/files.h"
 #include "tests/support/temp_tree.h"
 
 namespace {
@@ -28,11 +27,6 @@ namespace s2a::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::set<std::string> names_in(const fs::path& directory) {
   std::set<std::string> out;

@@ -1,21 +1,15 @@
 // Whole runs: exit codes, streams, what is written and what is not.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/files.h"
 #include "tests/unit/cli/program.h"
 
 namespace s2a::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string last_lines(const std::string& text, int count) {
   auto at = text.size() - 1;

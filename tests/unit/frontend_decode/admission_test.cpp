@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/unit/frontend_decode/read_text.h"
-#include "tests/unit/frontend_decode/shared.h"
+#include "tests/support/files.h"
 
 namespace s2a::test {
 namespace {
@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<std::pair<std::string_view, double>, 3> kFound = {{{"AuthorizationPolicy", 0.95}, {"PeerAuthentication", 1.0}, {"RequestAuthentication", 0.85}}};
 
 TEST(Admission, AcceptedIsCleanAndRefusedIsFound) {
-  const auto path = shared() / "vectors/admission/cases.json";
+  const auto path = shared_files() / "vectors/admission/cases.json";
   if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
   struct Count {
     int refused = 0, found = 0, accepted = 0;

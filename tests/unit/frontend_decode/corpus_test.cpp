@@ -5,13 +5,13 @@
 #include <map>
 
 #include "tests/unit/frontend_decode/read_text.h"
-#include "tests/unit/frontend_decode/shared.h"
+#include "tests/support/files.h"
 
 namespace s2a::test {
 namespace {
 
 TEST(Corpus, DecodesWithoutACrash) {
-  const auto root = shared() / "corpus/files";
+  const auto root = shared_files() / "corpus/files";
   if (!std::filesystem::exists(root)) GTEST_SKIP() << "no " << root;
   std::map<std::string, int> kinds;
   std::map<std::string, int> codes;

@@ -1,8 +1,11 @@
-// Where the data files lie that tests may read and the project never holds.
+// Files that tests read: any file whole, and where the data lies that the project never holds.
 #pragma once
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 namespace s2a::test {
 
@@ -10,6 +13,11 @@ namespace s2a::test {
 inline std::filesystem::path shared_files() {
   const char* set = std::getenv("S2A_SHARED");
   return set != nullptr ? std::filesystem::path(set) : std::filesystem::path(S2A_SOURCE_DIR) / ".." / "shared";
+}
+
+inline std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace s2a::test

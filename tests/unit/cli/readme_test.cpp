@@ -1,0 +1,45 @@
+// What the README shows is what the program says.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/support/files.h"
+#include "tests/unit/cli/program.h"
+
+namespace s2a::test {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> out;
+  for (std::string line; std::getline(in, line);) out.push_back(line);
+  return out;
+}
+
+/// The lines between the command and the end of its block, without the indentation of the block; `[...]` stands for lines left out.
+std::vector<std::string> transcript(const std::vector<std::string>& readme) {
+  const auto command = std::ranges::find(readme, "    $ s2a plan examples/bookinfo");
+  std::vector<std::string> out;
+  for (auto line = command; line != readme.end() && !line->starts_with("#"); ++line) {
+    if (line != command && !line->empty() && *line != "    [...]") out.push_back(line->substr(4));
+  }
+  return out;
+}
+
+TEST(Readme, ShowsARealTranscript) {
+  std::filesystem::current_path(S2A_SOURCE_DIR);
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(run(std::vector<std::string>{"plan", "examples/bookinfo"}, out, err, {}), 1) << err.str();
+  const auto real = lines_of(out.str());
+  const auto shown = transcript(lines_of(bytes_of("README.md")));
+  EXPECT_GT(shown.size(), 15U);
+  auto at = real.begin();
+  for (const auto& line : shown) {
+    at = std::find(at, real.end(), line);
+    ASSERT_NE(at, real.end()) << line;
+  }
+}
+
+}  // namespace
+}  // namespace s2a::test
