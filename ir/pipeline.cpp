@@ -82,6 +82,11 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const Survey& who) {
           fmt::format("kubectl get services -n {}", moving->first), moving->first);
   }
   for (const auto& [name, moving] : who.moving) {
+    add(fmt::format("namespaces {} and {} hold no other policies than the input shows: one that is not translated may be void in ambient mode", name, mesh.root_namespace()),
+        fmt::format("kubectl get authorizationpolicies,requestauthentications,peerauthentications,envoyfilters,wasmplugins -n {}", name), name);
+    if (!moving.waypoint.empty())
+      add("istiod runs without ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES and AMBIENT_ENABLE_MULTI_NETWORK",
+          fmt::format("kubectl get deployments -l app=istiod -n {} -o yaml", mesh.root_namespace()), name);
     if (moving.needs_waypoint != nullptr)
       add(fmt::format("waypoint {}/{} is programmed and has an address before pods leave their sidecars", name, moving.waypoint),
           fmt::format("kubectl wait --for=condition=programmed gateway/{} -n {}", moving.waypoint, name), name);

@@ -4,6 +4,7 @@
 
 #include "backend/render/renderer.h"
 #include "backend/render/tally.h"
+#include "ir/proof/gate.h"
 
 namespace s2a {
 namespace {
@@ -110,7 +111,7 @@ Json summary(const Tally& t) {
 }  // namespace
 
 std::string render_json(const Report& report, const Look& /*look*/) {
-  const Json out{{"schemaVersion", kSchemaVersion}, {"summary", summary(tally(report.meshes))}, {"meshes", list(report.meshes, mesh)}};
+  const Json out{{"schemaVersion", kSchemaVersion}, {"summary", summary(tally(report.meshes))}, {"notCompared", outside_the_comparison()}, {"meshes", list(report.meshes, mesh)}};
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

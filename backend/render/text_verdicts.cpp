@@ -9,6 +9,7 @@
 #include "backend/render/tally.h"
 #include "backend/render/text_parts.h"
 #include "backend/render/typography.h"
+#include "ir/proof/gate.h"
 
 namespace s2a {
 namespace {
@@ -70,6 +71,8 @@ std::string verdicts_text(const Plan& plan, const Look& look) {
     const bool shown = std::ranges::find(plan.diagnostics.all(), workload.workload, &Diagnostic::subject) != plan.diagnostics.all().end();
     if (!shown) put_witnesses(out, workload, look);
   }
+  for (const auto& line : wrapped(fmt::format("not compared: {}", fmt::join(outside_the_comparison(), "; ")), std::max<std::size_t>(look.width, 80) - 2))
+    out += fmt::format("  {}\n", paint(line, Ink::Dim, look.color));
   return out;
 }
 

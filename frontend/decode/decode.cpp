@@ -14,15 +14,7 @@ constexpr std::string_view kList = "List";
 constexpr int kListDepth = 8;
 constexpr std::size_t kMaxObjects = 100'000;  // items may be aliases of lists of aliases
 
-struct ApiVersion {
-  std::string_view group;
-  std::string_view version;
-};
-
-ApiVersion split(std::string_view text) {
-  const auto slash = text.find('/');
-  return slash == std::string_view::npos ? ApiVersion{{}, text} : ApiVersion{text.substr(0, slash), text.substr(slash + 1)};
-}
+constexpr std::string_view kUntoldKind = "its kind is not known before it is rendered";
 
 class Decoder {
  public:
@@ -53,20 +45,44 @@ class Decoder {
       auto item_kind = kind.value.substr(0, kind.value.size() - kList.size());
       if (item_kind.empty()) api_version = {};
       if (item_kind.empty() || find_kind(item_kind) != nullptr) check_fields(reader, node, *object_type(kList), UnknownFields::Ignore);
-      return list(reader, node, {api_version, std::move(item_kind)}, depth);
+      return list(reader, node, "items", {api_version, std::move(item_kind)}, depth);
     }
+    if (is_openshift_template(kind.value, api_version.value)) return list(reader, node, kTemplateObjects, {}, depth);
+    if (is_untold(reader, node, kind, api_version)) return untold(reader, node, api_version, depth);
     if (kind.value.empty() && is_kustomization_file(text_.file.path)) kind.value = "Kustomization";
-    const auto [group, version] = split(api_version.value);
-    const bool versioned = !api_version.value.empty();
-    const auto* row = versioned ? find_kind(kind.value, group) : find_kind(kind.value);
+    const bool versioned = is_readable(api_version.value);
+    const auto* row = versioned ? find_kind(kind.value, split_api_version(api_version.value).group) : find_kind(kind.value);
     if (row == nullptr || (row->applies != nullptr && !row->applies(reader, node))) return;
     const bool ours = versioned || (row->kind == Kind::Kustomization ? is_kustomization_file(text_.file.path) : reader[reader.get(node, "metadata")].kind == NodeKind::Map);
     if (ours) resource(reader, node, *row, kind, api_version);
   }
 
-  void list(const Reader& reader, NodeId node, const Defaults& defaults, int depth) {
+  /// Whether the kind is a placeholder, or left out where a template may fill it in.
+  [[nodiscard]] bool is_untold(const Reader& reader, NodeId node, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) const {
+    if (!api_version.written() && reader[reader.get(node, "metadata")].kind != NodeKind::Map) return false;
+    if (!kind.value.empty()) return kind.value.find_first_of("{$<") != std::string::npos;
+    return !text_.document.locked.empty() && (reader.get(node, "kind") != kNoNode || is_readable(api_version.value));
+  }
+
+  /// What stands for an object of an untold kind: an AuthorizationPolicy decides most. It may as well be a List.
+  void untold(const Reader& reader, NodeId node, const Spanned<std::string>& api_version, int depth) {
+    list(reader, node, "items", {}, depth);
+    if (!may_decide(api_version.value)) return;
+    Resource out{.kind = Kind::AuthorizationPolicy, .file = text_.file.id, .document = document_, .node = node, .api_version = api_version};
+    const auto metadata = reader.get(node, "metadata");
+    const auto legal = [](Spanned<std::string> text, Parsed<void> (*check)(std::string_view)) { return check(text.value) ? std::move(text) : Spanned<std::string>{}; };
+    out.name = legal(reader.string(metadata, "name"), check_object_name);
+    out.ns = legal(reader.string(metadata, "namespace"), check_dns_label);
+    if (out.ns.value.empty()) out.ns.value = kAnyNamespace;
+    out.spec = AuthorizationPolicy{};
+    out.translatable = out.editable = false;
+    out.locked = text_.document.locked.empty() ? kUntoldKind : text_.document.locked;
+    decoded_.resources.push_back(std::move(out));
+  }
+
+  void list(const Reader& reader, NodeId node, std::string_view field, const Defaults& defaults, int depth) {
     if (depth == kListDepth) return too_big(node, "lists stand in lists too deep to be read");
-    for (const auto item : reader.items(node, "items")) {
+    for (const auto item : reader.items(node, field)) {
       if (++objects_ > kMaxObjects) return too_big(node, fmt::format("a list expands to more than {} objects", kMaxObjects));
       object(item, defaults, depth + 1);
     }
@@ -107,7 +123,7 @@ class Decoder {
       if (row.kind != Kind::Kustomization)
         reader.report(Code::UnknownVersion, kind.written() ? kind.node : node, fmt::format("kind `{}` without an `apiVersion`", row.name),
                       fmt::format("add `apiVersion: {}`", wanted));
-    } else if (!row.serves(split(api_version.value).version)) {
+    } else if (!row.serves(split_api_version(api_version.value).version)) {
       reader.report(Code::UnknownVersion, api_version.node, fmt::format("`{}` was never served with the kind `{}`", shown(api_version.value), row.name),
                     fmt::format("use `{}`", wanted));
     }

@@ -44,6 +44,7 @@ namespace s2a {
 [[nodiscard]] bool is_mesh_config_map(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_mesh_config_map(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_istio_operator(const Reader& reader, NodeId object);
+[[nodiscard]] Spec decode_sail_istio(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_kustomization(const Reader& reader, NodeId object);
 
 // Shared by Istio's policies

@@ -80,6 +80,12 @@ IstioOperator: Object
 IstioOperatorSpec
   meshConfig: MeshConfig
 
+SailIstio: Object
+  spec: SailIstioSpec
+
+SailIstioSpec
+  values: IstioOperatorSpec
+
 MeshConfig
   rootNamespace: string
   trustDomain: string

@@ -239,6 +239,14 @@ WorkloadEntrySpec
   serviceAccount: string
   weight: int
 
+WorkloadGroup: Object
+  spec: WorkloadGroupSpec
+
+WorkloadGroupSpec
+  metadata: any
+  probe: any
+  template: WorkloadEntrySpec
+
 ProxyConfig: Object
   spec: ProxyConfigSpec
 

@@ -31,6 +31,7 @@ constexpr std::array kRows = {
     KindRow{.kind = Kind::DestinationRule, .name = "DestinationRule", .group = kNetworking, .versions = "v1 v1beta1 v1alpha3", .fields = "DestinationRule", .decode = decode_destination_rule, .unknown = kReport},
     KindRow{.kind = Kind::ServiceEntry, .name = "ServiceEntry", .group = kNetworking, .versions = "v1 v1beta1 v1alpha3", .fields = "ServiceEntry", .decode = decode_service_entry, .unknown = kReport},
     KindRow{.kind = Kind::WorkloadEntry, .name = "WorkloadEntry", .group = kNetworking, .versions = "v1 v1beta1 v1alpha3", .fields = "WorkloadEntry", .decode = decode_workload_entry, .unknown = kReport},
+    KindRow{.kind = Kind::WorkloadGroup, .name = "WorkloadGroup", .group = kNetworking, .versions = "v1 v1beta1 v1alpha3", .fields = "WorkloadGroup", .unknown = kReport},
     KindRow{.kind = Kind::Sidecar, .name = "Sidecar", .group = kNetworking, .versions = "v1 v1beta1 v1alpha3", .fields = "Sidecar", .decode = decode_sidecar, .unknown = kReport},
     KindRow{.kind = Kind::EnvoyFilter, .name = "EnvoyFilter", .group = kNetworking, .versions = "v1alpha3", .fields = "EnvoyFilter", .decode = decode_envoy_filter, .unknown = kReport},
     KindRow{.kind = Kind::ProxyConfig, .name = "ProxyConfig", .group = kNetworking, .versions = "v1beta1", .fields = "ProxyConfig", .unknown = kReport},
@@ -68,14 +69,16 @@ constexpr std::array kRows = {
     KindRow{.kind = Kind::NetworkPolicy, .name = "NetworkPolicy", .group = kOldExtensions, .versions = "v1beta1", .fields = "NetworkPolicy", .decode = decode_network_policy},
 
     KindRow{.kind = Kind::IstioOperator, .name = "IstioOperator", .group = kInstall, .versions = "v1alpha1", .fields = "IstioOperator", .decode = decode_istio_operator, .named = false},
+    KindRow{.kind = Kind::SailIstio, .name = "Istio", .group = "sailoperator.io", .versions = "v1 v1alpha1", .fields = "SailIstio", .decode = decode_sail_istio, .cluster_scoped = true},
+    KindRow{.kind = Kind::SailIstio, .name = "Istio", .group = "operator.istio.io", .versions = "v1alpha1", .fields = "SailIstio", .decode = decode_sail_istio, .cluster_scoped = true},
     KindRow{.kind = Kind::Kustomization, .name = "Kustomization", .group = "kustomize.config.k8s.io", .versions = "v1beta1 v1", .fields = "Kustomization", .decode = decode_kustomization, .named = false},
     KindRow{.kind = Kind::Kustomization, .name = "Component", .group = "kustomize.config.k8s.io", .versions = "v1alpha1", .fields = "Kustomization", .decode = decode_kustomization, .named = false},
     // clang-format on
 };
 
 constexpr auto kRelevant = [] {
-  std::array<RelevantKind, kRows.size()> all{};
-  std::ranges::transform(kRows, all.begin(), [](const KindRow& row) { return RelevantKind{.kind = row.name, .needle = row.kind == Kind::IstioConfigMap ? "mesh" : ""}; });
+  std::array<RelevantKind, kRows.size() + 1> all{RelevantKind{.kind = kTemplateKind, .needle = kTemplateObjects}};
+  std::ranges::transform(kRows, all.begin() + 1, [](const KindRow& row) { return RelevantKind{.kind = row.name, .needle = row.kind == Kind::IstioConfigMap ? "mesh" : ""}; });
   std::ranges::sort(all);
   return all;
 }();
@@ -94,6 +97,21 @@ bool KindRow::serves(std::string_view version) const {
 std::span<const KindRow> kinds() { return kRows; }
 
 std::span<const RelevantKind> relevant_kinds() { return kRelevant; }
+
+bool is_readable(std::string_view api_version) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/'; };
+  return !api_version.empty() && std::ranges::all_of(api_version, plain);
+}
+
+ApiVersion split_api_version(std::string_view text) {
+  const auto slash = text.find('/');
+  return slash == std::string_view::npos ? ApiVersion{{}, text} : ApiVersion{text.substr(0, slash), text.substr(slash + 1)};
+}
+
+bool may_decide(std::string_view api_version) {
+  const auto group = split_api_version(api_version).group;
+  return !is_readable(api_version) || std::ranges::any_of(kRows, [&](const KindRow& row) { return row.decides() && row.group == group; });
+}
 
 const KindRow* find_kind(std::string_view name, std::string_view group) {
   const auto found = std::ranges::find_if(kRows, [&](const KindRow& row) { return row.name == name && row.group == group; });

@@ -36,7 +36,21 @@ struct KindRow {
 /// The first row of that kind name, in whatever group.
 [[nodiscard]] const KindRow* find_kind(std::string_view name);
 
-/// The kind names of the table for frontend/yaml/scan.h, sorted; of ConfigMaps only those that can hold a MeshConfig.
+struct ApiVersion {
+  std::string_view group;
+  std::string_view version;
+};
+
+/// `security.istio.io` and `v1` of `security.istio.io/v1`.
+[[nodiscard]] ApiVersion split_api_version(std::string_view text);
+
+/// Whether it is written out: not empty and no placeholder.
+[[nodiscard]] bool is_readable(std::string_view api_version);
+
+/// Whether an object of an unknown kind may decide about requests: its API group has such kinds, or is unknown as well.
+[[nodiscard]] bool may_decide(std::string_view api_version);
+
+/// The kind names of the table and OpenShift's Template for frontend/yaml/scan.h, sorted; of ConfigMaps only those that can hold a MeshConfig.
 [[nodiscard]] std::span<const RelevantKind> relevant_kinds();
 
 }  // namespace s2a

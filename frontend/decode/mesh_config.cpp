@@ -1,4 +1,4 @@
-// Istio's MeshConfig: as YAML in the text of ConfigMap `istio`, or as a part of an IstioOperator.
+// Istio's MeshConfig: as YAML in the text of ConfigMap `istio`, or as a part of an IstioOperator or of the Sail operator's Istio.
 #include <algorithm>
 
 #include "frontend/decode/check.h"
@@ -74,5 +74,7 @@ Spec decode_mesh_config_map(const Reader& reader, NodeId object) {
 }
 
 Spec decode_istio_operator(const Reader& reader, NodeId object) { return decode_mesh_config(reader, reader.get(object, {"spec", "meshConfig"})); }
+
+Spec decode_sail_istio(const Reader& reader, NodeId object) { return decode_mesh_config(reader, reader.get(object, {"spec", "values", "meshConfig"})); }
 
 }  // namespace s2a

@@ -36,7 +36,7 @@ class Glance {
     }
   }
 
-  Seen kind, name, ns;
+  Seen api_version, kind, name, ns;
 
  private:
   void line(std::string_view text) {
@@ -44,6 +44,7 @@ class Glance {
     text = trimmed(text.substr(0, text.find(" #")), " \t\r");
     if (text.empty() || text.front() == '#') return;
     if (indent == 0) {
+      field(text, "apiVersion", api_version);
       field(text, "kind", kind);
       Seen map;
       in_metadata_ = field(text, "metadata", map);
@@ -85,11 +86,17 @@ class Glance {
 
 std::string legal(std::string text, Parsed<void> (*check)(std::string_view)) { return check(text) ? std::move(text) : std::string{}; }
 
+/// Whether a template makes something that decides nothing, whatever its kind is; a List makes anything.
+bool is_harmless(const Glance& glance, std::string_view text) {
+  return glance.kind.value.find('{') != std::string_view::npos && !may_decide(glance.api_version.certain()) && text.find("items:") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<Resource> stand_in(Document& unread, DocumentId document, const SourceFile& file, bool is_template) {
   const auto text = file.at(unread.span);
   const Glance glance(text);
+  if (is_template && is_harmless(glance, text)) return std::nullopt;
   const auto* known = find_kind(glance.kind.certain());
   const auto& row = known != nullptr && known->kind != Kind::Kustomization ? *known : *find_kind("AuthorizationPolicy");
   const auto name = legal(glance.name.certain(), check_object_name);

@@ -25,7 +25,8 @@ struct Place {
   fs::path real;
 };
 
-bool is_manifest(const std::string& name) { return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json"); }
+/// kustomize also reads its settings from a file without an extension.
+bool is_manifest(const std::string& name) { return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json") || name == "Kustomization"; }
 
 std::string join(const std::string& directory, const std::string& name) {
   if (directory == ".") return name;

@@ -1,4 +1,4 @@
-// Namespaces, labels, patches and renaming, in that order.
+// Namespaces, labels, patches and what changes all resources, in that order.
 #include "frontend/screen/kustomize.h"
 
 #include <fmt/format.h>
@@ -20,6 +20,12 @@ void lock(Resource& resource, std::string why) {
   resource.locked = std::move(why);
 }
 
+/// Locks what a build puts into a namespace that cannot be told, so that it holds back every one.
+void lock_anywhere(Resource& resource, std::string why) {
+  (resource.kind == Kind::Namespace ? resource.name : resource.ns).value = kAnyNamespace;
+  lock(resource, std::move(why));
+}
+
 /// Whether translating reads or edits it, so that a patch matters.
 bool translated(Kind kind) {
   static constexpr std::array kOthers{Kind::Kustomization, Kind::ServiceAccount, Kind::NetworkPolicy, Kind::ReferenceGrant, Kind::GatewayClass};
@@ -34,6 +40,41 @@ void add_labels(Resource& resource, const Document& document, NodeId pairs, bool
     if (auto* workload = std::get_if<Workload>(&resource.spec); workload != nullptr && in_templates) workload->pod_labels.insert_or_assign(name, text);
     if (auto* service = std::get_if<Service>(&resource.spec); service != nullptr && in_selectors) service->selector.insert_or_assign(name, text);
   }
+}
+
+/// What a kustomization does to all that it builds and is not modelled.
+struct ChangeOfAll {
+  NodeId place = kNoNode;  ///< in the kustomization's document; kNoNode: nothing
+  bool moves = false;      ///< perhaps to other namespaces
+};
+
+/// An annotation that Istio may read.
+NodeId istio_annotation(const Build& build) {
+  for (const auto& [key, value] : build.document->merged_entries(build.at("commonAnnotations"))) {
+    const auto node = build.document->resolve(key);
+    if (node != kNoNode && (*build.document)[node].value.find("istio.io/") != std::string::npos) return node;
+  }
+  return kNoNode;
+}
+
+/// Labels that are put into further fields.
+NodeId labels_elsewhere(const Build& build) {
+  for (const auto item : build.items("labels"))
+    if (const auto node = build.document->at(item, {"fields"}); node != kNoNode) return node;
+  return kNoNode;
+}
+
+/// A component's namespace and labels reach a part of what its users build, which depends on their order.
+ChangeOfAll change_of_all(const Build& build) {
+  if (const auto node = build.at("transformers"); node != kNoNode) return {.place = node, .moves = true};
+  if (build.unseen != kNoNode) return {.place = build.unseen, .moves = true};
+  if (const auto& ns = build.spec().ns; !build.users.empty() && !ns.value.empty()) return {.place = ns.node, .moves = true};
+  for (const std::string_view field : {"namePrefix", "nameSuffix", "configurations"})
+    if (const auto node = build.at(field); node != kNoNode) return {.place = node};
+  for (const std::string_view field : {"commonLabels", "labels"})
+    if (const auto node = build.at(field); !build.users.empty() && node != kNoNode) return {.place = node};
+  if (const auto node = istio_annotation(build); node != kNoNode) return {.place = node};
+  return {.place = labels_elsewhere(build)};
 }
 
 class Screen {
@@ -52,7 +93,6 @@ class Screen {
   void build(std::size_t index);
   void label(Resource& resource, const Build& build);
   void patch(Resource& resource, const Build& build, const std::vector<Patch>& patches);
-  [[nodiscard]] NodeId renaming(const Build& build) const;
   [[nodiscard]] Label at(const Build& build, NodeId node, std::string text = {}, LabelKind kind = LabelKind::Primary) const {
     return store_.label(*build.resource, node, std::move(text), kind);
   }
@@ -73,7 +113,7 @@ void Screen::namespaces() {
     for (const auto id : found->second) {
       auto& resource = store_.edit(id);
       if (!ns.empty()) (resource.kind == Kind::Namespace ? resource.name : resource.ns).value = ns;
-      if (placements.size() > 1) lock(resource, "kustomizations put it into several namespaces");
+      if (placements.size() > 1) lock_anywhere(resource, "kustomizations put it into several namespaces");
     }
     if (placements.size() < 2) continue;
     const auto& first = tree_.builds()[placements.begin()->build];
@@ -88,8 +128,10 @@ void Screen::namespaces() {
 void Screen::build(std::size_t index) {
   const auto& build = tree_.builds()[index];
   const auto patches = patches_of(store_, build);
-  const auto rename = renaming(build);
-  bool renames = false;
+  const auto change = change_of_all(build);
+  const bool labels = build.at("commonLabels") != kNoNode || build.at("labels") != kNoNode;
+  const auto in_two_versions = labels ? tree_.files_built_without(index) : std::set<std::string_view>{};
+  bool changes = false;
   for (const auto file : tree_.files_of(index)) {
     const auto found = by_file_.find(file);
     if (found == by_file_.end()) continue;
@@ -98,15 +140,17 @@ void Screen::build(std::size_t index) {
       label(resource, build);
       if (!translated(resource.kind)) continue;
       if (!build.resource->translatable) lock(resource, fmt::format("`{}` has errors", path(build)));
+      if (in_two_versions.contains(file)) lock(resource, fmt::format("another kustomization builds it without the labels of `{}`", path(build)));
       patch(resource, build, patches);
-      if (rename != kNoNode) lock(resource, fmt::format("`{}` changes all that it builds", path(build)));
-      renames = renames || rename != kNoNode;
+      if (change.place == kNoNode) continue;
+      (change.moves ? lock_anywhere : lock)(resource, fmt::format("`{}` changes all that it builds", path(build)));
+      changes = true;
     }
   }
-  if (!renames) return;
+  if (!changes) return;
   diagnostics_.add({.code = Code::KustomizePatch,
                     .message = "this changes every resource of the kustomization: what comes out of the build is not known",
-                    .labels = {at(build, rename)},
+                    .labels = {at(build, change.place)},
                     .help = std::string(kBuildFirst)});
 }
 
@@ -125,22 +169,19 @@ void Screen::label(Resource& resource, const Build& build) {
 
 void Screen::patch(Resource& resource, const Build& build, const std::vector<Patch>& patches) {
   std::vector<Label> labels{store_.label(resource, resource.name.node)};
-  for (const auto& patch : patches)
-    if (patch.changes(resource)) labels.push_back(at(build, patch.place, "by this patch", LabelKind::Info));
+  bool moves = false;
+  for (const auto& patch : patches) {
+    if (!patch.changes(resource)) continue;
+    labels.push_back(at(build, patch.place, "by this patch", LabelKind::Info));
+    moves = moves || patch.moves;
+  }
   if (labels.size() == 1) return;
   diagnostics_.add({.code = Code::KustomizePatch,
                     .subject = resource.subject(),
                     .message = fmt::format("`{}` patches this resource: what comes out of the build is not known", path(build)),
                     .labels = std::move(labels),
                     .help = std::string(kBuildFirst)});
-  lock(resource, fmt::format("`{}` patches it", path(build)));
-}
-
-NodeId Screen::renaming(const Build& build) const {
-  for (const std::string_view field : {"namePrefix", "nameSuffix", "transformers"}) {
-    if (const auto node = store_[build.resource->document].at(build.resource->node, {field}); node != kNoNode) return node;
-  }
-  return kNoNode;
+  (moves ? lock_anywhere : lock)(resource, fmt::format("`{}` patches it", path(build)));
 }
 
 }  // namespace

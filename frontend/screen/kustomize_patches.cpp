@@ -18,9 +18,29 @@ std::string text_at(const Document& document, NodeId map, std::initializer_list<
 bool touches_identity(const Document& document) {
   static constexpr std::array<std::string_view, 9> kNames{"labels",         "annotations", "ports",     "selector", "serviceAccountName",
                                                           "serviceAccount", "hostNetwork", "namespace", "$patch"};
-  return std::ranges::any_of(document.nodes, [](const Node& node) {
-    return std::ranges::any_of(kNames, [&](std::string_view name) { return node.value == name || (node.value.starts_with('/') && node.value.find(name) != std::string::npos); });
+  const auto within = [](std::string_view path, std::string_view name) { return path.starts_with('/') && path.find(name) != std::string_view::npos; };
+  return std::ranges::any_of(document.nodes, [&](const Node& node) {
+    if (node.value == "/spec" || node.value == "/spec/template" || within(node.value, "/metadata")) return true;  // all that stands below
+    return std::ranges::any_of(kNames, [&](std::string_view name) { return node.value == name || within(node.value, name); });
   });
+}
+
+/// Whether a JSON patch may set the namespace: kustomize keeps it in every other patch.
+bool touches_namespace(const Document& document) {
+  if (document.root == kNoNode || document[document.root].kind != NodeKind::Sequence) return document.root == kNoNode;
+  return std::ranges::any_of(document.children(document.root), [&](NodeId operation) {
+    const auto path = text_at(document, operation, {"path"});
+    return path.empty() || path == "/metadata" || path.starts_with("/metadata/name");
+  });
+}
+
+/// The same of a replacement: a field that is not told may be any.
+bool sets_namespace(const Document& document, NodeId target) {
+  const auto fields = document.children(document.at(target, {"fieldPaths"}));
+  return fields.empty() || std::ranges::any_of(fields, [&](NodeId field) {
+           const auto node = document.resolve(field);
+           return node == kNoNode || document[node].value.starts_with("metadata.name");
+         });
 }
 
 PatchTarget target_of(const Document& document, NodeId selector) { return {.kind = text_at(document, selector, {"kind"}), .name = text_at(document, selector, {"name"})}; }
@@ -39,8 +59,14 @@ class Reader {
     }
     for (const auto item : items("replacements")) {
       Patch patch{.place = item};
-      for (const auto target : document_.children(document_.at(item, {"targets"}))) patch.targets.push_back(target_of(document_, document_.at(target, {"select"})));
-      if (patch.targets.empty()) patch.targets.emplace_back();  // in a file of its own
+      for (const auto target : document_.children(document_.at(item, {"targets"}))) {
+        patch.targets.push_back(target_of(document_, document_.at(target, {"select"})));
+        patch.moves = patch.moves || sets_namespace(document_, target);
+      }
+      if (patch.targets.empty()) {  // in a file of its own
+        patch.targets.emplace_back();
+        patch.moves = true;
+      }
       out_.push_back(std::move(patch));
     }
     return std::move(out_);
@@ -55,7 +81,9 @@ class Reader {
     const auto target = document_.at(item, {"target"});
     if (target != kNoNode) patch.targets.push_back(target_of(document_, target));
     const auto parsed = parse({.text = text_of(text)});
+    patch.moves = parsed.documents.empty() || document_.at(item, {"options"}) != kNoNode;
     for (const auto& document : parsed.documents) {
+      patch.moves = patch.moves || touches_namespace(document);
       patch.harmless = patch.harmless && document.root != kNoNode && !touches_identity(document);
       if (target == kNoNode) patch.targets.push_back({.kind = text_at(document, document.root, {"kind"}), .name = text_at(document, document.root, {"metadata", "name"})});
     }
@@ -87,7 +115,8 @@ bool matches(std::string_view wanted, std::string_view name) { return wanted.emp
 
 bool Patch::changes(const Resource& resource) const {
   if (harmless && std::holds_alternative<Workload>(resource.spec)) return false;
-  return std::ranges::any_of(targets, [&](const PatchTarget& target) { return matches(target.kind, to_string(resource.kind)) && matches(target.name, resource.name.value); });
+  const auto named = [&](const PatchTarget& target) { return resource.kind == Kind::Namespace || matches(target.name, resource.name.value); };  // `namespace:` renames Namespaces
+  return std::ranges::any_of(targets, [&](const PatchTarget& target) { return matches(target.kind, to_string(resource.kind)) && named(target); });
 }
 
 std::vector<Patch> patches_of(const Store& store, const Build& build) { return Reader(store, build).run(); }

@@ -19,6 +19,7 @@ struct Patch {
   NodeId place = kNoNode;  ///< in the kustomization's document
   std::vector<PatchTarget> targets;
   bool harmless = false;  ///< for a workload: touches neither its labels and annotations nor its ports, accounts and network
+  bool moves = false;     ///< may change the resource's namespace, or a Namespace's name
 
   [[nodiscard]] bool changes(const Resource& resource) const;
 };

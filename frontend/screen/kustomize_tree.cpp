@@ -3,29 +3,52 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "frontend/yaml/scan.h"
 
 namespace s2a {
+namespace {
+
+/// The build that a path names, if one stands there.
+std::optional<std::size_t> build_at(const std::map<std::string, std::size_t>& by_directory, const std::string& path) {
+  const auto found = by_directory.find(path.empty() || path.ends_with('/') ? path : path + '/');
+  return found == by_directory.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace
 
 KustomizeTree::KustomizeTree(const Store& store, const Snapshot& all) {
-  std::map<std::string, std::size_t> by_directory;
+  ByDirectory by_directory;
   for (const auto id : all) {
     const auto& resource = store[id];
     const std::string_view path = store.file_of(resource).path;
     if (resource.kind != Kind::Kustomization || !is_kustomization_file(path)) continue;
     std::string directory(directory_of(path));
-    if (by_directory.emplace(directory, builds_.size()).second) builds_.push_back({.resource = &resource, .directory = std::move(directory)});
+    if (by_directory.emplace(directory, builds_.size()).second)
+      builds_.push_back({.resource = &resource, .document = &store[resource.document], .directory = std::move(directory)});
   }
-  for (auto& build : builds_) {
-    for (const auto& reference : build.spec().resource_paths) {
-      auto path = resolve(build, reference.value);
-      const auto nested = by_directory.find(path.empty() || path.ends_with('/') ? path : path + '/');
-      if (nested == by_directory.end()) {
-        build.files.push_back(std::move(path));
-      } else {
-        build.nested.push_back(nested->second);
-      }
+  for (std::size_t i = 0; i < builds_.size(); ++i) link(i, by_directory);
+  for (std::size_t i = 0; i < builds_.size(); ++i) reach_.push_back(with_nested({i}));
+}
+
+void KustomizeTree::link(std::size_t build, const ByDirectory& by_directory) {
+  auto& now = builds_[build];
+  for (const auto& reference : now.spec().resource_paths) {
+    auto path = resolve(now, reference.value);
+    if (const auto nested = build_at(by_directory, path)) {
+      now.nested.push_back(*nested);
+    } else {
+      now.files.push_back(std::move(path));
+    }
+  }
+  for (const auto item : now.items("components")) {
+    const auto node = now.document->resolve(item);
+    const auto component = node == kNoNode ? std::nullopt : build_at(by_directory, resolve(now, (*now.document)[node].value));
+    if (component) {
+      builds_[*component].users.push_back(build);
+    } else {
+      now.unseen = item;
     }
   }
 }
@@ -35,15 +58,42 @@ std::string KustomizeTree::resolve(const Build& build, std::string_view referenc
   return path == "." || path == "./" ? std::string{} : path;
 }
 
-std::set<std::string_view> KustomizeTree::files_of(std::size_t build) const {
-  std::set<std::string_view> out;
-  std::set<std::size_t> seen{build};
+std::set<std::size_t> KustomizeTree::with_users(std::size_t build) const {
+  std::set<std::size_t> out{build};
   for (std::vector<std::size_t> open{build}; !open.empty();) {
     const auto& now = builds_[open.back()];
     open.pop_back();
-    out.insert(now.files.begin(), now.files.end());
+    for (const auto user : now.users)
+      if (out.insert(user).second) open.push_back(user);
+  }
+  return out;
+}
+
+std::set<std::size_t> KustomizeTree::with_nested(std::set<std::size_t> builds) const {
+  for (std::vector<std::size_t> open(builds.begin(), builds.end()); !open.empty();) {
+    const auto& now = builds_[open.back()];
+    open.pop_back();
     for (const auto nested : now.nested)
-      if (seen.insert(nested).second) open.push_back(nested);
+      if (builds.insert(nested).second) open.push_back(nested);
+  }
+  return builds;
+}
+
+std::set<std::string_view> KustomizeTree::files_in(const std::set<std::size_t>& builds) const {
+  std::set<std::string_view> out;
+  for (const auto build : builds) out.insert(builds_[build].files.begin(), builds_[build].files.end());
+  return out;
+}
+
+std::set<std::string_view> KustomizeTree::files_of(std::size_t build) const { return files_in(with_nested(with_users(build))); }
+
+std::set<std::string_view> KustomizeTree::files_built_without(std::size_t build) const {
+  std::set<std::string_view> out;
+  const auto own = files_in(reach_[build]);
+  for (std::size_t other = 0; other < builds_.size(); ++other) {
+    if (reach_[other].contains(build) || reach_[build].contains(other)) continue;
+    for (const auto file : files_in(reach_[other]))
+      if (own.contains(file)) out.insert(file);
   }
   return out;
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "frontend/yaml/scan.h"
+
 namespace s2a {
 namespace {
 
@@ -15,6 +17,7 @@ struct Found {
 
 constexpr std::string_view kRenderYtt = "render it first with `ytt` and give the result";
 constexpr std::string_view kRenderHelm = "render it first, for example with `helm template`, and give the result";
+constexpr std::string_view kRenderOpenShift = "render it first with `oc process --local` and give the result";
 constexpr std::string_view kRenderVariables = "put the values in first, for example with `terraform`, `flux` or `envsubst`, and give the result";
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -107,6 +110,29 @@ std::optional<Found> placeholder_in_value(const SourceFile& file, const Document
   return std::nullopt;
 }
 
+/// The value of a field of a map, aliases followed; null where there is none.
+const Node* value_of(const Document& document, const Node& map, std::string_view field) {
+  for (std::uint32_t i = 0; i + 1 < map.link_count; i += 2) {
+    if (document[document.links[map.first_link + i]].value != field) continue;
+    const auto& value = document[document.links[map.first_link + i + 1]];
+    return value.target == kNoNode ? &value : &document[value.target];
+  }
+  return nullptr;
+}
+
+/// An OpenShift Template at the root or in a List.
+std::optional<Found> openshift_template(const SourceFile& file, const Document& document) {
+  if (file.at(document.span).find(kTemplateKind) == std::string_view::npos) return std::nullopt;
+  for (const auto& node : document.nodes) {
+    if (node.kind != NodeKind::Map) continue;
+    const auto* kind = value_of(document, node, "kind");
+    const auto* version = value_of(document, node, "apiVersion");
+    if (kind == nullptr || version == nullptr || !is_openshift_template(kind->value, version->value)) continue;
+    return Found{.span = kind->span, .message = "an OpenShift Template is rendered by `oc process`", .help = kRenderOpenShift};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 HelmCharts::HelmCharts(const SourceSet& sources, std::span<const FileId> files) {
@@ -135,6 +161,7 @@ std::optional<Diagnostic> find_template(const SourceFile& file, std::span<const 
   if (std::ranges::all_of(documents, [](const Document& document) { return !document.locked.empty(); })) return std::nullopt;
   if (!found) found = directive_in_comment(file.text, documents);
   for (const auto& document : documents) {
+    if (!found) found = openshift_template(file, document);
     if (!found) found = placeholder_in_value(file, document);
   }
   if (!found) return std::nullopt;

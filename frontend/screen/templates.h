@@ -25,8 +25,8 @@ class HelmCharts {
 };
 
 /// Looks at a file of which these documents matter. Code::Template for a Helm chart's template, ytt's `#@`, a directive of Helm or Jinja in a comment, a `${name}` of Terraform or
-/// envsubst in a plain scalar (but not where a shell reads it: below `command`, `args`, `env`). Nothing where the YAML reader has locked the documents already: it knows the other
-/// braces.
+/// envsubst in a plain scalar (but not where a shell reads it: below `command`, `args`, `env`), an OpenShift Template. Nothing where the YAML reader has locked the documents
+/// already: it knows the other braces.
 [[nodiscard]] std::optional<Diagnostic> find_template(const SourceFile& file, std::span<const Document> documents, const HelmCharts& charts);
 
 }  // namespace s2a

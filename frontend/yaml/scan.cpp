@@ -67,6 +67,41 @@ std::optional<std::string_view> certain_kind(std::string_view document) {
   return kind;
 }
 
+/// Whether the value is no plain word: `{{ .x }}`, `Authorization${X}`.
+bool is_placeholder(std::string_view document, std::size_t value, std::string_view word) {
+  const auto next = document.substr(std::min(value + word.size(), document.size()), 1);
+  return word.empty() || (!is_quote(document[value]) && !next.empty() && std::string_view("{$<").find(next.front()) != std::string_view::npos);
+}
+
+/// Whether a colon follows, or a comment with perhaps a colon behind it: what ends there may be a key.
+bool may_end_key(std::string_view document, std::size_t end) {
+  const auto next = document.find_first_not_of(" \t\r\n", end);
+  return next != std::string_view::npos && (document[next] == ':' || document[next] == '#');
+}
+
+/// Whether a key may be `kind` with escapes in it, `"k\u0069nd":`: what follows the text in double quotes is a colon.
+bool has_escaped_key(std::string_view document) {
+  for (auto at = document.find('\\'); at != std::string_view::npos && at + 1 < document.size(); at = document.find('\\', at)) {
+    const bool spells_letter = std::string_view("xuU\r\n").find(document[at + 1]) != std::string_view::npos;
+    at += 2;
+    if (!spells_letter) continue;
+    while (at < document.size() && document[at] != '"') at += document[at] == '\\' ? 2 : 1;
+    if (at < document.size() && may_end_key(document, at + 1)) return true;
+  }
+  return false;
+}
+
+/// Whether a key is an alias: `*k : X`.
+bool has_alias_key(std::string_view document) {
+  for (auto at = document.find('*'); at != std::string_view::npos; at = document.find('*', at + 1)) {
+    if (at > 0 && std::string_view(" \t\r\n{[,").find(document[at - 1]) == std::string_view::npos) continue;
+    const auto end = yaml::alias_end(document, static_cast<Offset>(at));
+    if (end == at + 1 || is_quote(document[end - 1])) continue;
+    if (document[end - 1] == ':' || may_end_key(document, end)) return true;
+  }
+  return false;
+}
+
 /// Whether any `kind` in the text, in whatever style, has a value that matters or that cannot be told.
 bool may_matter(std::string_view document, std::span<const RelevantKind> kinds) {
   for (auto at = document.find(kKind); at != std::string_view::npos; at = document.find(kKind, at + 1)) {
@@ -74,10 +109,12 @@ bool may_matter(std::string_view document, std::span<const RelevantKind> kinds) 
     if (next < document.size() && is_quote(document[next])) ++next;
     next = yaml::skip_trivia(document, next);
     if (next >= document.size() || document[next] != ':') continue;
-    const auto kind = word_at(document, yaml::skip_trivia(document, next + 1));
-    if (kind.empty() || matters(document, kind, kinds)) return true;
+    const auto value = yaml::skip_trivia(document, next + 1);
+    const auto kind = word_at(document, value);
+    if (is_placeholder(document, value, kind) || matters(document, kind, kinds)) return true;
+    if (document.substr(yaml::skip_blanks(document, next + 1)).starts_with("#@")) return true;
   }
-  return false;
+  return has_escaped_key(document) || has_alias_key(document);
 }
 
 }  // namespace
@@ -85,6 +122,10 @@ bool may_matter(std::string_view document, std::span<const RelevantKind> kinds) 
 bool is_kustomization_file(std::string_view path) {
   const auto name = path.substr(path.rfind('/') + 1);  // npos + 1 == 0
   return name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization";
+}
+
+bool is_openshift_template(std::string_view kind, std::string_view api_version) {
+  return kind == kTemplateKind && (api_version == "v1" || api_version.starts_with("template.openshift.io/"));
 }
 
 std::vector<ScannedDocument> scan(std::string_view text, std::span<const RelevantKind> kinds) {

@@ -25,6 +25,11 @@ struct ScannedDocument {
 /// Whether kustomize looks for its settings in a file of that name.
 [[nodiscard]] bool is_kustomization_file(std::string_view path);
 
+/// OpenShift's own kind of template: `oc process` renders its `objects`.
+inline constexpr std::string_view kTemplateKind = "Template";
+inline constexpr std::string_view kTemplateObjects = "objects";
+[[nodiscard]] bool is_openshift_template(std::string_view kind, std::string_view api_version);
+
 /// In: a text and the kinds that matter, sorted. Out: every document, in order. Not relevant is a document whose kind is certainly none of them and no List.
 /// A document without any `kind` is never relevant: see is_kustomization_file().
 [[nodiscard]] std::vector<ScannedDocument> scan(std::string_view text, std::span<const RelevantKind> kinds);

@@ -15,7 +15,7 @@ namespace s2a {
 namespace {
 
 /// Kinds that do not make a namespace part of the mesh.
-constexpr std::array kBystanders{Kind::ServiceAccount, Kind::NetworkPolicy, Kind::IstioConfigMap, Kind::IstioOperator, Kind::Kustomization};
+constexpr std::array kBystanders{Kind::ServiceAccount, Kind::NetworkPolicy, Kind::IstioConfigMap, Kind::IstioOperator, Kind::SailIstio, Kind::Kustomization};
 
 /// The first one that is written.
 template <class Field>
@@ -96,7 +96,7 @@ void MeshBuilder::index(const Snapshot& snapshot) {
 /// Options win over the input, the running configuration over an installation's.
 void MeshBuilder::configure() {
   std::vector<const MeshConfig*> configs;
-  for (const auto kind : {Kind::IstioConfigMap, Kind::IstioOperator}) {
+  for (const auto kind : {Kind::IstioConfigMap, Kind::IstioOperator, Kind::SailIstio}) {
     for (const auto* resource : mesh_.all(kind)) {
       if (const auto* config = std::get_if<MeshConfig>(&resource->spec)) configs.push_back(config);
     }

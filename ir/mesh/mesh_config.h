@@ -1,4 +1,4 @@
-// Istio's MeshConfig, as far as it decides: from ConfigMap `istio`, key `mesh`, or IstioOperator spec.meshConfig.
+// Istio's MeshConfig, as far as it decides: from ConfigMap `istio`, key `mesh`, IstioOperator spec.meshConfig, or the Sail operator's Istio.
 #pragma once
 
 #include <optional>

@@ -16,6 +16,7 @@ std::string_view to_string(Kind kind) {
     case Kind::DestinationRule: return "DestinationRule";
     case Kind::ServiceEntry: return "ServiceEntry";
     case Kind::WorkloadEntry: return "WorkloadEntry";
+    case Kind::WorkloadGroup: return "WorkloadGroup";
     case Kind::Sidecar: return "Sidecar";
     case Kind::EnvoyFilter: return "EnvoyFilter";
     case Kind::ProxyConfig: return "ProxyConfig";
@@ -45,6 +46,7 @@ std::string_view to_string(Kind kind) {
     case Kind::NetworkPolicy: return "NetworkPolicy";
     case Kind::IstioConfigMap: return "ConfigMap";
     case Kind::IstioOperator: return "IstioOperator";
+    case Kind::SailIstio: return "Istio";
     case Kind::Kustomization: return "Kustomization";
   }
   return "";

@@ -28,6 +28,7 @@ enum class Kind : std::uint8_t {
   DestinationRule,
   ServiceEntry,
   WorkloadEntry,
+  WorkloadGroup,
   Sidecar,
   EnvoyFilter,
   ProxyConfig,
@@ -57,6 +58,7 @@ enum class Kind : std::uint8_t {
   NetworkPolicy,
   IstioConfigMap,
   IstioOperator,
+  SailIstio,
   Kustomization,
 };
 

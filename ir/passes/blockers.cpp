@@ -18,7 +18,7 @@ std::set<std::string> sidecar_namespaces(const MeshModel& mesh, const std::strin
   for (const auto& workload : mesh.workloads()) {
     if ((ns != mesh.root_namespace() && ns != workload.ns) || (labels != nullptr && !picks(*labels, workload.labels))) continue;
     known = known || !workload.assumed;
-    if (workload.dataplane == Dataplane::Sidecar) out.insert(workload.ns);
+    if (workload.dataplane == Dataplane::Sidecar && workload.ns != kAnyNamespace) out.insert(workload.ns);
   }
   return known ? out : sidecar_namespaces(mesh, ns, nullptr);
 }

@@ -26,6 +26,7 @@ constexpr std::array kDeciding = {Kind::AuthorizationPolicy,
                                   Kind::K8sGateway,
                                   Kind::ServiceEntry,
                                   Kind::WorkloadEntry,
+                                  Kind::WorkloadGroup,
                                   Kind::Service,
                                   Kind::Namespace,
                                   Kind::Pod,
@@ -58,7 +59,7 @@ std::set<std::string> touched(const MeshModel& mesh, const Resource& resource) {
 void find_input_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto kind : kDeciding) {
     for (const auto* resource : mesh.all(kind)) {
-      const bool in_the_way = !resource->translatable || std::ranges::find(kEdited, kind) != kEdited.end();
+      const bool in_the_way = !resource->translatable || resource->ns.value == kAnyNamespace || std::ranges::find(kEdited, kind) != kEdited.end();
       if (!resource->locked.empty() && in_the_way)
         out.push_back(block(mesh, *resource, kNoNode, Code::Locked, fmt::format("the text must not be edited: {}", resource->locked), touched(mesh, *resource),
                             "render templates and kustomizations first; mend what else is named"));
@@ -77,7 +78,7 @@ void find_input_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.ambiguous_mtls())
     out.push_back(block(mesh, *resource, kNoNode, Code::DuplicateResource, "another PeerAuthentication of the same scope says otherwise, and the oldest is not known",
                         touched(mesh, *resource), "keep one"));
-  for (const auto kind : {Kind::IstioConfigMap, Kind::IstioOperator}) {
+  for (const auto kind : {Kind::IstioConfigMap, Kind::IstioOperator, Kind::SailIstio}) {
     for (const auto* resource : mesh.all(kind)) {
       const auto* config = std::get_if<MeshConfig>(&resource->spec);
       if (!resource->translatable)

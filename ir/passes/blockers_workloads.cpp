@@ -34,6 +34,11 @@ void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
       blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace",
              "label the pods `istio.io/dataplane-mode: none`, or let them be captured first");
     }
+    for (const auto key : {kUseWaypoint, kUseWaypointNamespace}) {
+      if (const auto label = pod.pod_labels.find(key); label != pod.pod_labels.end())
+        blocks(Code::UnsupportedWaypoint, label->second.node, "a waypoint for the pods themselves is not translated yet",
+               "remove the label from the pods: their Services have the waypoint");
+    }
     for (const auto& [key, value] : workload.annotations) {
       if (key.starts_with("traffic.sidecar.istio.io/") || key == "sidecar.istio.io/interceptionMode" || key == "ambient.istio.io/bypass-inbound-capture")
         blocks(Code::UnsupportedWorkload, value.node, fmt::format("ztunnel does not read `{}`", key), "ports that the sidecar leaves alone would be enforced");
@@ -47,7 +52,9 @@ void find_other_endpoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
     out.push_back(
         block(mesh, resource, kNoNode, Code::UnsupportedWorkload, std::move(message), sidecar_namespaces(mesh, resource.ns.value, nullptr), "the namespace stays on its sidecars"));
   };
-  for (const auto* resource : mesh.all(Kind::WorkloadEntry)) blocks(*resource, "a WorkloadEntry is not translated yet");
+  for (const auto kind : {Kind::WorkloadEntry, Kind::WorkloadGroup}) {
+    for (const auto* resource : mesh.all(kind)) blocks(*resource, fmt::format("a {} is not translated yet", to_string(kind)));
+  }
   for (const auto* resource : mesh.all(Kind::ServiceEntry)) {
     if (std::get<ServiceEntry>(resource->spec).workload_selector) blocks(*resource, "a ServiceEntry that selects workloads is not translated yet");
   }

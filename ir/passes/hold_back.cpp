@@ -54,15 +54,25 @@ void hold_back_for_staying(const MeshModel& mesh, Survey& out) {
   if (out.moving.empty()) out.staying.merge(all);
 }
 
-void hold_back_impostors(const MeshModel& mesh, Survey& out) {
+void hold_back_clashes(const MeshModel& mesh, Survey& out) {
+  const auto hold = [&](const std::string& ns, const std::optional<ResourceId>& resource, Code code, std::string message) {
+    if (!resource) return;
+    out.diagnostics.add(block(mesh, mesh.store()[*resource], kNoNode, code, std::move(message), {ns}, "choose another name with `--waypoint-name`"));
+    out.staying.insert(ns);
+    out.moving.erase(ns);
+  };
+  const auto waypoint_of = [&](const std::string& ns) {
+    const auto moving = out.moving.find(ns);
+    return moving == out.moving.end() ? std::string() : moving->second.waypoint;
+  };
   for (const auto& workload : mesh.workloads()) {
-    const auto moving = out.moving.find(workload.ns);
-    if (moving == out.moving.end() || moving->second.waypoint.empty() || workload.service_account != moving->second.waypoint || !workload.resource) continue;
-    out.diagnostics.add(block(mesh, mesh.store()[*workload.resource], kNoNode, Code::UnsupportedWorkload,
-                              fmt::format("the pods run as service account `{}`, which is to be the waypoint's", workload.service_account), {workload.ns},
-                              "choose another name with `--waypoint-name`"));
-    out.staying.insert(workload.ns);
-    out.moving.erase(moving);
+    if (const auto name = waypoint_of(workload.ns); !name.empty() && workload.service_account == name && !workload.waypoint)
+      hold(workload.ns, workload.resource, Code::UnsupportedWorkload, fmt::format("the pods run as service account `{}`, which is to be the waypoint's", name));
+  }
+  for (const auto& service : mesh.services()) {
+    const auto name = waypoint_of(service.ns);
+    const bool there = std::ranges::any_of(mesh.waypoints(), [&](const Waypoint& w) { return w.ns == service.ns && w.name == name; });
+    if (service.name == name && !there) hold(service.ns, service.resource, Code::UnsupportedWaypoint, fmt::format("the waypoint's own Service would be called `{}` as well", name));
   }
 }
 

@@ -144,9 +144,10 @@ class Splitter {
     if (bare != pods.end() && !std::ranges::all_of(policy.rules, exact_at_ztunnel))
       tell(Code::NoServiceInFront, fmt::format("no Service with an address of its own fronts {}, so no waypoint enforces the rules on HTTP", mesh_[*bare].subject(mesh_.store())),
            "ztunnel denies what it cannot judge; give the pods a Service that is not headless");
+    const auto selected = mesh_.selected_by(resource);
     for (const auto& front : fronts_) {
       const auto& backends = mesh_[front.service].backends;
-      const auto covered = std::ranges::count_if(backends, [&](WorkloadId id) { return std::ranges::find(pods, id) != pods.end(); });
+      const auto covered = std::ranges::count_if(backends, [&](WorkloadId id) { return std::ranges::find(selected, id) != selected.end(); });
       if (covered > 0 && std::cmp_less(covered, backends.size()))
         tell(Code::PartOfService, fmt::format("selects some of the pods behind Service `{}`, and a waypoint cannot tell them apart", mesh_[front.service].name),
              "give these pods a Service of their own");

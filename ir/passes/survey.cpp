@@ -68,7 +68,7 @@ Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<
     out.diagnostics.add(std::move(blocker));
   }
   for (const auto& workload : mesh.workloads()) {
-    if (workload.dataplane != Dataplane::Sidecar) continue;
+    if (workload.dataplane != Dataplane::Sidecar || workload.ns == kAnyNamespace) continue;
     if (excluded.contains(workload.ns)) out.staying.insert(workload.ns);
     if (out.staying.contains(workload.ns)) continue;
     auto& moving = out.moving[workload.ns];
@@ -82,7 +82,7 @@ Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<
     const bool has_one = std::ranges::any_of(mesh.services(), [&](const MeshService& s) { return s.ns == moving.name && mesh.waypoint_of(s.id) != nullptr; });
     if (has_one || moving.needs_waypoint != nullptr) moving.waypoint = waypoint_name(mesh, moving.name, options);
   }
-  hold_back_impostors(mesh, out);
+  hold_back_clashes(mesh, out);
   tell_not_in_mesh(mesh, out.diagnostics);
   tell_without_effect(mesh, out.moving, out.diagnostics);
   return out;

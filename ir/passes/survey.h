@@ -31,8 +31,8 @@ struct Survey {
 
 /// A namespace that stays is still a destination for those that move: where it would let them in, nobody moves.
 void hold_back_for_staying(const MeshModel& mesh, Survey& out);
-/// A pod that runs as the waypoint's service account would pass for it at ztunnel. 8.6
-void hold_back_impostors(const MeshModel& mesh, Survey& out);
+/// A pod that runs as the waypoint's service account would pass for it at ztunnel (8.6); a Service of its name would be the one that istiod makes for it.
+void hold_back_clashes(const MeshModel& mesh, Survey& out);
 
 /// Resources that go on without effect where their pods leave the sidecars; nothing that decides about requests.
 void tell_without_effect(const MeshModel& mesh, const std::map<std::string, MovingNamespace>& moving, Diagnostics& out);

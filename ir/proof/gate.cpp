@@ -181,6 +181,12 @@ class Gate {
 
 }  // namespace
 
+std::span<const std::string_view> outside_the_comparison() {
+  static constexpr std::array<std::string_view, 5> kOutside = {"callers in the host network", "callers with a waypoint's identity", "requests that a sidecar answers with 400",
+                                                               "TLS without Istio's ALPN", "bytes that are not HTTP on an HTTP port"};
+  return kOutside;
+}
+
 Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& workloads) {
   Gate gate(before, after);
   for (const auto id : workloads) gate.judge(id);

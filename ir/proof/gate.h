@@ -2,7 +2,9 @@
 #pragma once
 
 #include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ir/mesh/mesh_model.h"
@@ -18,5 +20,8 @@ struct Judgement {
 
 /// `workloads`: those of `before` that leave their sidecars; `after` has the same under the same ids (MeshModel::rebuilt).
 [[nodiscard]] Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& workloads);
+
+/// What no verdict speaks of, in words, for every report. authorization.md 8.6
+[[nodiscard]] std::span<const std::string_view> outside_the_comparison();
 
 }  // namespace s2a

@@ -12,8 +12,8 @@
 #include "ir/authz/ztunnel.h"
 #include "ir/mesh/rule_shape.h"
 #include "ir/table/view.h"
-#include "tests/support/mesh_from_yaml.h"
 #include "tests/support/files.h"
+#include "tests/support/mesh_from_yaml.h"
 
 namespace s2a {
 namespace {

@@ -13,8 +13,8 @@
 #include "cli/run.h"
 #include "ir/authz/enforcement.h"
 #include "tests/property/translation/worlds.h"
-#include "tests/support/mesh_from_yaml.h"
 #include "tests/support/files.h"
+#include "tests/support/mesh_from_yaml.h"
 #include "tests/support/temp_tree.h"
 
 namespace s2a::test {

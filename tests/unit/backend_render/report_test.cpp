@@ -101,6 +101,8 @@ Verdicts
   Deployment shop/cart   equal: ambient via Service   narrower: ambient to pod IP
       ambient to pod IP, e.g. GET /x from shop/web
   Deployment shop/web    equal for every client, given what is assumed
+  not compared: callers in the host network; callers with a waypoint's identity; requests that a sidecar answers with
+  400; TLS without Istio's ALPN; bytes that are not HTTP on an HTTP port
 
 Assumed, because the input does not say (`apply` wants --assume, or --context with the facts)
   Service shop/web is there

@@ -53,6 +53,23 @@ TEST(ReadFile, TemplatesAreReadAndLocked) {
   EXPECT_EQ(content.diagnostics.all()[0].code, Code::Template);
 }
 
+TEST(ReadFile, AnOpenShiftTemplateIsNamedAndHoldsBack) {
+  const auto content = read_file({.path = "a.yaml",
+                                  .text = "apiVersion: v1\nkind: List\nitems:\n- apiVersion: template.openshift.io/v1\n  kind: Template\n  objects:\n"
+                                          "  - apiVersion: security.istio.io/v1\n    kind: AuthorizationPolicy\n    metadata: {name: p, namespace: '${NS}'}\n"});
+  ASSERT_EQ(content.resources.size(), 1U);
+  EXPECT_EQ(content.resources[0].subject(), "AuthorizationPolicy p in an unknown namespace");
+  EXPECT_FALSE(content.resources[0].translatable || content.resources[0].editable);
+  ASSERT_EQ(content.diagnostics.all().size(), 1U);
+  EXPECT_EQ(content.diagnostics.all()[0].code, Code::Template);
+}
+
+TEST(ReadFile, EscapedAndAliasedKeysCount) {
+  const auto count = [](std::string text) { return read_file({.path = "a.yaml", .text = std::move(text)}).resources.size(); };
+  EXPECT_EQ(count(R"({"apiVersion": "v1", "k\u0069nd": "Service", "metadata": {"name": "a"}})"), 1U);
+  EXPECT_EQ(count("apiVersion: v1\nx: &k kind\n*k : Service\nmetadata: {name: a}\n"), 1U);
+}
+
 TEST(ReadAll, NamespacesAreFilledIn) {
   Store store;
   Diagnostics diagnostics;

@@ -7,8 +7,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "tests/unit/frontend_decode/read_text.h"
 #include "tests/support/files.h"
+#include "tests/unit/frontend_decode/read_text.h"
 
 namespace s2a::test {
 namespace {

@@ -4,8 +4,8 @@
 #include <iostream>
 #include <map>
 
-#include "tests/unit/frontend_decode/read_text.h"
 #include "tests/support/files.h"
+#include "tests/unit/frontend_decode/read_text.h"
 
 namespace s2a::test {
 namespace {

@@ -95,6 +95,10 @@ TEST(Networking, OtherKinds) {
   EXPECT_EQ(entry.spec.location, "MESH_INTERNAL");
   EXPECT_EQ(labels_of(*entry.spec.workload_selector), "app=a");
 
+  const auto group =
+      read_text("apiVersion: networking.istio.io/v1\nkind: WorkloadGroup\nmetadata: {name: g}\nspec: {metadata: {labels: {app: x}}, template: {serviceAccount: x}, probe: {}}\n");
+  EXPECT_EQ(group.resources.at(0).kind, Kind::WorkloadGroup);
+  EXPECT_TRUE(group.resources[0].translatable);
   const auto workload = read_as<WorkloadEntry>("networking.istio.io/v1", "WorkloadEntry", "  address: 10.0.0.1\n  labels: {app: a}\n  serviceAccount: sa\n");
   EXPECT_EQ(labels_of(workload.spec.labels), "app=a");
   EXPECT_EQ(workload.spec.service_account, "sa");

@@ -39,7 +39,7 @@ TEST(Kinds, EveryKindHasARow) {
 
 TEST(Kinds, TheScanGetsThemSorted) {
   EXPECT_TRUE(std::ranges::is_sorted(relevant_kinds()));
-  EXPECT_EQ(relevant_kinds().size(), kinds().size());
+  EXPECT_EQ(relevant_kinds().size(), kinds().size() + 1) << "and OpenShift's Template";
 }
 
 /// A minimal object of that kind and version.
@@ -132,6 +132,44 @@ TEST(Lists, WhatIsNoListIsTold) {
   EXPECT_THAT(read_text("apiVersion: v1\nkind: List\nitems: [[{kind: Service}]]\n").said(), ElementsAre("WrongType 3:9 «[{kind: Service}]» `items[0]` is a list, not a map"));
   EXPECT_THAT(read_text("apiVersion: v1\nkind: List\n").said(), IsEmpty());
   EXPECT_THAT(read_text("apiVersion: example.com/v1\nkind: AllowList\nitems: {a: b}\n").said(), IsEmpty()) << "another's kind";
+}
+
+std::vector<std::string> subjects_of(std::string_view text) {
+  std::vector<std::string> out;
+  for (const auto& resource : read_text(text).resources) {
+    out.push_back(resource.subject());
+    EXPECT_FALSE(resource.translatable) << text;
+  }
+  return out;
+}
+
+TEST(UntoldKinds, StandForWhatDecidesMost) {
+  for (const std::string_view kind : {"{{ .Values.kind }}", "{{ .Values.kind | default \"X\" }}", "\"{{ .Values.kind }}\"", "${KIND}", "Authorization${X}"}) {
+    for (const std::string_view version : {"security.istio.io/v1", "{{ .Values.version }}", "'${GROUP}/v1'", "gateway.networking.k8s.io/v1"})
+      EXPECT_THAT(subjects_of(fmt::format("apiVersion: {}\nkind: {}\nmetadata: {{name: a, namespace: shop}}\n", version, kind)), ElementsAre("AuthorizationPolicy shop/a"))
+          << version << kind;
+    for (const std::string_view version : {"v1", "apps/v1", "batch/v1"})
+      EXPECT_THAT(subjects_of(fmt::format("apiVersion: {}\nkind: {}\nmetadata: {{name: a, namespace: shop}}\n", version, kind)), IsEmpty()) << version << kind;
+  }
+}
+
+TEST(UntoldKinds, MayBeAnywhereAndMayBeLists) {
+  EXPECT_THAT(subjects_of("apiVersion: security.istio.io/v1\nkind: {{ .k }}\nmetadata:\n  name: {{ .n }}\n"), ElementsAre("AuthorizationPolicy in an unknown namespace"));
+  EXPECT_THAT(subjects_of("apiVersion: v1\nkind: {{ .k }}\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: {name: a, namespace: shop}\n"), ElementsAre("Service shop/a"));
+  EXPECT_THAT(subjects_of("kind: ${A}\nname: x\n"), IsEmpty()) << "no object";
+}
+
+TEST(UntoldVersions, LeaveTheKind) {
+  EXPECT_THAT(subjects_of("apiVersion: ${VERSION}\nkind: AuthorizationPolicy\nmetadata: {name: a, namespace: shop}\n"), ElementsAre("AuthorizationPolicy shop/a"));
+}
+
+TEST(Lists, OfAnOpenShiftTemplate) {
+  for (const std::string_view version : {"v1", "template.openshift.io/v1"}) {
+    const auto text = fmt::format("apiVersion: {}\nkind: Template\nobjects:\n- apiVersion: v1\n  kind: Service\n  metadata: {{name: a, namespace: shop}}\n", version);
+    ASSERT_THAT(read_text(text).resources, SizeIs(1));
+    EXPECT_EQ(read_text(text).resources[0].subject(), "Service shop/a");
+  }
+  EXPECT_THAT(read_text("apiVersion: example.com/v1\nkind: Template\nobjects: [{apiVersion: v1, kind: Service}]\n").resources, IsEmpty());
 }
 
 TEST(Lists, DepthIsBounded) {

@@ -150,6 +150,16 @@ TEST(MeshConfig, InAnIstioOperator) {
   EXPECT_EQ(std::get<MeshConfig>(read.resources.at(0).spec).trust_domain, "td");
 }
 
+TEST(MeshConfig, InAnIstioOfTheSailOperator) {
+  for (const std::string_view version : {"sailoperator.io/v1", "sailoperator.io/v1alpha1", "operator.istio.io/v1alpha1"}) {
+    const auto read = read_text(
+        fmt::format("apiVersion: {}\nkind: Istio\nmetadata: {{name: default}}\nspec: {{values: {{global: {{meshID: m}}, meshConfig: {{rootNamespace: roots}}}}}}\n", version));
+    EXPECT_THAT(read.said(), IsEmpty());
+    EXPECT_EQ(read.resources.at(0).subject(), "Istio default");
+    EXPECT_EQ(std::get<MeshConfig>(read.resources[0].spec).root_namespace, "roots");
+  }
+}
+
 TEST(Kustomization, IsKnownByItsFileName) {
   constexpr std::string_view text =
       "namespace: shop\nresources: [a.yaml, ../base]\ncomponents: [c]\npatches:\n- path: p.yaml\n- patch: |-\n    x\npatchesStrategicMerge:\n- q.yaml\n- |-\n  a: b\n  c: d\n";

@@ -51,6 +51,11 @@ TEST(StandIn, IsNotNeededForWhatDecidesNothing) {
   EXPECT_EQ(stands("kind: Deployment\nmetadata: {name: {{ .Values.name }}}\n", true), "-") << "the chart may not have been given either";
   EXPECT_EQ(stands("kind: AuthorizationPolicy\nmetadata:\n  name: a\n  namespace: {{ .Release.Namespace }}\n", true),
             "AuthorizationPolicy a in an unknown namespace [AuthorizationPolicy]");
+  const std::string untold = "kind: {{ x }}\nmetadata:\n  name: a\n  namespace: shop\n{{ y }}\n";
+  EXPECT_EQ(stands("apiVersion: security.istio.io/v1\n" + untold, true), "AuthorizationPolicy shop/a [{{ x }}]");
+  EXPECT_EQ(stands("apiVersion: {{ z }}\n" + untold, true), "AuthorizationPolicy shop/a [{{ x }}]");
+  EXPECT_EQ(stands("apiVersion: batch/v1\n" + untold, true), "-");
+  EXPECT_EQ(stands("apiVersion: v1\n" + untold + "items:\n", true), "AuthorizationPolicy shop/a [{{ x }}]") << "a List";
 }
 
 }  // namespace

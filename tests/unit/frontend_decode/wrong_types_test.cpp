@@ -75,8 +75,8 @@ TEST_P(WrongTypes, AreReportedAtTheirBytes) {
 
 INSTANTIATE_TEST_SUITE_P(Kinds, WrongTypes,
                          testing::Values("AuthorizationPolicy", "RequestAuthentication", "PeerAuthentication", "VirtualService", "DestinationRule", "ServiceEntry", "WorkloadEntry",
-                                         "Sidecar", "EnvoyFilter", "Telemetry", "WasmPlugin", "TrafficExtension", "HTTPRoute", "TCPRoute", "TLSRoute", "GRPCRoute", "GatewayClass",
-                                         "ReferenceGrant"),
+                                         "WorkloadGroup", "Sidecar", "EnvoyFilter", "Telemetry", "WasmPlugin", "TrafficExtension", "HTTPRoute", "TCPRoute", "TLSRoute", "GRPCRoute",
+                                         "GatewayClass", "ReferenceGrant"),
                          [](const auto& instance) { return std::string(instance.param); });
 
 TEST(UnknownFields, AreReportedAtEveryDepth) {

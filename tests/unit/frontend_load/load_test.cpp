@@ -51,9 +51,10 @@ class Stdin {
 };
 
 TEST(Load, DirectoriesHoldManifestsOnly) {
-  const TempTree tree{{"b/z.yml", "b"}, {"b.yaml", "a"}, {"a/x.json", "c"}, {"README.md", "no"}, {".hidden.yaml", "no"}, {".github/w.yaml", "no"}, {"x.yaml.orig", "no"}};
+  const TempTree tree{{"b/z.yml", "b"},         {"b.yaml", "a"},       {"a/x.json", "c"},          {"README.md", "no"},     {".hidden.yaml", "no"},
+                      {".github/w.yaml", "no"}, {"x.yaml.orig", "no"}, {"my-Kustomization", "no"}, {"k/Kustomization", "d"}};
   const auto loaded = run(tree, {.paths = {"."}});
-  EXPECT_THAT(loaded.paths, ElementsAre("a/x.json", "b.yaml", "b/z.yml"));
+  EXPECT_THAT(loaded.paths, ElementsAre("a/x.json", "b.yaml", "b/z.yml", "k/Kustomization"));
   EXPECT_THAT(loaded.messages, IsEmpty());
   EXPECT_EQ(loaded.sources[FileId{2}].text, "b");
   EXPECT_EQ(loaded.sources[FileId{2}].mesh_root, tree.root());

@@ -55,6 +55,20 @@ TEST(Scan, IsCertainOrLeavesItToTheParser) {
            Case{"--- !t\nkind: Service\n", true},
            Case{"base: &b\n  kind: Service\n<<: *b\n", true},
            Case{"kinds: Service\nkind: Secret\n", false},
+           Case{"kind: Ser{{ .x }}\n", true},
+           Case{"kind: Ser${X}\n", true},
+           Case{"kind: #@ data.values.kind\nmetadata: {}\n", true},
+           Case{"\"k\\u0069nd\": Service\n", true},
+           Case{"{\"k\\x69nd\" : \"Service\"}", true},
+           Case{"{\"\\U0000006bind\"\n:\"Service\"}", true},
+           Case{"? \"ki\\\nnd\"\n: Service\n", true},
+           Case{"kind: Secret\n\"k\\u0069nd\": Service\n", true},
+           Case{"{\"a\": \"\\u0069\\\\\", \"b\": \"\\n\", \"c\\\\u\": 1}", false},
+           Case{"{\"a\": \"\\u0069 \\\" \\u006b\", \"k\\u0069nd\": \"Service\"}", true},
+           Case{"a: &k kind\n*k : Service\n", true},
+           Case{"{a: &k kind, *k : Service}\n", true},
+           Case{"a: &k kind\n? *k\n: Service\n", true},
+           Case{"{\"a\": [\"* x\", \"*\"], \"*\": \"b*c: d\"}", false},
        }) {
     const auto scanned = scan(text, kKinds);
     ASSERT_EQ(scanned.size(), 1U) << text;
