@@ -1,5 +1,6 @@
 // `s2a apply`: in place, as a copy of the tree, or from standard input to standard output.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -37,8 +38,8 @@ bool broken(const MeshReport& mesh) {
   return std::ranges::any_of(mesh.plan.diagnostics.all(), [](const Diagnostic& d) { return is_our_bug(d.code); });
 }
 
-Diagnostic not_written(const WriteError& error) {
-  return {.code = error.code, .subject = {}, .message = fmt::format("`{}`: {}", error.path, error.message), .labels = {}, .help = "nothing of this mesh was changed", .notes = {}};
+Diagnostic not_written(const WriteError& error, std::string help) {
+  return {.code = error.code, .subject = {}, .message = fmt::format("`{}`: {}", error.path, error.message), .labels = {}, .help = std::move(help), .notes = {}};
 }
 
 /// One file, forwards or back.
@@ -47,13 +48,11 @@ tl::expected<void, WriteError> put(const MeshReport& mesh, const FileChange& cha
   return replace_file(change.path, mesh.store->sources[*change.original].text, change.text);
 }
 
-void take_back(const MeshReport& mesh, const FileChange& change) {
+/// Whether the file is again what it was.
+bool take_back(const MeshReport& mesh, const FileChange& change) {
   std::error_code error;
-  if (change.original) {
-    (void)replace_file(change.path, change.text, mesh.store->sources[*change.original].text);
-  } else {
-    fs::remove(change.path, error);
-  }
+  if (change.original) return replace_file(change.path, change.text, mesh.store->sources[*change.original].text).has_value();
+  return fs::remove(change.path, error);
 }
 
 /// All files of a mesh or none; the lines for people.
@@ -61,8 +60,12 @@ std::string write_in_place(MeshReport& mesh) {
   std::string out;
   for (auto change = mesh.changes.begin(); change != mesh.changes.end(); ++change) {
     if (const auto done = put(mesh, *change); !done) {
-      while (change != mesh.changes.begin()) take_back(mesh, *--change);
-      mesh.plan.diagnostics.add(not_written(done.error()));
+      std::vector<std::string> lost;
+      while (change != mesh.changes.begin()) {
+        if (!take_back(mesh, *--change)) lost.push_back(change->path);
+      }
+      mesh.plan.diagnostics.add(
+          not_written(done.error(), lost.empty() ? "nothing of this mesh was changed" : fmt::format("restore these files by hand: {}", fmt::join(lost, ", "))));
       return {};
     }
     out += fmt::format("{} {}\n", change->original ? "changed" : "made", tame(change->path));
@@ -74,7 +77,7 @@ std::string write_copy(Report& report, const Session& session) {
   const auto& directory = session.options().out_dir;
   const auto copied = copy_tree(session.arguments, report.meshes, directory);
   if (!copied) {
-    report.meshes.front().plan.diagnostics.add(not_written(copied.error()));
+    report.meshes.front().plan.diagnostics.add(not_written(copied.error(), "the copy is not complete"));
     return {};
   }
   return fmt::format("wrote {} files to {}, {} of them changed or new\n", copied->files, tame(directory), copied->changed);

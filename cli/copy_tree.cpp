@@ -1,8 +1,8 @@
 // File by file, so that a large tree is never in memory at once.
 #include "cli/copy_tree.h"
 
-#include <fstream>
-#include <iterator>
+#include <fmt/format.h>
+
 #include <map>
 #include <optional>
 
@@ -24,28 +24,48 @@ fs::path target_of(const fs::path& path, const fs::path& base) {
   return out;
 }
 
+WriteError unreadable(const fs::path& path, std::string message) { return {.code = Code::NotWritten, .path = path.generic_string(), .message = std::move(message)}; }
+
+/// Every file below a path; links to directories are not followed.
 tl::expected<void, WriteError> add_disk(const fs::path& path, const fs::path& skip, Content& content) {
-  std::error_code error;
-  if (!fs::is_directory(path, error)) {
+  std::error_code ignored;
+  if (!fs::is_directory(path, ignored)) {
     content.try_emplace(path);
     return {};
   }
-  for (auto it = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error); it != fs::recursive_directory_iterator(); it.increment(error)) {
-    if (error) return tl::unexpected(WriteError{.code = Code::NotWritten, .path = path.generic_string(), .message = "the directory cannot be read"});
-    if (it->path().filename() == ".git" || fs::equivalent(it->path(), skip, error)) {
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().filename() == ".git" || fs::equivalent(it->path(), skip, ignored)) {
       it.disable_recursion_pending();
-    } else if (fs::is_regular_file(it->path(), error)) {
+    } else if (fs::is_regular_file(it->path(), ignored)) {
       content.try_emplace(it->path().lexically_normal());
     }
-    error.clear();
   }
+  if (error) return tl::unexpected(unreadable(path, fmt::format("a directory below it cannot be read: {}", error.message())));
   return {};
 }
 
-std::optional<std::string> bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string{std::istreambuf_iterator<char>(in), {}};
+/// What was read, through links as well, and what the Plan makes of it.
+std::size_t add_meshes(const std::vector<MeshReport>& meshes, Content& content) {
+  std::size_t changed = 0;
+  for (const auto& mesh : meshes) {
+    for (const auto& file : mesh.store->sources) {
+      if (file.access == Access::Edit && !file.made && file.mesh_root != "-") content.try_emplace(fs::path(file.path).lexically_normal(), file.text);
+    }
+    for (const auto& change : mesh.changes) content[fs::path(change.path).lexically_normal()] = change.text;
+    changed += mesh.changes.size();
+  }
+  return changed;
+}
+
+/// The file for each place of the copy; of two for one place nothing can be kept.
+tl::expected<std::map<fs::path, fs::path>, WriteError> targets(const Content& content, const fs::path& base) {
+  std::map<fs::path, fs::path> out;
+  for (const auto& [path, text] : content) {
+    const auto [other, fresh] = out.try_emplace(target_of(path, base), path);
+    if (!fresh) return tl::unexpected(unreadable(path, fmt::format("its place in the copy is that of `{}`", other->second.generic_string())));
+  }
+  return out;
 }
 
 }  // namespace
@@ -56,19 +76,16 @@ tl::expected<Copied, WriteError> copy_tree(const std::vector<std::string>& paths
   for (const auto& path : paths) {
     if (const auto added = add_disk(fs::path(path).lexically_normal(), directory, content); !added) return tl::unexpected(added.error());
   }
-  Copied out;
-  for (const auto& mesh : meshes) {
-    for (const auto& change : mesh.changes) {
-      content[fs::path(change.path).lexically_normal()] = change.text;
-      ++out.changed;
-    }
-  }
+  Copied out{.files = 0, .changed = add_meshes(meshes, content)};
   auto base = paths.size() == 1 ? fs::path(paths.front()).lexically_normal() : fs::path();
   if (paths.size() == 1 && !fs::is_directory(base, error)) base = base.has_parent_path() ? base.parent_path() : ".";
-  for (const auto& [path, text] : content) {
+  const auto places = targets(content, base);
+  if (!places) return tl::unexpected(places.error());
+  for (const auto& [place, path] : *places) {
+    const auto& text = content[path];
     const auto kept = text ? std::nullopt : bytes_of(path);
-    if (!text && !kept) return tl::unexpected(WriteError{.code = Code::NotWritten, .path = path.generic_string(), .message = "it cannot be read"});
-    CopiedFile file{.path = target_of(path, base), .text = text ? *text : std::string_view(*kept)};
+    if (!text && !kept) return tl::unexpected(unreadable(path, "it cannot be read"));
+    CopiedFile file{.path = place, .text = text ? *text : std::string_view(*kept)};
     if (const auto status = fs::status(path, error); fs::exists(status)) file.mode = status.permissions();
     if (const auto done = write_tree(directory, {&file, 1}); !done) return tl::unexpected(done.error());
     ++out.files;

@@ -17,7 +17,7 @@ struct Copied {
 };
 
 /// Copies every file below the PATHs, `.git` left out and directory links not followed except for what was read. One PATH: its content goes straight into the
-/// directory. Several: each keeps its path.
+/// directory. Several: each keeps its path. Errors: NotWritten, also where a directory cannot be read or two files would be one in the copy.
 [[nodiscard]] tl::expected<Copied, WriteError> copy_tree(const std::vector<std::string>& paths, const std::vector<MeshReport>& meshes, const std::filesystem::path& directory);
 
 }  // namespace s2a

@@ -105,7 +105,7 @@ int run(std::span<const std::string> args, std::ostream& out, std::ostream& err,
   } catch (...) {
     exit = bug(err, "an exception of no known type");
   }
-  if (!out && exit == Exit::Done) {
+  if (!out && exit != Exit::Bug) {
     err << "error: the result could not be written to standard output\n";
     exit = Exit::Invalid;
   }

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <set>
 
+#include "ir/mesh/kubectl.h"
 #include "ir/passes/blockers.h"
 #include "ir/passes/passes.h"
 #include "ir/passes/survey.h"
@@ -79,22 +80,22 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const Survey& who) {
     const auto moving = who.moving.find(resource->ns.value);
     if (moving != who.moving.end() && !moving->second.waypoint.empty() && !policy.has_target_refs && (!policy.selector || policy.selector->empty()))
       add(fmt::format("namespace {} has no other Services than the input shows: its policies for the whole namespace reach these at the waypoint", moving->first),
-          fmt::format("kubectl get services -n {}", moving->first), moving->first);
+          fmt::format("kubectl get services -n {}", shell_word(moving->first)), moving->first);
   }
   for (const auto& [name, moving] : who.moving) {
     add(fmt::format("namespaces {} and {} hold no other policies than the input shows: one that is not translated may be void in ambient mode", name, mesh.root_namespace()),
-        fmt::format("kubectl get authorizationpolicies,requestauthentications,peerauthentications,envoyfilters,wasmplugins -n {}", name), name);
+        fmt::format("kubectl get authorizationpolicies,requestauthentications,peerauthentications,envoyfilters,wasmplugins -n {}", shell_word(name)), name);
     if (!moving.waypoint.empty())
       add("istiod runs without ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES and AMBIENT_ENABLE_MULTI_NETWORK",
-          fmt::format("kubectl get deployments -l app=istiod -n {} -o yaml", mesh.root_namespace()), name);
+          fmt::format("kubectl get deployments -l app=istiod -n {} -o yaml", shell_word(mesh.root_namespace())), name);
     if (moving.needs_waypoint != nullptr)
       add(fmt::format("waypoint {}/{} is programmed and has an address before pods leave their sidecars", name, moving.waypoint),
-          fmt::format("kubectl wait --for=condition=programmed gateway/{} -n {}", moving.waypoint, name), name);
+          fmt::format("kubectl wait --for=condition=programmed gateway/{} -n {}", shell_word(moving.waypoint), shell_word(name)), name);
   }
   if (who.moving.empty()) return;
   for (const auto& name : who.staying)
-    add(fmt::format("the sidecars in {} take HBONE, or ambient callers reach them as plaintext", name), fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", name),
-        name);
+    add(fmt::format("the sidecars in {} take HBONE, or ambient callers reach them as plaintext", name),
+        fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", shell_word(name)), name);
 }
 
 }  // namespace

@@ -28,19 +28,6 @@ tl::unexpected<WriteError> failed(const fs::path& path, std::string_view what, i
   return refuse(Code::NotWritten, path, fmt::format("{}: {}", what, std::generic_category().message(error)));
 }
 
-/// Nothing where the file cannot be read. Not a stream: those throw from inside on a bad disk.
-std::optional<std::string> bytes_of(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-  if (file < 0) return std::nullopt;
-  std::string bytes;
-  std::array<char, 65536> part{};
-  ssize_t count = 0;
-  while ((count = ::read(file, part.data(), part.size())) > 0 || (count < 0 && errno == EINTR)) bytes.append(part.data(), count < 0 ? 0 : static_cast<std::size_t>(count));
-  ::close(file);
-  if (count < 0) return std::nullopt;
-  return bytes;
-}
-
 fs::path directory_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
 
 /// A file beside the target that is gone at the end unless it took the target's place.
@@ -112,6 +99,19 @@ Written make_directories(const fs::path& directory) {
 }
 
 }  // namespace
+
+std::optional<std::string> bytes_of(const fs::path& path) {
+  // not a stream: those throw from inside on a bad disk
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (file < 0) return std::nullopt;
+  std::string bytes;
+  std::array<char, 65536> part{};
+  ssize_t count = 0;
+  while ((count = ::read(file, part.data(), part.size())) > 0 || (count < 0 && errno == EINTR)) bytes.append(part.data(), count < 0 ? 0 : static_cast<std::size_t>(count));
+  ::close(file);
+  if (count < 0) return std::nullopt;
+  return bytes;
+}
 
 Written replace_file(const fs::path& path, std::string_view expected_old, std::string_view new_text) {
   std::error_code error;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ struct WriteError {
 
 /// Makes a new file, and the directories above it. Errors: NotWritten, also where something stands there already.
 [[nodiscard]] tl::expected<void, WriteError> create_file(const std::filesystem::path& path, std::string_view text);
+
+/// Every byte of a file; nothing where it cannot be read.
+[[nodiscard]] std::optional<std::string> bytes_of(const std::filesystem::path& path);
 
 /// A file of a tree that is written as a copy.
 struct CopiedFile {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ir/mesh/kubectl.h"
 #include "ir/mesh/selection.h"
 #include "ir/mesh/well_known.h"
 #include "ir/passes/blockers.h"
@@ -111,9 +112,10 @@ void find_nothing_to_assume(const MeshModel& mesh, std::vector<Diagnostic>& out)
     const auto unknown = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh.serviceless_assumed(id); });
     if (unknown == selected.end()) continue;
     const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
-    out.push_back(block(mesh, *resource, policy.selector ? policy.selector->node : kNoNode, Code::NothingToAssume,
-                        "no Service in the input selects these pods, and no label names one", {mesh[*unknown].ns},
-                        fmt::format("add the Services: `kubectl get services,deployments -n {} -o yaml > cluster.yaml`, then `--context cluster.yaml`", mesh[*unknown].ns)));
+    out.push_back(
+        block(mesh, *resource, policy.selector ? policy.selector->node : kNoNode, Code::NothingToAssume, "no Service in the input selects these pods, and no label names one",
+              {mesh[*unknown].ns},
+              fmt::format("add the Services: `kubectl get services,deployments -n {} -o yaml > cluster.yaml`, then `--context cluster.yaml`", shell_word(mesh[*unknown].ns))));
   }
 }
 

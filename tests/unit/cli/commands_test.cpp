@@ -144,6 +144,22 @@ TEST(Apply, CopiesOneFileAndSeveralPaths) {
   EXPECT_FALSE(fs::exists(tree.at("x/inside/inside"))) << "the copy does not hold itself";
 }
 
+TEST(ApplyOutDir, HasWhatWasReadThroughALink) {
+  const TempTree tree{{"in/mesh.yaml", kShop}, {"elsewhere/policy.yaml", kPolicy}};
+  tree.link("../elsewhere", "in/linked");
+  EXPECT_EQ(s2a_in(tree, {"apply", "--out-dir", "out", "in"}).exit, 0);
+  EXPECT_TRUE(fs::exists(tree.at("out/linked/policy.yaml")));
+}
+
+TEST(ApplyOutDir, NeverPutsTwoFilesInOnePlace) {
+  const TempTree tree{{"a/x.yaml", "a: 1\n"}};
+  const auto here = tree.root().filename().string();
+  tree.write(here + "/a/x.yaml", "a: 2\n");
+  const auto said = s2a_in(tree, {"apply", "--out-dir", "out", here + "/a", "../" + here + "/a"});
+  EXPECT_EQ(said.exit, 2);
+  EXPECT_NE((said.out + said.err).find("its place in the copy is that of"), std::string::npos) << said.out << said.err;
+}
+
 TEST(Apply, WritesAllOfAMeshOrNothing) {
   const TempTree tree{{"in/mesh.yaml", kShop}, {"in/policy.yaml", kPolicy}, {"in/shop-waypoint.yaml/x", "in the way"}};
   const auto said = s2a_in(tree, {"apply", "-w", "in"});
