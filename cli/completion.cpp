@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <ostream>
 
 #include "cli/session.h"
@@ -19,6 +20,14 @@ std::string spelled(const FlagShape& flag) { return flag.letter.empty() ? fmt::f
 std::span<const std::string_view> choices_of(const FlagShape& flag) {
   const auto* setting = flag.takes_value ? find_setting(flag.name) : nullptr;
   return setting == nullptr ? std::span<const std::string_view>() : setting->choices;
+}
+
+/// The words that a command takes where others take files; empty: it takes files.
+std::string words_of(const CommandShape& shape) {
+  std::vector<std::string> out;
+  if (shape.name == "completion") out = {"bash", "zsh", "fish"};
+  if (shape.name == "explain") std::ranges::transform(codes(), std::back_inserter(out), [](const CodeInfo& about) { return to_string(about.code); });
+  return fmt::format("{}", fmt::join(out, " "));
 }
 
 std::string names(const Shapes& shapes, std::string_view between) {
@@ -45,7 +54,7 @@ std::string bash(const Shapes& shapes) {
   for (const auto& shape : shapes) {
     std::vector<std::string> flags;
     for (const auto& flag : shape.flags) flags.push_back(spelled(flag));
-    out += fmt::format("    {}) flags={} ;;\n", shape.name, shell_word(fmt::format("{}", fmt::join(flags, " "))));
+    out += fmt::format("    {}) flags={} values={} ;;\n", shape.name, shell_word(fmt::format("{}", fmt::join(flags, " "))), shell_word(words_of(shape)));
   }
   out += fmt::format("    *) flags='--help --version' values={} ;;\n  esac\n  case $before in\n", shell_word(names(shapes, " ")));
   for (const auto& setting : settings()) {
@@ -73,9 +82,11 @@ std::string zsh(const Shapes& shapes) {
     for (const auto& flag : shape.flags) {
       const auto choices = choices_of(flag);
       const auto value = !flag.takes_value ? "" : choices.empty() ? ":value:_files" : fmt::format(":value:({})", fmt::join(choices, " "));
-      out += fmt::format(" \\\n      {}", shell_word(fmt::format("*--{}[{}]{}", flag.name, zsh_text(flag.help), value)));
+      for (const auto& name : {flag.letter.empty() ? "" : "-" + flag.letter, "--" + flag.name})
+        if (!name.empty()) out += fmt::format(" \\\n      {}", shell_word(fmt::format("*{}[{}]{}", name, zsh_text(flag.help), value)));
     }
-    out += " \\\n      '*:file:_files' ;;\n";
+    const auto words = words_of(shape);
+    out += fmt::format(" \\\n      {} ;;\n", shell_word(words.empty() ? "*:file:_files" : fmt::format("*:word:({})", words)));
   }
   return out + "  esac\n}\n_s2a \"$@\"\n";
 }
@@ -84,6 +95,7 @@ std::string fish(const Shapes& shapes) {
   std::string out = "# fish completion for s2a: s2a completion fish | source\n";
   for (const auto& shape : shapes) {
     out += fmt::format("complete -c s2a -n __fish_use_subcommand -a {} -d {}\n", shape.name, shell_word(shape.help));
+    if (const auto words = words_of(shape); !words.empty()) out += fmt::format("complete -c s2a -n '__fish_seen_subcommand_from {}' -f -a {}\n", shape.name, shell_word(words));
     for (const auto& flag : shape.flags) {
       const auto choices = choices_of(flag);
       out += fmt::format("complete -c s2a -n '__fish_seen_subcommand_from {}' -l {}", shape.name, flag.name);

@@ -71,9 +71,9 @@ std::string mesh(const Input& input) {
   for (const auto& workload : mesh.workloads()) {
     std::vector<std::string> services;
     for (const auto id : mesh.services_of(workload.id)) services.push_back(mesh[id].name);
-    out +=
-        fmt::format("workload {} {} labels {} ports {} services {} policies {}\n", tame(workload.subject(mesh.store())), kDataplanes[static_cast<std::size_t>(workload.dataplane)],
-                    labels(workload.labels), fmt::join(mesh.ports_of(workload.id), ","), fmt::join(services, ","), subjects(mesh.policies_at_sidecar(workload.id)));
+    out += fmt::format("workload {} {} ({}) labels {} ports {} services {} policies {}\n", tame(workload.subject(mesh.store())),
+                       kDataplanes[static_cast<std::size_t>(workload.dataplane)], tame(workload.dataplane_reason), labels(workload.labels),
+                       fmt::join(mesh.ports_of(workload.id), ","), fmt::join(services, ","), subjects(mesh.policies_at_sidecar(workload.id)));
   }
   for (const auto& service : mesh.services())
     out += fmt::format("service {}/{}{} backends {}\n", tame(service.ns), tame(service.name), service.assumed ? " assumed" : "", service.backends.size());

@@ -64,7 +64,7 @@ Rewriter::Units not_arrived(const MeshModel& before, const MeshModel& after, con
     if (!before[id].resource) continue;
     const auto& resource = before.store()[*before[id].resource];
     diagnostics.add(
-        block(before, resource, kNoNode, Code::StillCaptured, "the pods would not be ambient in an ambient namespace", {after[id].ns}, "see what their own labels ask for"));
+        block(before, resource, kNoNode, Code::KeepsSidecar, "the pods would not be ambient in an ambient namespace", {after[id].ns}, "see what their own labels ask for"));
   }
   return out;
 }

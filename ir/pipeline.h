@@ -1,4 +1,4 @@
-// From a mesh to a Plan: the ordered passes, each on the mesh as the Plan so far leaves it, and the gate that refuses what is not proven.
+// From a mesh to a Plan: the ordered passes, each on the mesh as the Plan so far leaves it, and the gate that refuses what decides otherwise.
 #pragma once
 
 #include <functional>

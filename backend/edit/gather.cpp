@@ -157,8 +157,7 @@ class Gatherer {
   template <class Content>
   Checked insert(NodeId parent, NodeKind kind, NodeId after, Addition addition) {
     const Node& node = document_[parent];
-    const auto checked = stays(parent).and_then([&] { return not_shared(parent); });
-    if (!checked) return checked;
+    if (auto checked = stays(parent).and_then([&] { return not_shared(parent); }); !checked) return checked;
     if (node.kind != kind && node.kind != NodeKind::Null) return contradiction(parent, "cannot hold what a change puts into it");
     if (node.link_count > 0) return slot(parent, after).map([&](Slot* slot) { slot->additions.push_back(addition); });
     if (!has_place(parent)) return no_place(parent);

@@ -20,7 +20,7 @@ Ink ink_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::Equal: return Ink::Green;
     case Verdict::Narrower: return Ink::Yellow;
-    case Verdict::Wider: return Ink::Red;
+    case Verdict::Wider:
     case Verdict::Unknown: return Ink::Red;
   }
   return Ink::Plain;

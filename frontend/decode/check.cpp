@@ -45,7 +45,10 @@ class Checker {
         return;
       case Shape::Map:
         if (value.kind != NodeKind::Map) return wrong_type(node, type);
-        for (const auto& entry : reader_.text().document.merged_entries(node)) check_entry(entry, *type.element);
+        for (const auto& entry : reader_.text().document.merged_entries(node)) {
+          check_format(entry.key, type);
+          check_entry(entry, *type.element);
+        }
         return;
       case Shape::Object:
         if (value.kind != NodeKind::Map) return wrong_type(node, type);
@@ -56,7 +59,8 @@ class Checker {
         if (std::ranges::find(type.values, value.value) == type.values.end()) unknown_word(node, type);
         return;
       case Shape::String:
-        if (!is(node, ScalarType::String)) wrong_type(node, type);
+        if (!is(node, ScalarType::String)) return wrong_type(node, type);
+        check_format(node, type);
         return;
       case Shape::Bool:
         if (!is(node, ScalarType::Bool)) wrong_type(node, type);
@@ -74,6 +78,11 @@ class Checker {
   }
 
  private:
+  void check_format(NodeId text, const FieldType& type) const {
+    if (type.format == nullptr) return;
+    if (const auto fits = type.format(reader_[text].value); !fits) reader_.report_inside(Code::InvalidValue, text, fits.error().offset, fits.error().message, fits.error().hint);
+  }
+
   [[nodiscard]] bool is(NodeId node, ScalarType type) const {
     const auto& value = reader_[node];
     return (value.kind == NodeKind::Scalar || value.kind == NodeKind::Null) && scalar_type(value, reader_.text().file) == type;

@@ -12,6 +12,7 @@
 #include "frontend/grammar/go_bool.h"
 #include "frontend/grammar/path_template.h"
 #include "frontend/grammar/port.h"
+#include "frontend/grammar/principal.h"
 
 namespace s2a {
 namespace {
@@ -115,7 +116,7 @@ class Check {
           refuse(key, fmt::format("`{}` beside `{}` in one source is refused", other, accounts), "make them two items of `from`");
       }
     }
-    if (!custom_) return;
+    if (!custom_) return check_principals(source.principals);
     for (const auto* match : {&source.namespaces, &source.service_accounts, &source.principals, &source.request_principals}) {
       for (const auto node : {match->values_node, match->not_values_node}) {
         if (node != kNoNode) refuse(node, "CUSTOM cannot ask for an identity", "let the external authorizer decide on it");
@@ -157,7 +158,18 @@ class Check {
     }
     const auto& text = condition.key.value;
     const bool identity = text == "source.namespace" || text == "source.principal" || text == "source.serviceAccount" || text.starts_with("request.auth.");
+    if (key->attribute == ConditionAttribute::SourcePrincipal && !custom_) check_principals(condition.match);
     if (custom_ && identity) refuse(condition.key.node, fmt::format("CUSTOM cannot ask for `{}`", shown(text)), "let the external authorizer decide on it");
+  }
+
+  /// Istio takes them all, and matches no caller with some.
+  void check_principals(const Match& match) const {
+    for (const auto* values : {&match.values, &match.not_values}) {
+      for (const auto& value : *values) {
+        const auto fault = value.value.empty() ? std::nullopt : fault_of(parse_principal(value.value));
+        if (fault) reader_.report_inside(Code::ImpossiblePrincipal, value.node, fault->offset, "no caller has this principal: " + fault->message, fault->hint);
+      }
+    }
   }
 
   void check_values(const Match& match, Fault (*fault_in)(std::string_view) = empty_fault) const {

@@ -7,17 +7,37 @@
 #include <array>
 #include <map>
 
+#include "frontend/grammar/duration.h"
+#include "frontend/grammar/host.h"
+#include "frontend/grammar/label.h"
+
 namespace s2a {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Shape>, 6> kScalars = {{
-    {"string", Shape::String},
-    {"bool", Shape::Bool},
-    {"int", Shape::Int},
-    {"number", Shape::Number},
-    {"int-or-string", Shape::IntOrString},
-    {"any", Shape::Any},
-}};
+template <auto Parse>
+Parsed<void> is_parsed(std::string_view text) {
+  return Parse(text).map([](const auto&) {});
+}
+
+struct NamedType {
+  std::string_view name;
+  Shape shape{};
+  Format format = nullptr;
+  std::string_view element;
+};
+constexpr std::array kNamedTypes = {
+    NamedType{"string", Shape::String},
+    NamedType{"bool", Shape::Bool},
+    NamedType{"int", Shape::Int},
+    NamedType{"number", Shape::Number},
+    NamedType{"int-or-string", Shape::IntOrString},
+    NamedType{"any", Shape::Any},
+    NamedType{"host", Shape::String, is_parsed<parse_host>},
+    NamedType{"duration", Shape::String, is_parsed<parse_go_duration>},
+    NamedType{"gateway-duration", Shape::String, is_parsed<parse_gateway_duration>},
+    NamedType{"label", Shape::String, check_label_value},
+    NamedType{"labels", Shape::Map, check_label_key, "label"},
+};
 
 /// Cuts off everything up to the separator and returns it; the whole rest where there is none.
 std::string_view take(std::string_view& rest, std::string_view separator) {
@@ -69,8 +89,10 @@ class FieldLists {
     auto& made = entry->second;
     if (!is_new) return made;
     made.text = text;
-    if (const auto scalar = std::ranges::find(kScalars, text, &std::pair<std::string_view, Shape>::first); scalar != kScalars.end()) {
-      made.shape = scalar->second;
+    if (const auto named = std::ranges::find(kNamedTypes, text, &NamedType::name); named != kNamedTypes.end()) {
+      made.shape = named->shape;
+      made.format = named->format;
+      if (!named->element.empty()) made.element = &type(named->element);
     } else if (text.starts_with('[') || text.starts_with('{')) {
       made.shape = text.starts_with('[') ? Shape::List : Shape::Map;
       made.element = &type(text.substr(1, text.size() - 2));
@@ -88,8 +110,8 @@ class FieldLists {
 };
 
 const FieldLists& lists() {
-  static const FieldLists all;
-  return all;
+  static const FieldLists kAll;
+  return kAll;
 }
 
 }  // namespace

@@ -6,10 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "frontend/grammar/grammar_error.h"
+
 namespace s2a {
 
 /// Any: whatever is below is not looked at. IntOrString: a port number or a port name.
 enum class Shape : std::uint8_t { Any, String, Bool, Int, Number, IntOrString, Enum, List, Map, Object };
+
+/// Whether a string has the form that its field asks for: one of the grammars.
+using Format = Parsed<void> (*)(std::string_view);
 
 struct FieldType;
 
@@ -23,6 +28,7 @@ struct FieldType {
   Shape shape = Shape::Any;
   std::string_view text;                 ///< as in the list: `[string]`, `ALLOW|DENY`, `Rule`
   const FieldType* element = nullptr;    ///< of a List or the values of a Map
+  Format format = nullptr;               ///< of a String or the keys of a Map; null: any
   std::vector<std::string_view> values;  ///< of an Enum
   std::vector<Field> fields;             ///< of an Object, in the order listed
 };
@@ -34,8 +40,8 @@ struct FieldType {
 [[nodiscard]] const std::vector<std::string>& field_list_errors();
 
 /// The lists. A line without indentation starts an object type, `Name` or `Name: Base` (the base's fields count too); the indented lines below are its fields, `name: type` or
-/// `name!: type` (required). Types: string, bool, int, number, int-or-string, any, `A|B` (one of these words), `[type]`, `{type}` (a map from strings), or the name of an object
-/// type.
+/// `name!: type` (required). Types: string, bool, int, number, int-or-string, any, the strings host, duration (Go's), gateway-duration and label, labels (a map from label keys to
+/// label), `A|B` (one of these words), `[type]`, `{type}` (a map from strings), or the name of an object type.
 extern const std::string_view kCommonFields;
 extern const std::string_view kSecurityFields;
 extern const std::string_view kNetworkingFields;

@@ -9,7 +9,7 @@ DestinationRule: Object
 
 DestinationRuleSpec
   exportTo: [string]
-  host!: string
+  host!: host
   subsets: [Subset]
   trafficPolicy: TrafficPolicy
   workloadSelector: WorkloadSelector
@@ -35,7 +35,7 @@ TunnelSettings
   targetPort!: int
 
 RetryBudget
-  budgetInterval: string
+  budgetInterval: duration
   minRetryConcurrency: int
   percent: number
 
@@ -64,12 +64,12 @@ PortSelector
   number: int
 
 OutlierDetection
-  baseEjectionTime: string
+  baseEjectionTime: duration
   consecutive5xxErrors: int
   consecutiveErrors: int
   consecutiveGatewayErrors: int
   consecutiveLocalOriginFailures: int
-  interval: string
+  interval: duration
   maxEjectionPercent: int
   minHealthPercent: int
   outlierDetectionHttpErrorCodes: [int]
@@ -81,7 +81,7 @@ LoadBalancer
   localityLbSetting: LocalityLbSetting
   simple: UNSPECIFIED|LEAST_CONN|RANDOM|PASSTHROUGH|ROUND_ROBIN|LEAST_REQUEST
   warmup: WarmupSettings
-  warmupDurationSecs: string
+  warmupDurationSecs: duration
   zoneAwareLbSetting: ZoneAwareLbSetting
 
 ZoneAwareLbSetting
@@ -92,7 +92,7 @@ ZoneAwareLbSetting
 
 WarmupSettings
   aggression: number
-  duration!: string
+  duration!: duration
   minimumPercent: number
 
 LocalityLbSetting
@@ -128,7 +128,7 @@ HttpCookie
   attributes: [CookieAttribute]
   name!: string
   path: string
-  ttl: string
+  ttl: duration
 
 CookieAttribute
   name!: string
@@ -137,40 +137,40 @@ CookieAttribute
 BackendUtilization
   errorUtilizationPenaltyPercent: int
   metricNamesForComputingUtilization: [string]
-  weightExpirationPeriod: string
-  weightStabilizationPeriod: string
-  weightUpdatePeriod: string
+  weightExpirationPeriod: duration
+  weightStabilizationPeriod: duration
+  weightUpdatePeriod: duration
 
 ConnectionPool
   http: HttpSettings
   tcp: TcpSettings
 
 TcpSettings
-  connectTimeout: string
-  idleTimeout: string
-  maxConnectionDuration: string
+  connectTimeout: duration
+  idleTimeout: duration
+  maxConnectionDuration: duration
   maxConnections: int
   tcpKeepalive: TcpKeepalive
 
 TcpKeepalive
-  interval: string
+  interval: duration
   probes: int
-  time: string
+  time: duration
 
 HttpSettings
   h2UpgradePolicy: DEFAULT|DO_NOT_UPGRADE|UPGRADE
   http1MaxPendingRequests: int
   http2KeepAlive: Http2KeepAlive
   http2MaxRequests: int
-  idleTimeout: string
+  idleTimeout: duration
   maxConcurrentStreams: int
   maxRequestsPerConnection: int
   maxRetries: int
   useClientProtocol: bool
 
 Http2KeepAlive
-  interval: string
-  timeout: string
+  interval: duration
+  timeout: duration
 )";
 
 }  // namespace s2a

@@ -41,7 +41,7 @@ CustomTagSource
 Metrics
   overrides: [MetricOverride]
   providers: [TelemetryProvider]
-  reportingInterval: string
+  reportingInterval: duration
 
 MetricOverride
   disabled: bool

@@ -75,7 +75,7 @@ RouteKind
 
 GatewayInfrastructure
   annotations: {string}
-  labels: {string}
+  labels: labels
   parametersRef: LocalRef
 
 AllowedListeners
@@ -87,7 +87,7 @@ ListenerNamespaces
 
 LabelSelector
   matchExpressions: [LabelExpression]
-  matchLabels: {string}
+  matchLabels: labels
 
 LabelExpression
   key!: string
@@ -158,22 +158,22 @@ HttpRouteRule
   timeouts: HttpRouteTimeouts
 
 HttpRouteTimeouts
-  backendRequest: string
-  request: string
+  backendRequest: gateway-duration
+  request: gateway-duration
 
 SessionPersistence
-  absoluteTimeout: string
+  absoluteTimeout: gateway-duration
   cookieConfig: CookieConfig
   sessionName: string
   type: Cookie|Header
-  idleTimeout: string
+  idleTimeout: gateway-duration
 
 CookieConfig
   lifetimeType: Permanent|Session
 
 HttpRouteRetry
   attempts: int
-  backoff: string
+  backoff: gateway-duration
   codes: [int]
 
 HttpRouteMatch

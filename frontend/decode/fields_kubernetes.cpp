@@ -16,7 +16,7 @@ Service: Object
 ServiceSpec
   type: string
   clusterIP: string
-  selector: {string}
+  selector: labels
   ports: [ServicePort]
 
 ServicePort

@@ -10,7 +10,7 @@ VirtualService: Object
 VirtualServiceSpec
   exportTo: [string]
   gateways: [string]
-  hosts: [string]
+  hosts: [host]
   http: [HttpRule]
   tcp: [TcpRule]
   tls: [TlsRule]
@@ -60,7 +60,7 @@ HttpRule
   retries: HttpRetry
   rewrite: HttpRewrite
   route: [HttpDestination]
-  timeout: string
+  timeout: duration
 
 HttpDestination
   destination!: Destination
@@ -78,8 +78,8 @@ UriRegexRewrite
 
 HttpRetry
   attempts: int
-  backoff: string
-  perTryTimeout: string
+  backoff: duration
+  perTryTimeout: duration
   retryIgnorePreviousHosts: bool
   retryOn: string
   retryRemoteLocalities: bool
@@ -127,8 +127,8 @@ Fault
   delay: Delay
 
 Delay
-  exponentialDelay: string
-  fixedDelay: string
+  exponentialDelay: duration
+  fixedDelay: duration
   percent: int
   percentage: Percentage
 
@@ -160,7 +160,7 @@ CorsPolicy
   allowOrigin: [string]
   allowOrigins: [StringMatch]
   exposeHeaders: [string]
-  maxAge: string
+  maxAge: duration
   unmatchedPreflights: UNSPECIFIED|FORWARD|IGNORE
 
 StringMatch
@@ -183,7 +183,7 @@ OutboundTrafficPolicy
   mode: REGISTRY_ONLY|ALLOW_ANY
 
 Destination
-  host!: string
+  host!: host
   port: PortSelector
   subset: string
 

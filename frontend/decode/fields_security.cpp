@@ -14,7 +14,7 @@ ObjectMeta
   name: string
   generateName: string
   namespace: string
-  labels: {string}
+  labels: labels
   annotations: {string}
   creationTimestamp: string
   deletionGracePeriodSeconds: int
@@ -128,7 +128,7 @@ JwtRule
   forwardOriginalToken: bool
   presence: OPTIONAL|REQUIRED
   spaceDelimitedClaims: [string]
-  timeout: string
+  timeout: duration
 
 JwtHeader
   name!: string

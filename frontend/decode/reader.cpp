@@ -25,8 +25,8 @@ std::string shown(std::string_view value, std::size_t limit) {
 }
 
 const Node& Text::operator[](NodeId id) const {
-  static const Node none;
-  return id == kNoNode ? none : document[document.resolve(id)];
+  static const Node kNone;
+  return id == kNoNode ? kNone : document[document.resolve(id)];
 }
 
 NodeId Reader::get(NodeId map, std::string_view field) const {

@@ -4,7 +4,7 @@
 namespace s2a {
 namespace {
 
-std::string first_of(std::string first, std::string second, std::string_view fallback) {
+std::string first_of(const std::string& first, const std::string& second, std::string_view fallback) {
   if (!first.empty()) return first;
   return second.empty() ? std::string(fallback) : second;
 }

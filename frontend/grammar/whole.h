@@ -34,7 +34,8 @@ Parsed<void> check_whole(std::string_view text, const Parser& parser, std::strin
 
 /// An action that refuses what is longer.
 template <std::size_t Longest>
-constexpr auto at_most = [](auto& context) { x3::_pass(context) = static_cast<std::size_t>(x3::_attr(context).size()) <= Longest; };
+constexpr auto at_most  // NOLINT(readability-identifier-naming): reads as the parsers of X3 do
+    = [](auto& context) { x3::_pass(context) = static_cast<std::size_t>(x3::_attr(context).size()) <= Longest; };
 
 /// A text that the grammar asks for, under the name that an error gives it.
 inline auto expected(const char* text, const char* name) { return x3::rule<class Expected>{name} = x3::lit(text); }

@@ -1,4 +1,4 @@
-// Namespaces, labels, patches and what changes all resources, in that order.
+// Namespaces, labels, patches, what changes all resources, variables and what is not seen, in that order.
 #include "frontend/screen/kustomize.h"
 
 #include <fmt/format.h>
@@ -8,6 +8,7 @@
 
 #include "frontend/screen/kustomize_patches.h"
 #include "frontend/screen/kustomize_tree.h"
+#include "frontend/screen/kustomize_unseen.h"
 
 namespace s2a {
 namespace {
@@ -85,14 +86,20 @@ class Screen {
 
   void run() {
     namespaces();
-    for (std::size_t i = 0; i < tree_.builds().size(); ++i) build(i);
+    for (std::size_t i = 0; i < tree_.builds().size(); ++i) {
+      build(i);
+      variables(i);
+      if (const auto& now = tree_.builds()[i]; by_file_.contains(path(now))) tell_unseen(store_, now, diagnostics_);
+    }
   }
 
  private:
   void namespaces();
   void build(std::size_t index);
+  void variables(std::size_t index);
   void label(Resource& resource, const Build& build);
   void patch(Resource& resource, const Build& build, const std::vector<Patch>& patches);
+  [[nodiscard]] std::vector<ResourceId> fresh_in(const std::set<std::string_view>& files) const;
   [[nodiscard]] Label at(const Build& build, NodeId node, std::string text = {}, LabelKind kind = LabelKind::Primary) const {
     return store_.label(*build.resource, node, std::move(text), kind);
   }
@@ -132,26 +139,39 @@ void Screen::build(std::size_t index) {
   const bool labels = build.at("commonLabels") != kNoNode || build.at("labels") != kNoNode;
   const auto in_two_versions = labels ? tree_.files_built_without(index) : std::set<std::string_view>{};
   bool changes = false;
-  for (const auto file : tree_.files_of(index)) {
-    const auto found = by_file_.find(file);
-    if (found == by_file_.end()) continue;
-    for (const auto id : found->second) {
-      auto& resource = store_.edit(id);
-      label(resource, build);
-      if (!translated(resource.kind)) continue;
-      if (!build.resource->translatable) lock(resource, fmt::format("`{}` has errors", path(build)));
-      if (in_two_versions.contains(file)) lock(resource, fmt::format("another kustomization builds it without the labels of `{}`", path(build)));
-      patch(resource, build, patches);
-      if (change.place == kNoNode) continue;
-      (change.moves ? lock_anywhere : lock)(resource, fmt::format("`{}` changes all that it builds", path(build)));
-      changes = true;
-    }
+  for (const auto id : fresh_in(tree_.files_of(index))) {
+    auto& resource = store_.edit(id);
+    label(resource, build);
+    if (!translated(resource.kind)) continue;
+    if (!build.resource->translatable) lock(resource, fmt::format("`{}` has errors", path(build)));
+    if (in_two_versions.contains(store_.file_of(resource).path)) lock(resource, fmt::format("another kustomization builds it without the labels of `{}`", path(build)));
+    patch(resource, build, patches);
+    if (change.place == kNoNode) continue;
+    (change.moves ? lock_anywhere : lock)(resource, fmt::format("`{}` changes all that it builds", path(build)));
+    changes = true;
   }
   if (!changes) return;
   diagnostics_.add({.code = Code::KustomizePatch,
                     .message = "this changes every resource of the kustomization: what comes out of the build is not known",
                     .labels = {at(build, change.place)},
                     .help = std::string(kBuildFirst)});
+}
+
+void Screen::variables(std::size_t index) {
+  const auto& build = tree_.builds()[index];
+  const auto variables = variables_of(build);
+  if (variables.empty()) return;
+  for (const auto id : fresh_in(tree_.files_beside(index))) {
+    auto& resource = store_.edit(id);
+    if (translated(resource.kind)) patch(resource, build, variables);
+  }
+}
+
+std::vector<ResourceId> Screen::fresh_in(const std::set<std::string_view>& files) const {
+  std::vector<ResourceId> out;
+  for (const auto file : files)
+    if (const auto found = by_file_.find(file); found != by_file_.end()) out.insert(out.end(), found->second.begin(), found->second.end());
+  return out;
 }
 
 void Screen::label(Resource& resource, const Build& build) {
@@ -171,9 +191,9 @@ void Screen::patch(Resource& resource, const Build& build, const std::vector<Pat
   std::vector<Label> labels{store_.label(resource, resource.name.node)};
   bool moves = false;
   for (const auto& patch : patches) {
-    if (!patch.changes(resource)) continue;
-    labels.push_back(at(build, patch.place, "by this patch", LabelKind::Info));
-    moves = moves || patch.moves;
+    if (!patch.changes(resource, store_[resource.document])) continue;
+    labels.push_back(at(build, patch.place, fmt::format("by this {}", patch.what), LabelKind::Info));
+    moves = moves || patch.moves_it(resource);
   }
   if (labels.size() == 1) return;
   diagnostics_.add({.code = Code::KustomizePatch,

@@ -1,9 +1,10 @@
-// Strategic merge patches, JSON patches and replacements, inline or in files of their own.
+// Strategic merge patches, JSON patches and replacements, inline or in files of their own; variables.
 #include "frontend/screen/kustomize_patches.h"
 
 #include <algorithm>
 #include <array>
 
+#include "frontend/screen/shell_values.h"
 #include "frontend/yaml/parse.h"
 
 namespace s2a {
@@ -58,7 +59,7 @@ class Reader {
       }
     }
     for (const auto item : items("replacements")) {
-      Patch patch{.place = item};
+      Patch patch{.place = item, .what = "replacement"};
       for (const auto target : document_.children(document_.at(item, {"targets"}))) {
         patch.targets.push_back(target_of(document_, document_.at(target, {"select"})));
         patch.moves = patch.moves || sets_namespace(document_, target);
@@ -111,14 +112,33 @@ class Reader {
 
 bool matches(std::string_view wanted, std::string_view name) { return wanted.empty() || wanted == name || wanted.find_first_of("*+?.[(|^$\\") != std::string_view::npos; }
 
+bool says(const Document& document, std::string_view placeholder) {
+  const ShellValues shell(document);
+  return std::ranges::any_of(document.nodes, [&](const Node& node) { return node.value.find(placeholder) != std::string::npos && !shell.hold(node); });
+}
+
 }  // namespace
 
-bool Patch::changes(const Resource& resource) const {
+bool Patch::changes(const Resource& resource, const Document& document) const {
+  if (!placeholder.empty()) return says(document, placeholder);
   if (harmless && std::holds_alternative<Workload>(resource.spec)) return false;
   const auto named = [&](const PatchTarget& target) { return resource.kind == Kind::Namespace || matches(target.name, resource.name.value); };  // `namespace:` renames Namespaces
   return std::ranges::any_of(targets, [&](const PatchTarget& target) { return matches(target.kind, to_string(resource.kind)) && named(target); });
 }
 
+bool Patch::moves_it(const Resource& resource) const {
+  const auto& ns = resource.kind == Kind::Namespace ? resource.name : resource.ns;
+  return moves || (!placeholder.empty() && ns.value.find(placeholder) != std::string::npos);
+}
+
 std::vector<Patch> patches_of(const Store& store, const Build& build) { return Reader(store, build).run(); }
+
+std::vector<Patch> variables_of(const Build& build) {
+  std::vector<Patch> out;
+  for (const auto item : build.items("vars"))
+    if (const auto name = build.document->at(item, {"name"}); name != kNoNode)
+      out.push_back({.place = name, .what = "variable", .placeholder = "$(" + text_at(*build.document, item, {"name"}) + ")"});
+  return out;
+}
 
 }  // namespace s2a

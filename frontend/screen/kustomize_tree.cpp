@@ -1,50 +1,48 @@
-// References are paths relative to the kustomization; what is not in the input (a URL, a file not given) is left out.
+// References are paths relative to the kustomization.
 #include "frontend/screen/kustomize_tree.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
 
 #include "frontend/yaml/scan.h"
 
 namespace s2a {
-namespace {
 
-/// The build that a path names, if one stands there.
-std::optional<std::size_t> build_at(const std::map<std::string, std::size_t>& by_directory, const std::string& path) {
-  const auto found = by_directory.find(path.empty() || path.ends_with('/') ? path : path + '/');
-  return found == by_directory.end() ? std::nullopt : std::optional(found->second);
+std::optional<std::size_t> KustomizeTree::Input::build_at(const std::string& path) const {
+  const auto found = builds.find(path.empty() || path.ends_with('/') ? path : path + '/');
+  return found == builds.end() ? std::nullopt : std::optional(found->second);
 }
 
-}  // namespace
-
 KustomizeTree::KustomizeTree(const Store& store, const Snapshot& all) {
-  ByDirectory by_directory;
+  Input input;
   for (const auto id : all) {
     const auto& resource = store[id];
     const std::string_view path = store.file_of(resource).path;
     if (resource.kind != Kind::Kustomization || !is_kustomization_file(path)) continue;
     std::string directory(directory_of(path));
-    if (by_directory.emplace(directory, builds_.size()).second)
+    if (input.builds.emplace(directory, builds_.size()).second)
       builds_.push_back({.resource = &resource, .document = &store[resource.document], .directory = std::move(directory)});
   }
-  for (std::size_t i = 0; i < builds_.size(); ++i) link(i, by_directory);
+  if (builds_.empty()) return;
+  for (const auto& file : store.sources) input.files.insert(file.path);
+  for (std::size_t i = 0; i < builds_.size(); ++i) link(i, input);
   for (std::size_t i = 0; i < builds_.size(); ++i) reach_.push_back(with_nested({i}));
 }
 
-void KustomizeTree::link(std::size_t build, const ByDirectory& by_directory) {
+void KustomizeTree::link(std::size_t build, const Input& input) {
   auto& now = builds_[build];
   for (const auto& reference : now.spec().resource_paths) {
     auto path = resolve(now, reference.value);
-    if (const auto nested = build_at(by_directory, path)) {
+    if (const auto nested = input.build_at(path)) {
       now.nested.push_back(*nested);
     } else {
+      if (!input.files.contains(path)) now.missing.push_back(reference.node);
       now.files.push_back(std::move(path));
     }
   }
   for (const auto item : now.items("components")) {
     const auto node = now.document->resolve(item);
-    const auto component = node == kNoNode ? std::nullopt : build_at(by_directory, resolve(now, (*now.document)[node].value));
+    const auto component = node == kNoNode ? std::nullopt : input.build_at(resolve(now, (*now.document)[node].value));
     if (component) {
       builds_[*component].users.push_back(build);
     } else {
@@ -86,6 +84,13 @@ std::set<std::string_view> KustomizeTree::files_in(const std::set<std::size_t>& 
 }
 
 std::set<std::string_view> KustomizeTree::files_of(std::size_t build) const { return files_in(with_nested(with_users(build))); }
+
+std::set<std::string_view> KustomizeTree::files_beside(std::size_t build) const {
+  std::set<std::size_t> together;
+  for (const auto& reach : reach_)
+    if (reach.contains(build)) together.insert(reach.begin(), reach.end());
+  return files_in(together);
+}
 
 std::set<std::string_view> KustomizeTree::files_built_without(std::size_t build) const {
   std::set<std::string_view> out;

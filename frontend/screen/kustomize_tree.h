@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -20,7 +21,8 @@ struct Build {
   std::vector<std::string> files;
   std::vector<std::size_t> nested;  ///< other builds
   std::vector<std::size_t> users;   ///< the builds that list it under `components`
-  NodeId unseen = kNoNode;          ///< a component that it lists and that is not in the input
+  std::vector<NodeId> missing;      ///< what it lists and the input does not hold: a URL, a file not given
+  NodeId unseen = kNoNode;          ///< a component among them
 
   [[nodiscard]] const Kustomization& spec() const { return std::get<Kustomization>(resource->spec); }
   /// What a field holds, kNoNode: nothing.
@@ -43,6 +45,8 @@ class KustomizeTree {
   [[nodiscard]] const std::vector<Build>& builds() const { return builds_; }
   /// The files whose resources a build changes: what it reads, through nested builds too; for a component also all that its users read, as its patches reach theirs.
   [[nodiscard]] std::set<std::string_view> files_of(std::size_t build) const;
+  /// The files of all that is built together with a build: what is read by the builds that read it.
+  [[nodiscard]] std::set<std::string_view> files_beside(std::size_t build) const;
   /// Files that a build reads and that another one reads without it, so that what the build does to them counts for one of two versions.
   [[nodiscard]] std::set<std::string_view> files_built_without(std::size_t build) const;
   /// What the builds that no other one contains make of each file: one Placement a namespace, as the outermost `namespace:` wins.
@@ -51,9 +55,15 @@ class KustomizeTree {
   [[nodiscard]] static std::string resolve(const Build& build, std::string_view reference);
 
  private:
-  using ByDirectory = std::map<std::string, std::size_t>;
+  /// What the input holds.
+  struct Input {
+    std::map<std::string, std::size_t> builds;  ///< by directory
+    std::set<std::string_view> files;
 
-  void link(std::size_t build, const ByDirectory& by_directory);
+    [[nodiscard]] std::optional<std::size_t> build_at(const std::string& path) const;
+  };
+
+  void link(std::size_t build, const Input& input);
   /// A build and, as far as it is a component, those that use it, directly or as components themselves.
   [[nodiscard]] std::set<std::size_t> with_users(std::size_t build) const;
   /// Some builds and all that they nest.

@@ -2,8 +2,8 @@
 #include "frontend/screen/templates.h"
 
 #include <algorithm>
-#include <array>
 
+#include "frontend/screen/shell_values.h"
 #include "frontend/yaml/scan.h"
 
 namespace s2a {
@@ -79,30 +79,14 @@ std::size_t placeholder(std::string_view text) {
   return std::string_view::npos;
 }
 
-/// The values of the fields that a shell may read.
-std::vector<bool> shell_values(const Document& document) {
-  static constexpr std::array<std::string_view, 3> kFields{"command", "args", "env"};
-  std::vector<bool> out(document.nodes.size());
-  for (const auto& map : document.nodes) {
-    if (map.kind != NodeKind::Map) continue;
-    for (std::uint32_t i = 0; i + 1 < map.link_count; i += 2) {
-      const auto& key = document[document.links[map.first_link + i]];
-      if (std::ranges::find(kFields, key.value) != kFields.end()) out[static_cast<std::size_t>(document.links[map.first_link + i + 1])] = true;
-    }
-  }
-  return out;
-}
-
 std::optional<Found> placeholder_in_value(const SourceFile& file, const Document& document) {
-  std::optional<std::vector<bool>> shell;
+  std::optional<ShellValues> shell;
   for (const auto& node : document.nodes) {
     if (node.kind != NodeKind::Scalar || node.style != NodeStyle::Plain) continue;
     const auto at = placeholder(file.at(node.span));
     if (at == std::string_view::npos) continue;
-    if (!shell) shell = shell_values(document);
-    bool read_by_shell = false;
-    for (auto up = node.parent; up != kNoNode && !read_by_shell; up = document[up].parent) read_by_shell = (*shell)[static_cast<std::size_t>(up)];
-    if (!read_by_shell) {
+    if (!shell) shell.emplace(document);
+    if (!shell->hold(node)) {
       return Found{
           .span = {node.span.begin + static_cast<std::uint32_t>(at), node.span.end}, .message = "the file is a template: a value is put in for `${...}`", .help = kRenderVariables};
     }

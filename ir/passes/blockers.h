@@ -11,6 +11,9 @@
 
 namespace s2a {
 
+/// The help for what can only wait.
+inline constexpr std::string_view kStay = "the namespaces that it applies to stay on sidecars";
+
 /// A diagnostic at a node of the resource (kNoNode: its name) that keeps these namespaces.
 [[nodiscard]] Diagnostic block(const MeshModel& mesh, const Resource& resource, NodeId node, Code code, std::string message, const std::set<std::string>& namespaces,
                                std::string_view help);

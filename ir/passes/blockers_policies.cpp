@@ -77,8 +77,8 @@ bool targets_a_waypoint(const MeshModel& mesh, const Resource& resource, const A
 
 void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector<Diagnostic>& out) {
   const auto& policy = std::get<AuthorizationPolicy>(resource.spec);
-  const auto blocks = [&](Code code, NodeId node, std::string message, std::set<std::string> namespaces, std::string_view help) {
-    out.push_back(block(mesh, resource, node, code, std::move(message), std::move(namespaces), help));
+  const auto blocks = [&](Code code, NodeId node, std::string message, const std::set<std::string>& namespaces, std::string_view help) {
+    out.push_back(block(mesh, resource, node, code, std::move(message), namespaces, help));
   };
   if (policy.has_target_refs) {
     if (!targets_a_waypoint(mesh, resource, policy)) return;
@@ -100,8 +100,6 @@ void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector
     blocks(Code::GatewayPolicy, kNoNode, "the policy applies to a gateway and to workloads behind it", sidecars, "give the gateway a policy of its own, or a namespace of its own");
   }
 }
-
-constexpr std::string_view kStay = "the namespaces that it applies to stay on sidecars";
 
 void find_in_authentication(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::RequestAuthentication)) {

@@ -11,7 +11,6 @@ namespace {
 /// A client's sidecar applies them, and every namespace may hold clients.
 std::set<std::string> all_clients(const MeshModel& mesh) { return sidecar_namespaces(mesh, mesh.root_namespace(), nullptr); }
 
-constexpr std::string_view kStay = "the namespaces that it applies to stay on sidecars";
 constexpr std::string_view kClients = "every sidecar may route by it: no namespace can leave its sidecars before it is translated";
 
 void find_in_routes(const MeshModel& mesh, std::vector<Diagnostic>& out) {

@@ -131,9 +131,7 @@ std::string describe(const WaypointHalf& half) {
 std::string selected(const Resource& policy) {
   const auto& selector = spec_of(policy).selector;
   if (!selector || selector->empty()) return "the whole namespace";
-  std::vector<std::string> labels;
-  for (const auto& [key, value] : *selector->match_labels) labels.push_back(fmt::format("{}={}", key, value.value));
-  return fmt::format("selector {}", fmt::join(labels, ","));
+  return "selector " + selector_text(*selector->match_labels);
 }
 
 std::string reason(const Resource& policy) {

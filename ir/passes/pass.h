@@ -12,7 +12,7 @@ namespace s2a {
 
 struct PassOptions {
   std::string waypoint_name = "waypoint";
-  std::set<std::string, std::less<>> left_out;  ///< namespaces that stay as they are whatever is proven: `apply` without `--assume`
+  std::set<std::string, std::less<>> left_out;  ///< namespaces that stay as they are whatever the gate says: `apply` without `--assume`
 };
 
 struct Survey;  // ir/passes/survey.h

@@ -47,8 +47,9 @@ void tell_not_in_mesh(const MeshModel& mesh, Diagnostics& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
     const auto selected = mesh.selected_by(*resource);
     if (selected.empty() || !std::ranges::all_of(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Outside; })) continue;
+    const auto& pod = mesh[selected.front()];
     out.add(mesh.store().about(*resource, kNoNode, Code::NotInMesh,
-                               fmt::format("the pods in {} that it selects have no sidecar, so nothing enforces it", mesh[selected.front()].ns),
+                               fmt::format("nothing enforces it: the pods in {} that it selects have no sidecar, because {}", pod.ns, pod.dataplane_reason),
                                "label the namespace `istio-injection: enabled` if its pods do have sidecars"));
   }
 }

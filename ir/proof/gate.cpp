@@ -76,7 +76,7 @@ Code code_of(Verdict verdict) {
     case Verdict::Equal:
     case Verdict::Narrower: return Code::Narrower;
     case Verdict::Wider: return Code::Wider;
-    case Verdict::Unknown: return Code::TooManyRequests;
+    case Verdict::Unknown: return Code::NotComparable;
   }
   return Code::InternalError;
 }

@@ -1,4 +1,4 @@
-// The gate: every workload that moves is compared before and after, for every class of client and every address, and what is not proven is not written.
+// The gate: every workload that moves is compared before and after, for every class of client and every address, and what came out wider or unknown is not written.
 #pragma once
 
 #include <set>

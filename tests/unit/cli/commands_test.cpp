@@ -239,7 +239,7 @@ TEST(Dump, ShowsEachStage) {
   EXPECT_NE(stage("document").find("in/policy.yaml document 0"), std::string::npos);
   EXPECT_NE(stage("document").find("scalar plain"), std::string::npos);
   EXPECT_NE(stage("resources").find("in/policy.yaml:1 security.istio.io/v1 AuthorizationPolicy shop/cart-viewer"), std::string::npos);
-  EXPECT_NE(stage("mesh").find("workload Deployment shop/cart sidecar labels app=cart ports 8080 services cart policies cart-viewer"), std::string::npos) << stage("mesh");
+  EXPECT_NE(stage("mesh").find("workload Deployment shop/cart sidecar (Namespace `shop` is labelled istio-injection: enabled) labels app=cart ports 8080 services cart policies cart-viewer"), std::string::npos) << stage("mesh");
   EXPECT_EQ(nlohmann::json::parse(stage("plan")).at("schemaVersion"), 1);
 }
 

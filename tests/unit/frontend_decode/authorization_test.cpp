@@ -115,7 +115,7 @@ constexpr Refused kRefused[] = {
     {"{rules: [{from: [{source: {ipBlocks: [10.0.0.0/33]}}]}]}", "3"},
     {"{rules: [{from: [{source: {notRemoteIpBlocks: [x]}}]}]}", "x"},
     {"{rules: [{from: [{source: {serviceAccounts: [a], namespaces: [b]}}]}]}", "namespaces"},
-    {"{rules: [{from: [{source: {notServiceAccounts: [a], notPrincipals: [b]}}]}]}", "notPrincipals"},
+    {"{rules: [{from: [{source: {notServiceAccounts: [a], notPrincipals: [\"*\"]}}]}]}", "notPrincipals"},
     {"{rules: [{from: [{source: {serviceAccounts: [a/*]}}]}]}", "*"},
     {"{rules: [{from: [{source: {serviceAccounts: [a/b/c]}}]}]}", "/c"},
     {"{rules: [{when: [{key: source.pod, values: [a]}]}]}", "source.pod"},

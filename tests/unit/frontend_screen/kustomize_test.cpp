@@ -73,7 +73,7 @@ const std::string kLabelPatch = "apiVersion: apps/v1\nkind: Deployment\nmetadata
 INSTANTIATE_TEST_SUITE_P(
     Builds, KustomizeTest,
     testing::Values(
-        Row{"NoneListsIt", {{"a.yaml", policy("a")}, {"k/kustomization.yaml", "namespace: shop\nresources: [b.yaml]\n"}}, {"AuthorizationPolicy default/a"}, {}},
+        Row{"NoneListsIt", {{"a.yaml", policy("a")}, {"k/kustomization.yaml", "namespace: shop\nresources: []\n"}}, {"AuthorizationPolicy default/a"}, {}},
         Row{"NamespaceIsGivenAndOverridden",
             {{"k/a.yaml", policy("a") + "---\n" + policy("b", "other")}, {"k/kustomization.yaml", "namespace: shop\nresources:\n- ./a.yaml\n"}},
             {"AuthorizationPolicy shop/a", "AuthorizationPolicy shop/b"},
@@ -110,9 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
             {"AuthorizationPolicy a in an unknown namespace!", "Namespace ?!"},
             {"S2A0012 "}},
         Row{"ARing",
-            {{"a/a.yaml", policy("a")},
-             {"a/kustomization.yaml", "namespace: a\nresources: [a.yaml, ../b]\n"},
-             {"b/kustomization.yaml", "resources: [../a, https://example.com/x, ../../..]\n"}},
+            {{"a/a.yaml", policy("a")}, {"a/kustomization.yaml", "namespace: a\nresources: [a.yaml, ../b]\n"}, {"b/kustomization.yaml", "resources: [../a]\n"}},
             {"AuthorizationPolicy a/a"},
             {}},
         Row{"AMergePatchInAFileIsNoResource",
@@ -175,6 +173,24 @@ INSTANTIATE_TEST_SUITE_P(
              {"kustomization.yaml", "resources: [a.yaml]\nreplacements:\n- source: {kind: X}\n  targets: [{select: {name: a}, fieldPaths: [metadata.namespace]}]\n"}},
             {"AuthorizationPolicy a in an unknown namespace!", "AuthorizationPolicy default/b"},
             {"S2A0008 AuthorizationPolicy default/a"}},
+        Row{"VariablesChangeWhatSaysThem",
+            {{"a.yaml", policy("a\n  annotations: {x: $(A)}") + "---\n" + policy("b")},
+             {"base/d.yaml", deployment("d") + "---\n" + deployment("e, annotations: {x: a-$(B)}")},
+             {"base/kustomization.yaml", "resources: [d.yaml]\nvars: [{name: A}, {name: B}]\n"},
+             {"kustomization.yaml", "resources: [a.yaml, base]\n"},
+             {"other/kustomization.yaml", "resources: [o.yaml]\n"},
+             {"other/o.yaml", policy("o\n  annotations: {x: $(A)}")}},
+            {"AuthorizationPolicy default/a!", "AuthorizationPolicy default/b", "Deployment default/d", "Deployment default/e!", "AuthorizationPolicy default/o"},
+            {"S2A0008 AuthorizationPolicy default/a", "S2A0008 Deployment default/e"}},
+        Row{"AVariableMayMove",
+            {{"a.yaml", policy("a", "$(NS)")}, {"kustomization.yaml", "resources: [a.yaml]\nvars: [{name: NS}]\n"}},
+            {"AuthorizationPolicy a in an unknown namespace!"},
+            {"S2A0008 AuthorizationPolicy $(NS)/a", "S2A0011 AuthorizationPolicy $(NS)/a"}},
+        Row{"AVariableInArgumentsLeavesAWorkloadAlone",
+            {{"a.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, args: [$(A)]}]}\n"},
+             {"kustomization.yaml", "resources: [a.yaml]\nvars: [{name: A}]\n"}},
+            {"Pod default/p"},
+            {}},
         Row{"APrefixRenamesAll",
             {{"a.yaml", policy("a") + "---\n" + policy("b")}, {"kustomization.yaml", "resources: [a.yaml]\nnamePrefix: dev-\n"}},
             {"AuthorizationPolicy default/a!", "AuthorizationPolicy default/b!"},
@@ -197,7 +213,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"UnseenComponentsMayMoveAll",
             {{"a.yaml", policy("a")}, {"kustomization.yaml", "resources: [a.yaml]\ncomponents: [../c]\n"}},
             {"AuthorizationPolicy a in an unknown namespace!"},
-            {"S2A0008 "}},
+            {"S2A0008 ", "S2A0019 "}},
         Row{"TransformersMayMoveAll",
             {{"a.yaml", policy("a")}, {"kustomization.yaml", "resources: [a.yaml]\ntransformers: [t.txt]\n"}},
             {"AuthorizationPolicy a in an unknown namespace!"},
@@ -246,6 +262,20 @@ INSTANTIATE_TEST_SUITE_P(
                         {"S2A0008 "}},
                     Row{"MayDoNothing", with_component(""), {"AuthorizationPolicy default/b", "AuthorizationPolicy default/o", "AuthorizationPolicy default/own"}, {}}),
     [](const testing::TestParamInfo<Row>& row) { return row.param.name; });
+
+TEST(Kustomize, WhatTheInputDoesNotHoldIsToldOnceAndHoldsNothingBack) {
+  const Read read({{"k/a.yaml", policy("a")},
+                   {"k/base/kustomization.yaml", "resources: []\n"},
+                   {"k/kustomization.yaml",
+                    "resources: [a.yaml, base, b.yaml, 'https://example.com/x']\nbases: ['git@example.com:x/y']\nhelmCharts: [{name: c}]\n"
+                    "helmChartInflationGenerator: [{chartName: d}]\ngenerators: [g.yaml]\n"}});
+  EXPECT_THAT(read.subjects(), ElementsAre("AuthorizationPolicy default/a"));
+  ASSERT_THAT(read.codes(), ElementsAre("S2A0019 "));
+  std::vector<std::string> shown;
+  for (const auto& label : read.diagnostics.all().front().labels) shown.push_back(std::string(read.store.sources[label.file].at(label.span)) + ": " + label.text);
+  EXPECT_THAT(shown, ElementsAre("b.yaml: not in the input", "'https://example.com/x': not in the input", "'git@example.com:x/y': not in the input", "c: a Helm chart",
+                                 "d: a Helm chart", "g.yaml: a generator"));
+}
 
 TEST(Kustomize, LabelsReachServicesAndPods) {
   const Read read({{"a.yaml", deployment("d") + "---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: x}}\n"},
