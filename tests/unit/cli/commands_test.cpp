@@ -233,13 +233,23 @@ TEST(Completion, NamesEveryCommandAndFlagAndIsAScript) {
   EXPECT_EQ(answer("s2a plan --fail-on w", 3), "warning\n");
 }
 
+TEST(Diff, SaysHowToApplyPathsFromElsewhere) {
+  const TempTree tree{{"in/mesh.yaml", kShop}, {"in/policy.yaml", kPolicy}, {"work/empty.yaml", ""}};
+  EXPECT_EQ(s2a_in(tree, {"diff", "in"}).err.find("git"), std::string::npos);
+  EXPECT_NE(s2a_in(tree, {"diff", "in/../../" + tree.root().filename().string() + "/in"}).err.find("note: `git apply` passes over"), std::string::npos);
+  EXPECT_NE(s2a_in(tree, {"diff", (tree.root() / "in").string()}).err.find("git -C / apply"), std::string::npos);
+}
+
 TEST(Dump, ShowsEachStage) {
   const TempTree tree{{"in/mesh.yaml", kShop}, {"in/policy.yaml", kPolicy}};
   const auto stage = [&](const std::string& name) { return s2a_in(tree, {"dump", "--stage=" + name, "in"}).out; };
   EXPECT_NE(stage("document").find("in/policy.yaml document 0"), std::string::npos);
   EXPECT_NE(stage("document").find("scalar plain"), std::string::npos);
   EXPECT_NE(stage("resources").find("in/policy.yaml:1 security.istio.io/v1 AuthorizationPolicy shop/cart-viewer"), std::string::npos);
-  EXPECT_NE(stage("mesh").find("workload Deployment shop/cart sidecar (Namespace `shop` is labelled istio-injection: enabled) labels app=cart ports 8080 services cart policies cart-viewer"), std::string::npos) << stage("mesh");
+  EXPECT_NE(stage("mesh").find(
+                "workload Deployment shop/cart sidecar (Namespace `shop` is labelled istio-injection: enabled) labels app=cart ports 8080 services cart policies cart-viewer"),
+            std::string::npos)
+      << stage("mesh");
   EXPECT_EQ(nlohmann::json::parse(stage("plan")).at("schemaVersion"), 1);
 }
 
