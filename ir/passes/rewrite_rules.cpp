@@ -37,7 +37,7 @@ std::vector<std::string> service_ports(const Values& listed, std::span<const Map
 }
 
 /// Keeps the text where it already says the same.
-void assign(Values& values, std::vector<std::string> wanted) {
+void assign(Values& values, const std::vector<std::string>& wanted) {
   auto now = texts(values);
   auto sorted = wanted;
   std::ranges::sort(now);
