@@ -81,7 +81,7 @@ void expand(Values& values, const std::vector<std::string>& domains) {
     const auto domain = value.substr(0, value.find('/'));
     return domain != domains.front() && std::ranges::find(domains, domain) != domains.end();
   });
-  assign(values, std::move(wanted));
+  assign(values, wanted);
 }
 
 }  // namespace
