@@ -33,7 +33,10 @@ ParsedFile parse_text(const SourceFile& file, const HelmCharts& charts) {
   if (const auto problem = not_text(file)) return unread_file(file, relevant_kinds(), *problem);
   auto out = parse_relevant(file, relevant_kinds());
   if (const auto found = find_template(file, out.documents, charts)) {
-    for (auto& document : out.documents) document.locked = found->message;
+    for (auto& document : out.documents) {
+      document.is_template = true;
+      document.locked = found->message;
+    }
     out.diagnostics.add(*found);
   }
   return out;

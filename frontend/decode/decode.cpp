@@ -61,7 +61,7 @@ class Decoder {
   [[nodiscard]] bool is_untold(const Reader& reader, NodeId node, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) const {
     if (!api_version.written() && reader[reader.get(node, "metadata")].kind != NodeKind::Map) return false;
     if (!kind.value.empty()) return kind.value.find_first_of("{$<") != std::string::npos;
-    return !text_.document.locked.empty() && (reader.get(node, "kind") != kNoNode || is_readable(api_version.value));
+    return text_.document.is_template && (reader.get(node, "kind") != kNoNode || is_readable(api_version.value));
   }
 
   /// What stands for an object of an untold kind: an AuthorizationPolicy decides most. It may as well be a List.

@@ -82,7 +82,10 @@ ParsedFile parse_documents(const SourceFile& file, const std::vector<ScannedDocu
   }
   if (template_mark_of_file) {
     const auto diagnostic = template_found(file.id, *template_mark_of_file);
-    for (Document& document : out.documents) document.locked = diagnostic.message;
+    for (Document& document : out.documents) {
+      document.is_template = true;
+      document.locked = diagnostic.message;
+    }
     out.diagnostics.add(diagnostic);
   }
   return out;

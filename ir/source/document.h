@@ -39,9 +39,10 @@ struct Document {
   Span span;                  ///< from behind the `---` line (or the start of the file) to the next `---`, `...` or the end
   std::vector<Node> nodes;
   std::vector<NodeId> links;
-  NodeId root = kNoNode;  ///< kNoNode: an empty document, one of comments only, or one that could not be read (then it is locked)
-  bool unread = false;    ///< the text is not YAML, or no text: what it says is not known
-  std::string locked;     ///< why its text must not be edited, as `a map has the same key twice`; empty where it may be
+  NodeId root = kNoNode;     ///< kNoNode: an empty document, one of comments only, or one that could not be read (then it is locked)
+  bool unread = false;       ///< the text is not YAML, or no text: what it says is not known
+  bool is_template = false;  ///< what it says is not known before it is rendered; then it is locked
+  std::string locked;        ///< why its text must not be edited, as `a map has the same key twice`; empty where it may be
 
   [[nodiscard]] const Node& operator[](NodeId id) const { return nodes[static_cast<std::uint32_t>(id)]; }
   /// The node itself, or what it is an alias of.

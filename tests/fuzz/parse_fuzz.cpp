@@ -41,6 +41,7 @@ std::size_t resources_by_parser_alone(const SourceFile& file) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const SourceFile file{.path = "a.yaml", .text = std::string(data, data + size)};
   const auto content = read_file(file);
-  if (!not_text(file)) require(content.resources.size() == resources_by_parser_alone(file));
+  const auto was_read = [&](const Resource& resource) { return !content.documents[static_cast<std::size_t>(resource.document)].unread; };  // what is broken has a stand-in
+  if (!not_text(file)) require(static_cast<std::size_t>(std::ranges::count_if(content.resources, was_read)) == resources_by_parser_alone(file));
   return 0;
 }
