@@ -57,11 +57,11 @@ class Decoder {
     if (ours) resource(reader, node, *row, kind, api_version);
   }
 
-  /// Whether the kind is a placeholder, or left out where a template may fill it in.
+  /// Whether the kind is a placeholder, or empty where a template may fill it in.
   [[nodiscard]] bool is_untold(const Reader& reader, NodeId node, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) const {
     if (!api_version.written() && reader[reader.get(node, "metadata")].kind != NodeKind::Map) return false;
     if (!kind.value.empty()) return kind.value.find_first_of("{$<") != std::string::npos;
-    return text_.document.is_template && (reader.get(node, "kind") != kNoNode || is_readable(api_version.value));
+    return text_.document.is_template && text_.document.find(node, "kind").has_value();
   }
 
   /// What stands for an object of an untold kind: an AuthorizationPolicy decides most. It may as well be a List.
