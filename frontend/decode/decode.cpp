@@ -60,7 +60,8 @@ class Decoder {
   /// Whether the kind is a placeholder, or empty where a template may fill it in.
   [[nodiscard]] bool is_untold(const Reader& reader, NodeId node, const Spanned<std::string>& kind, const Spanned<std::string>& api_version) const {
     if (!api_version.written() && reader[reader.get(node, "metadata")].kind != NodeKind::Map) return false;
-    if (!kind.value.empty()) return kind.value.find_first_of("{$<") != std::string::npos;
+    const auto end = kind.value.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    if (!kind.value.empty()) return end != std::string::npos && std::string_view("{$<").find(kind.value[end]) != std::string_view::npos;
     return text_.document.is_template && text_.document.find(node, "kind").has_value();
   }
 

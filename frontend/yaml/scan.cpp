@@ -112,7 +112,7 @@ bool may_matter(std::string_view document, std::span<const RelevantKind> kinds) 
     const auto value = yaml::skip_trivia(document, next + 1);
     const auto kind = word_at(document, value);
     if (is_placeholder(document, value, kind) || matters(document, kind, kinds)) return true;
-    if (document.substr(yaml::skip_blanks(document, next + 1)).starts_with("#@")) return true;
+    if (yaml::line_ends(document, yaml::skip_blanks(document, next + 1))) return true;  // nothing, or what ytt says in a comment, or a value on the next line
   }
   return has_escaped_key(document) || has_alias_key(document);
 }

@@ -43,6 +43,8 @@ TEST(Scan, IsCertainOrLeavesItToTheParser) {
            Case{"? kind\n: Service\n", true},
            Case{"kind : Service\n", true},
            Case{"kind:\n  Service\n", true},
+           Case{"kind:\nspec: {}\n", true},
+           Case{"kind: # c\nspec: {}\n", true},
            Case{"kind: &k Secret\n", true},
            Case{"kind: *k\n", true},
            Case{"kind: {{ .Values.kind }}\n", true},
