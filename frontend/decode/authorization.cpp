@@ -2,6 +2,7 @@
 #include "frontend/decode/authorization_fields.h"
 #include "frontend/decode/check_authorization.h"
 #include "frontend/decode/decoders.h"
+#include "frontend/grammar/condition.h"
 #include "frontend/grammar/go_bool.h"
 
 namespace s2a {
@@ -32,7 +33,9 @@ Rule decode_rule(const Reader& reader, NodeId node) {
   for (const auto item : reader.items(node, "from")) rule.from.push_back(decode_source(reader, item));
   for (const auto item : reader.items(node, "to")) rule.to.push_back(decode_operation(reader, item));
   for (const auto item : reader.items(node, "when")) {
-    rule.when.push_back({.key = reader.string(item, "key"), .match = decode_match(reader, item, {"values", "notValues"}), .node = item});
+    Condition condition{.key = reader.string(item, "key"), .match = decode_match(reader, item, {"values", "notValues"}), .node = item};
+    if (auto key = parse_condition_key(condition.key.value)) condition.reads = std::move(*key);
+    rule.when.push_back(std::move(condition));
   }
   return rule;
 }

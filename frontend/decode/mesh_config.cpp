@@ -20,6 +20,8 @@ MeshConfig decode_mesh_config(const Reader& reader, NodeId map) {
   out.trust_domain = optional(map, "trustDomain");
   for (auto& alias : reader.strings(map, "trustDomainAliases")) out.trust_domain_aliases.push_back(std::move(alias.value));
   out.path_normalization = optional(reader.get(map, "pathNormalization"), "normalization");
+  for (const auto provider : reader.items(map, "extensionProviders"))
+    out.extension_providers.push_back({.name = reader.string(provider, "name").value, .http = reader.get(provider, "envoyExtAuthzHttp") != kNoNode});
   for (const auto certificate : reader.items(map, "caCertificates")) out.has_ca_trust_domains |= !reader.items(certificate, "trustDomains").empty();
   out.registry_only = optional(reader.get(map, "outboundTrafficPolicy"), "mode") == "REGISTRY_ONLY";
   if (const auto auto_mtls = reader.get(map, "enableAutoMtls"); auto_mtls != kNoNode) out.auto_mtls = reader[auto_mtls].value != "false";

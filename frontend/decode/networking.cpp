@@ -72,10 +72,15 @@ Spec decode_workload_entry(const Reader& reader, NodeId object) {
 
 Spec decode_sidecar(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
-  return Sidecar{.workload_selector = decode_workload_selector(reader, spec),
-                 .ingress = list_with_items(reader, spec, "ingress"),
-                 .egress = list_with_items(reader, spec, "egress"),
-                 .outbound_mode = reader.string(reader.get(spec, "outboundTrafficPolicy"), "mode")};
+  Sidecar out{.workload_selector = decode_workload_selector(reader, spec),
+              .ingress = list_with_items(reader, spec, "ingress"),
+              .egress = list_with_items(reader, spec, "egress"),
+              .outbound_mode = reader.string(reader.get(spec, "outboundTrafficPolicy"), "mode")};
+  for (const auto listener : reader.items(spec, "ingress")) {
+    const auto port = reader.get(listener, "port");
+    out.listeners.push_back({.port = reader.port(port, "number"), .protocol = reader.string(port, "protocol").value});
+  }
+  return out;
 }
 
 Spec decode_envoy_filter(const Reader& reader, NodeId object) {

@@ -36,7 +36,11 @@ Workload decode_template(const Reader& reader, NodeId pod) {
 
 }  // namespace
 
-Spec decode_pod(const Reader& reader, NodeId object) { return decode_template(reader, object); }
+Spec decode_pod(const Reader& reader, NodeId object) {
+  auto out = decode_template(reader, object);
+  out.address = reader.string(reader.get(object, "status"), "podIP").value;
+  return out;
+}
 
 Spec decode_workload(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");

@@ -1,10 +1,13 @@
 // The ways of a request.
 #include "ir/authz/enforcement.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
 #include "ir/authz/envoy.h"
+#include "ir/authz/message.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/authz/ztunnel.h"
 #include "ir/mesh/well_known.h"
@@ -15,9 +18,31 @@ namespace {
 
 AttributeValues values(std::uint16_t port) { return {std::to_string(port)}; }
 
-/// On a TCP chain nothing of HTTP is seen.
+/// On a TCP chain nothing of HTTP is seen, and the peer is the only client there is. 2.3, 2.4
 void hide_http(View& view) {
-  for (const auto attribute : {Attribute::Method, Attribute::Path, Attribute::Host}) view.fixed[attribute] = {};
+  view.hidden.insert({Attribute::Method, Attribute::Path, Attribute::Target, Attribute::Host, Attribute::Header});
+  view.stands_for[Attribute::RemoteAddress] = Attribute::PeerAddress;
+}
+
+/// Where no token is looked at, nothing is known of one. 2.2
+void hide_tokens(View& view) { view.hidden.insert({Attribute::Token, Attribute::RequestPrincipal, Attribute::Claim, Attribute::ClaimWords}); }
+
+/// Headers that the proxies write themselves. 2.4
+void see_own_headers(View& view, bool over_mutual_tls) {
+  const auto header = [](std::string_view name) { return Attribute(Attribute::Header, std::string(name)); };
+  if (!over_mutual_tls) {
+    view.fixed[header(kClientCertificate)] = {};
+    return;
+  }
+  view.stands_for[header(kClientCertificate)] = header(kClientCertificateOverTls);
+  view.stands_for[header(kForwardedProto)] = header(kForwardedProtoOverTls);
+}
+
+/// The server name of a sidecar's own TLS; other callers over HBONE send none. 2.4
+AttributeValues mesh_server_name(const MeshModel& mesh, const Question& question) {
+  if (!question.service || question.client != ClientClass::Sidecar) return {};
+  const auto& service = mesh[*question.service];
+  return {fmt::format("outbound_.{}_._.{}.{}.svc.{}", question.service_port, service.name, service.ns, mesh.cluster_domain())};
 }
 
 /// A declared protocol decides the chain; without one the bytes do. 2.5
@@ -39,20 +64,30 @@ Table after(std::vector<Row> connection_rows, Table policies) {
 std::optional<Path> at_sidecar(const MeshModel& mesh, const Question& question, const View& caller) {
   const auto protocol = mesh.protocol_at_sidecar(question.workload, question.container_port);
   if (!protocol) return std::nullopt;
-  const auto domains = trust_domains(mesh);
-  const auto chain = chain_for(*protocol, question.http);
-  std::vector rows{refuse_foreign_at_envoy(domains)};
-  if (mesh.strict_mtls(mesh[question.workload].ns)) rows.push_back(refuse_plaintext("PeerAuthentication STRICT"));
+  const auto id = question.workload;
+  const EnvoyScope scope{.chain = chain_for(*protocol, question.http),
+                         .policies = mesh.policies_at_sidecar(id),
+                         .authentications = mesh.authentications_at_sidecar(id),
+                         .domains = trust_domains(mesh),
+                         .providers = mesh.extension_providers()};
+  std::vector rows{refuse_foreign_at_envoy(scope.domains)};
+  const auto mode = mesh.mtls_at_sidecar(id, question.container_port);
+  if (mode == MtlsMode::Strict) rows.push_back(refuse_plaintext("PeerAuthentication STRICT"));
+  if (mode == MtlsMode::Disable) rows.push_back(refuse_mutual_tls("PeerAuthentication DISABLE"));
+  const bool over_mutual_tls = question.client != ClientClass::Plaintext;
   auto view = caller;
   view.fixed[Attribute::Port] = values(question.container_port);
-  if (chain == Chain::Tcp) hide_http(view);
-  return Path{.engine = Engine::Sidecar, .table = view.preimage(after(std::move(rows), lower_envoy(mesh.policies_at_sidecar(question.workload), chain, domains))), .next = {}};
+  if (over_mutual_tls) view.fixed[Attribute::ServerName] = mesh_server_name(mesh, question);
+  see_own_headers(view, over_mutual_tls);
+  if (scope.chain == Chain::Tcp) hide_http(view);
+  if (!reads_tokens(scope)) hide_tokens(view);
+  return Path{.engine = Engine::Sidecar, .table = view.preimage(after(std::move(rows), lower_envoy(scope))), .next = {}};
 }
 
 /// Per connection: container port, and whoever opened the connection; nothing of HTTP is ever asked. 3.2, 3.3
 Path at_ztunnel(const MeshModel& mesh, const Question& question, View caller) {
   std::vector rows{refuse_foreign_at_ztunnel(mesh.trust_domain())};
-  if (mesh.strict_mtls(mesh[question.workload].ns)) rows.push_back(refuse_plaintext("PeerAuthentication STRICT"));
+  if (mesh.refuses_plaintext_at_ztunnel(question.workload, question.container_port)) rows.push_back(refuse_plaintext("PeerAuthentication STRICT"));
   caller.fixed[Attribute::Port] = values(question.container_port);
   return {.engine = Engine::Ztunnel, .table = caller.preimage(after(std::move(rows), lower_ztunnel(mesh.policies_at_ztunnel(question.workload)))), .next = {}};
 }
@@ -76,31 +111,49 @@ bool asks_for_waypoint_at_ingress(const MeshModel& mesh, const MeshService& serv
   return labelled(service.resource ? &mesh.store()[*service.resource] : nullptr) || labelled(mesh.namespace_manifest(service.ns));
 }
 
+/// A headless Service is the addresses of its pods.
+bool by_address(const MeshModel& mesh, const Question& question) { return !question.service || mesh[*question.service].spec.headless(); }
+
 /// The waypoint on the way, if the caller passes it. F8, 5
 const Waypoint* waypoint_for(const MeshModel& mesh, const Question& question) {
-  if (!question.service) return nullptr;
-  const bool passes = question.client == ClientClass::AmbientToService || (question.client == ClientClass::Ingress && asks_for_waypoint_at_ingress(mesh, mesh[*question.service]));
+  const bool ambient = question.client == ClientClass::AmbientToService || question.client == ClientClass::AmbientToPod;
+  if (by_address(mesh, question)) return ambient ? mesh.waypoint_of(question.workload) : nullptr;
+  const bool passes = ambient || (question.client == ClientClass::Ingress && asks_for_waypoint_at_ingress(mesh, mesh[*question.service]));
   return passes ? mesh.waypoint_of(*question.service) : nullptr;
 }
 
-/// The Service port and the caller's own identity are seen here; the pod behind sees the waypoint's identity. F1, F3, 4.4
-std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question, const Waypoint& waypoint) {
+/// What the waypoint takes the connection to speak: the Service port's word, or the bytes. 4.1
+AppProtocol protocol_at_waypoint(const MeshModel& mesh, const Question& question) {
+  if (by_address(mesh, question)) return AppProtocol::Auto;
   const auto& ports = mesh[*question.service].spec.ports;
   const auto port = std::ranges::find(ports, question.service_port, &ServicePort::port);
-  const auto protocol = port == ports.end() ? AppProtocol::Auto : MeshModel::protocol(*port);
-  const auto chain = chain_for(protocol, question.http);
-  const auto domains = trust_domains(mesh);
-  View view{.fixed = {{Attribute::Port, values(question.service_port)}}};
-  if (chain == Chain::Tcp) hide_http(view);
-  const View from_waypoint{.fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}};
+  return port == ports.end() ? AppProtocol::Auto : MeshModel::protocol(*port);
+}
+
+/// What was dialled is seen here, the caller's own identity, and of its address only what it forwards; the pod behind sees the waypoint. F1, F3, F10, 4.4
+std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question, const Waypoint& waypoint) {
+  const bool direct = by_address(mesh, question);
+  const auto target = direct ? std::nullopt : question.service;
+  const auto protocol = protocol_at_waypoint(mesh, question);
+  const EnvoyScope scope{.chain = chain_for(protocol, question.http),
+                         .policies = mesh.policies_at_waypoint(target, waypoint),
+                         .authentications = mesh.authentications_at_waypoint(target, waypoint),
+                         .domains = trust_domains(mesh),
+                         .providers = mesh.extension_providers()};
+  View view{.fixed = {{Attribute::Port, values(direct ? question.container_port : question.service_port)}, {Attribute::PeerAddress, {}}}, .hidden = {}, .stands_for = {}};
+  if (!direct) view.stands_for[Attribute::PodAddress] = Attribute::ServiceAddress;
+  see_own_headers(view, false);
+  if (scope.chain == Chain::Tcp) hide_http(view);
+  if (!reads_tokens(scope)) hide_tokens(view);
+  const View from_waypoint{.fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}};
   auto pod = at_pod(mesh, question, from_waypoint);
   if (!pod) return std::nullopt;
   if (protocol == AppProtocol::Http && !question.http)
     return Path{.engine = Engine::Waypoint,
                 .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = {.resource = std::nullopt, .node = kNoNode, .text = "not HTTP"}},
                 .next = {}};
-  std::vector rows{refuse_plaintext("a waypoint takes mutual TLS only"), refuse_foreign_at_envoy(domains)};
-  auto table = view.preimage(after(std::move(rows), lower_envoy(mesh.policies_at_waypoint(*question.service, waypoint), chain, domains)));
+  std::vector rows{refuse_plaintext("a waypoint takes mutual TLS only"), refuse_foreign_at_envoy(scope.domains)};
+  auto table = view.preimage(after(std::move(rows), lower_envoy(scope)));
   return Path{.engine = Engine::Waypoint, .table = std::move(table), .next = {std::move(*pod)}};
 }
 

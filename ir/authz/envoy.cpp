@@ -1,6 +1,12 @@
 // istiod's RBAC generation for Envoy, rule by rule.
 #include "ir/authz/envoy.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
 #include "ir/authz/rows.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/mesh/rule_shape.h"
@@ -9,63 +15,157 @@
 namespace s2a {
 namespace {
 
-struct Lowering {
-  Chain chain;
-  const std::vector<std::string>& domains;
-  const std::string& policy_namespace;
+std::vector<const JwtRule*> jwt_rules(const EnvoyScope& scope) {
+  std::vector<const JwtRule*> out;
+  for (const auto* resource : scope.authentications)
+    for (const auto& rule : std::get<RequestAuthentication>(resource->spec).jwt_rules) out.push_back(&rule);
+  return out;
+}
 
-  void add_principals(Conjunction& out, const Match& match) const {
-    add_literals(out, Attribute::Identity, expand_principals(texts(match.values), domains), expand_principals(texts(match.not_values), domains), principal);
+/// `:authority`, `:method` and `:path` are headers too; in these, `paths` and `hosts` aside, case and query count. 2.4
+Attribute header(const std::string& name) {
+  auto text = lower(name);
+  if (text == ":authority" || text == "host") return Attribute::Host;
+  if (text == ":method") return Attribute::Method;
+  if (text == ":path") return Attribute::Target;
+  return {Attribute::Header, text == ":scheme" ? "x-forwarded-proto" : std::move(text)};
+}
+
+class Lowering {
+ public:
+  explicit Lowering(const EnvoyScope& scope) : scope_(scope), http_(scope.chain == Chain::Http), words_{"scope", "permission"} {
+    for (const auto* rule : jwt_rules(scope)) words_.insert(rule->space_delimited_claims.begin(), rule->space_delimited_claims.end());
   }
 
-  [[nodiscard]] Conjunction lower(const Source& source) const {
+  /// On a TCP chain an ALLOW rule that reads HTTP is dropped; of other rules what reads HTTP is left out, and what is left of nothing is "any". 2.3
+  [[nodiscard]] std::optional<Guard> lower(const Rule& rule, AuthorizationAction action, const std::string& policy_namespace) const {
+    if (!http_ && action == AuthorizationAction::Allow && reads_http(rule)) return std::nullopt;
+    Guard guard;
+    add_clause(guard, rule.from, policy_namespace);
+    add_clause(guard, rule.to, policy_namespace);
+    for (const auto& condition : rule.when) guard.all_of.push_back({.any_of = {lower(condition, policy_namespace)}});
+    return guard;
+  }
+
+ private:
+  template <class Alternatives>
+  void add_clause(Guard& guard, const Alternatives& alternatives, const std::string& policy_namespace) const {
+    if (alternatives.empty()) return;
+    Clause clause;
+    for (const auto& alternative : alternatives) clause.any_of.push_back(lower(alternative, policy_namespace));
+    guard.all_of.push_back(std::move(clause));
+  }
+
+  void add_principals(Conjunction& out, const Match& match) const {
+    add_literals(out, Attribute::Identity, expand_principals(texts(match.values), scope_.domains), expand_principals(texts(match.not_values), scope_.domains), principal);
+  }
+
+  void add_trust_domains(Conjunction& out, const Match& match) const {
+    add_literals(out, Attribute::Identity, expand_trust_domains(texts(match.values), scope_.domains), expand_trust_domains(texts(match.not_values), scope_.domains),
+                 trust_domain_at_envoy);
+  }
+
+  static void add_accounts(Conjunction& out, const Match& match, const std::string& policy_namespace) {
+    add_literals(out, Attribute::Identity, match, [&](const std::string& value) { return service_account_at_envoy(policy_namespace, value); });
+  }
+
+  [[nodiscard]] Conjunction lower(const Source& source, const std::string& policy_namespace) const {
     Conjunction out;
     add_principals(out, source.principals);
     add_literals(out, Attribute::Identity, source.namespaces, namespace_at_envoy);
-    add_literals(out, Attribute::Identity, source.service_accounts, [&](const std::string& value) { return service_account_at_envoy(policy_namespace, value); });
+    add_accounts(out, source.service_accounts, policy_namespace);
+    add_trust_domains(out, source.trust_domains);
+    add_literals(out, Attribute::PeerAddress, source.ip_blocks, address_block);
+    add_literals(out, Attribute::RemoteAddress, source.remote_ip_blocks, address_block);
+    if (http_) add_literals(out, Attribute::RequestPrincipal, source.request_principals, request_principal);
     return out;
   }
 
-  /// On a TCP chain the HTTP fields are left out: an alternative that had nothing else becomes "any". 2.3
-  [[nodiscard]] Conjunction lower(const Operation& operation) const {
+  [[nodiscard]] Conjunction lower(const Operation& operation, const std::string& /*policy_namespace*/) const {
     Conjunction out;
     add_literals(out, Attribute::Port, operation.ports, destination_port);
-    if (chain == Chain::Tcp) return out;
+    if (!http_) return out;
     add_literals(out, Attribute::Host, operation.hosts, host);
     add_literals(out, Attribute::Method, operation.methods, method);
     add_literals(out, Attribute::Path, operation.paths, path);
     return out;
   }
 
-  template <class Alternatives>
-  void add_clause(Guard& guard, const Alternatives& alternatives) const {
-    if (alternatives.empty()) return;
-    Clause clause;
-    for (const auto& alternative : alternatives) clause.any_of.push_back(lower(alternative));
-    guard.all_of.push_back(std::move(clause));
+  /// The way to a claim, the first part of which may be split at blanks.
+  [[nodiscard]] Attribute claim_of(const std::vector<std::string>& names) const {
+    const bool split = names.size() == 1 && words_.contains(names.front());
+    return {split ? Attribute::ClaimWords : Attribute::Claim, fmt::format("{}", fmt::join(names, "]["))};
   }
 
-  /// Of `when`, source.principal alone is lowered: policies with other keys are refused before (ir/passes/survey).
-  [[nodiscard]] std::optional<Guard> lower(const Rule& rule, AuthorizationAction action) const {
-    if (chain == Chain::Tcp && action == AuthorizationAction::Allow && reads_http(rule)) return std::nullopt;  // 2.3
-    Guard guard;
-    add_clause(guard, rule.from);
-    add_clause(guard, rule.to);
-    for (const auto& condition : rule.when) {
-      Conjunction literals;
-      add_principals(literals, condition.match);
-      guard.all_of.push_back({.any_of = {std::move(literals)}});
+  [[nodiscard]] Conjunction lower(const Condition& condition, const std::string& policy_namespace) const {
+    Conjunction out;
+    if (!condition.reads || (!http_ && reads_http(condition))) return out;
+    const auto& match = condition.match;
+    switch (condition.reads->attribute) {
+      case ConditionAttribute::SourceIp: add_literals(out, Attribute::PeerAddress, match, address_block); break;
+      case ConditionAttribute::RemoteIp: add_literals(out, Attribute::RemoteAddress, match, address_block); break;
+      case ConditionAttribute::SourceNamespace: add_literals(out, Attribute::Identity, match, namespace_at_envoy); break;
+      case ConditionAttribute::SourcePrincipal: add_principals(out, match); break;
+      case ConditionAttribute::SourceServiceAccount: add_accounts(out, match, policy_namespace); break;
+      case ConditionAttribute::SourceTrustDomain: add_trust_domains(out, match); break;
+      case ConditionAttribute::RequestPrincipal: add_literals(out, Attribute::RequestPrincipal, match, request_principal); break;
+      case ConditionAttribute::RequestAudiences: add_literals(out, claim_of({"aud"}), match, claim); break;
+      case ConditionAttribute::RequestPresenter: add_literals(out, claim_of({"azp"}), match, claim); break;
+      case ConditionAttribute::RequestClaim: add_literals(out, claim_of(condition.reads->names), match, claim); break;
+      case ConditionAttribute::RequestHeader: add_literals(out, header(condition.reads->names.front()), match, header_value); break;
+      case ConditionAttribute::DestinationIp: add_literals(out, Attribute::PodAddress, match, address_block); break;
+      case ConditionAttribute::DestinationPort: add_literals(out, Attribute::Port, match, destination_port); break;
+      case ConditionAttribute::ConnectionSni: add_literals(out, Attribute::ServerName, match, server_name); break;
+      case ConditionAttribute::EnvoyFilter: break;  // what a filter leaves behind is not modelled: such policies are refused (ir/passes)
     }
-    return guard;
+    return out;
   }
+
+  const EnvoyScope& scope_;
+  bool http_;
+  std::set<std::string, std::less<>> words_;
 };
+
+/// What CUSTOM policies name is refused where their provider does not let it pass; by all of them where it is unknown, or where they name several. 2.7
+std::vector<Row> custom_rows(const EnvoyScope& scope, Outcome refusal, const LowerRule& lower) {
+  std::set<std::string> named;
+  for (const auto* resource : scope.policies) {
+    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    if (policy.action == AuthorizationAction::Custom && !policy.dry_run) named.insert(policy.provider);
+  }
+  if (named.empty()) return {};
+  const auto known = std::ranges::find(scope.providers, *named.begin(), &ExtensionProvider::name);
+  const bool asked = named.size() == 1 && known != scope.providers.end();
+  if (asked && known->http && scope.chain == Chain::Tcp) return {};
+  auto rows = rows_of(scope.policies, AuthorizationAction::Custom, refusal, lower);
+  const Literal refused{.attribute = {Attribute::Authorizer, *named.begin()}, .set = {.any_of = {Exact{"allow"}}}, .negated = true};
+  if (asked)
+    for (auto& row : rows) row.guard.all_of.push_back({.any_of = {{refused}}});
+  return rows;
+}
+
+/// A token of an issuer that nobody named, or one that does not hold. 2.2
+Row refuse_token(const std::vector<const JwtRule*>& rules) {
+  Set issuers;
+  for (const auto* rule : rules) issuers.any_of.emplace_back(Exact{rule->issuer});
+  const Literal there{.attribute = Attribute::Token, .set = {.any_of = {Present{}}}};
+  const Literal foreign{.attribute = Attribute::Token, .set = std::move(issuers), .negated = true};
+  return {.guard = {.all_of = {{.any_of = {{there, foreign}}}}}, .outcome = Outcome::Unauthorized, .origin = {.resource = std::nullopt, .node = kNoNode, .text = "the token does not hold"}};
+}
 
 }  // namespace
 
-Table lower_envoy(std::span<const Resource* const> policies, Chain chain, const std::vector<std::string>& domains) {
-  return policy_rows(policies, chain == Chain::Http ? Outcome::Forbidden : Outcome::Reset, [&](const Rule& rule, AuthorizationAction action, const std::string& ns) {
-    return Lowering{chain, domains, ns}.lower(rule, action);
-  });
+bool reads_tokens(const EnvoyScope& scope) { return scope.chain == Chain::Http && !jwt_rules(scope).empty(); }
+
+Table lower_envoy(const EnvoyScope& scope) {
+  const Lowering lowering(scope);
+  const auto lower = [&](const Rule& rule, AuthorizationAction action, const std::string& ns) { return lowering.lower(rule, action, ns); };
+  const auto refusal = scope.chain == Chain::Http ? Outcome::Forbidden : Outcome::Reset;
+  auto first = custom_rows(scope, refusal, lower);
+  if (reads_tokens(scope)) first.push_back(refuse_token(jwt_rules(scope)));
+  auto table = policy_rows(scope.policies, refusal, lower);
+  table.rows.insert(table.rows.begin(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
+  return table;
 }
 
 }  // namespace s2a

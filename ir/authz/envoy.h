@@ -1,10 +1,11 @@
-// AuthorizationPolicy as Envoy enforces what istiod generates for it, at a sidecar and at a waypoint alike. authorization.md 2.2 - 2.5, 4.3
+// AuthorizationPolicy and RequestAuthentication as Envoy enforces what istiod generates for them, at a sidecar and at a waypoint alike. authorization.md 2.2 - 2.7, 4.3
 #pragma once
 
 #include <span>
 #include <string>
 #include <vector>
 
+#include "ir/mesh/mesh_config.h"
 #include "ir/mesh/resource.h"
 #include "ir/table/table.h"
 
@@ -13,8 +14,19 @@ namespace s2a {
 /// Which filter chain takes the bytes. authorization.md 2.5
 enum class Chain : std::uint8_t { Http, Tcp };
 
-/// DENY rows, then ALLOW rows, then the default: refuse where any ALLOW policy exists. Policies that are not ALLOW or DENY, and dry-run ones, are left out.
-/// `domains`: the mesh's trust domains, its own first.
-[[nodiscard]] Table lower_envoy(std::span<const Resource* const> policies, Chain chain, const std::vector<std::string>& domains);
+/// What stands at one chain, and what of the mesh decides how it is read.
+struct EnvoyScope {
+  Chain chain{};
+  std::vector<const Resource*> policies;
+  std::vector<const Resource*> authentications;  ///< RequestAuthentications
+  std::vector<std::string> domains;              ///< trust domains, the mesh's own first
+  std::span<const ExtensionProvider> providers;
+};
+
+/// Rows in the order of the filters: CUSTOM, tokens, DENY, ALLOW; then the default: refuse where any ALLOW policy exists. AUDIT and dry-run policies decide nothing.
+[[nodiscard]] Table lower_envoy(const EnvoyScope& scope);
+
+/// Whether a token is looked at here at all: without jwtRules, and on TCP, requests have no claims. authorization.md 2.2
+[[nodiscard]] bool reads_tokens(const EnvoyScope& scope);
 
 }  // namespace s2a

@@ -6,7 +6,7 @@
 
 namespace s2a {
 
-void add_literals(Conjunction& out, Attribute attribute, const std::vector<std::string>& values, const std::vector<std::string>& not_values, const ToPattern& to_pattern) {
+void add_literals(Conjunction& out, const Attribute& attribute, const std::vector<std::string>& values, const std::vector<std::string>& not_values, const ToPattern& to_pattern) {
   const auto add = [&](const std::vector<std::string>& listed, bool negated) {
     if (listed.empty()) return;
     Set set;
@@ -17,30 +17,37 @@ void add_literals(Conjunction& out, Attribute attribute, const std::vector<std::
   add(not_values, true);
 }
 
-void add_literals(Conjunction& out, Attribute attribute, const Match& match, const ToPattern& to_pattern) {
+void add_literals(Conjunction& out, const Attribute& attribute, const Match& match, const ToPattern& to_pattern) {
   add_literals(out, attribute, texts(match.values), texts(match.not_values), to_pattern);
 }
 
+Pattern address_block(const std::string& value) { return cidr(value).value_or(never()); }
+
 Pattern destination_port(const std::string& value) { return port(value).value_or(never()); }
 
-Table policy_rows(std::span<const Resource* const> policies, Outcome refusal, const LowerRule& lower) {
-  Table table;
-  const auto add_rows = [&](AuthorizationAction action, Outcome outcome) {
-    for (const auto* resource : policies) {
-      const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
-      if (policy.action != action || policy.dry_run) continue;
-      if (action == AuthorizationAction::Allow) {
-        table.otherwise = refusal;
-        table.otherwise_origin = {.resource = resource->id, .node = kNoNode, .text = "no ALLOW rule holds"};
-      }
-      for (const auto& rule : policy.rules) {
-        auto guard = lower(rule, action, resource->ns.value);
-        if (guard) table.rows.push_back({.guard = std::move(*guard), .outcome = outcome, .origin = {.resource = resource->id, .node = rule.node, .text = {}}});
-      }
+std::vector<Row> rows_of(std::span<const Resource* const> policies, AuthorizationAction action, Outcome outcome, const LowerRule& lower) {
+  std::vector<Row> rows;
+  for (const auto* resource : policies) {
+    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    if (policy.action != action || policy.dry_run) continue;
+    for (const auto& rule : policy.rules) {
+      auto guard = lower(rule, action, resource->ns.value);
+      if (guard) rows.push_back({.guard = std::move(*guard), .outcome = outcome, .origin = {.resource = resource->id, .node = rule.node, .text = {}}});
     }
-  };
-  add_rows(AuthorizationAction::Deny, refusal);
-  add_rows(AuthorizationAction::Allow, Outcome::Allow);
+  }
+  return rows;
+}
+
+Table policy_rows(std::span<const Resource* const> policies, Outcome refusal, const LowerRule& lower) {
+  Table table{.rows = rows_of(policies, AuthorizationAction::Deny, refusal, lower), .otherwise = Outcome::Allow, .otherwise_origin = {}};
+  auto allowed = rows_of(policies, AuthorizationAction::Allow, Outcome::Allow, lower);
+  table.rows.insert(table.rows.end(), std::make_move_iterator(allowed.begin()), std::make_move_iterator(allowed.end()));
+  for (const auto* resource : policies) {
+    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    if (policy.action != AuthorizationAction::Allow || policy.dry_run) continue;
+    table.otherwise = refusal;
+    table.otherwise_origin = {.resource = resource->id, .node = kNoNode, .text = "no ALLOW rule holds"};
+  }
   return table;
 }
 

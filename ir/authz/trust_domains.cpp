@@ -60,6 +60,17 @@ std::vector<std::string> expand_principals(const std::vector<std::string>& value
   return out;
 }
 
+std::vector<std::string> expand_trust_domains(const std::vector<std::string>& values, const std::vector<std::string>& domains) {
+  std::vector<std::string> out;
+  for (const auto& value : values) {
+    if (std::ranges::find(domains, value) == domains.end())
+      out.push_back(value);
+    else
+      out.insert(out.end(), domains.begin(), domains.end());
+  }
+  return out;
+}
+
 Row refuse_foreign_at_envoy(const std::vector<std::string>& domains) {
   Set ours;
   for (const auto& domain : domains) ours.any_of.push_back(trust_domain_at_envoy(domain));
@@ -76,5 +87,7 @@ Row refuse_plaintext(std::string text) {
   literal.negated = true;
   return refuse({std::move(literal)}, std::move(text));
 }
+
+Row refuse_mutual_tls(std::string text) { return refuse({has_identity()}, std::move(text)); }
 
 }  // namespace s2a

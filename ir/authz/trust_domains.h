@@ -17,6 +17,9 @@ namespace s2a {
 /// every domain of ours; anything else stands for itself. authorization.md 2.4 "trust domain migration"
 [[nodiscard]] std::vector<std::string> expand_principals(const std::vector<std::string>& values, const std::vector<std::string>& domains);
 
+/// `trustDomains`: one of our trust domains stands for all of them. authorization.md 2.4
+[[nodiscard]] std::vector<std::string> expand_trust_domains(const std::vector<std::string>& values, const std::vector<std::string>& domains);
+
 /// The row that refuses a client certificate of a foreign trust domain at an Envoy proxy. authorization.md 2.8
 [[nodiscard]] Row refuse_foreign_at_envoy(const std::vector<std::string>& domains);
 
@@ -25,5 +28,7 @@ namespace s2a {
 
 /// The row that refuses plaintext: PeerAuthentication STRICT, and always at a waypoint. authorization.md 2.8, 3.4, 4.1
 [[nodiscard]] Row refuse_plaintext(std::string text);
+/// The row that refuses mutual TLS: PeerAuthentication DISABLE at a sidecar. authorization.md 2.8
+[[nodiscard]] Row refuse_mutual_tls(std::string text);
 
 }  // namespace s2a

@@ -1,6 +1,8 @@
 // istiod's conversion for ztunnel, rule by rule: what of layer 7 is in a rule is lost, and how it is lost depends on the action.
 #include "ir/authz/ztunnel.h"
 
+#include <algorithm>
+
 #include "ir/authz/rows.h"
 #include "ir/mesh/rule_shape.h"
 #include "ir/pattern/istio_values.h"
@@ -8,12 +10,16 @@
 namespace s2a {
 namespace {
 
+/// Written as IPv6, an IPv4 block meets no IPv4 client: they are compared as IPv4. 3.1
+Pattern block_at_ztunnel(const std::string& value) { return address_block(value.substr(0, value.find('%'))); }
+
 /// No trust domain aliases, no `cluster.local` pointer; trustDomains is not sent. 3.1
 Conjunction lower(const Source& source, const std::string& policy_namespace) {
   Conjunction out;
   add_literals(out, Attribute::Identity, source.principals, principal_at_ztunnel);
   add_literals(out, Attribute::Identity, source.namespaces, namespace_at_ztunnel);
   add_literals(out, Attribute::Identity, source.service_accounts, [&](const std::string& value) { return service_account_at_ztunnel(policy_namespace, value); });
+  add_literals(out, Attribute::PeerAddress, source.ip_blocks, block_at_ztunnel);
   return out;
 }
 
@@ -23,11 +29,26 @@ Conjunction lower(const Operation& operation) {
   return out;
 }
 
-/// Of the keys that ztunnel knows, source.principal alone is lowered: policies with other keys are refused before (ir/passes/survey).
+/// Five keys; all others count as layer 7, source.serviceAccount and source.trustDomain among them. F5, 3.1
 Conjunction lower(const Condition& condition) {
   Conjunction out;
-  if (condition.key.value == "source.principal") add_literals(out, Attribute::Identity, condition.match, principal_at_ztunnel);
+  if (!condition.reads) return out;
+  const auto& match = condition.match;
+  switch (condition.reads->attribute) {
+    case ConditionAttribute::SourcePrincipal: add_literals(out, Attribute::Identity, match, principal_at_ztunnel); break;
+    case ConditionAttribute::SourceNamespace: add_literals(out, Attribute::Identity, match, namespace_at_ztunnel); break;
+    case ConditionAttribute::SourceIp: add_literals(out, Attribute::PeerAddress, match, block_at_ztunnel); break;
+    case ConditionAttribute::DestinationIp: add_literals(out, Attribute::PodAddress, match, block_at_ztunnel); break;
+    case ConditionAttribute::DestinationPort: add_literals(out, Attribute::Port, match, destination_port); break;
+    default: break;
+  }
   return out;
+}
+
+/// Whether ztunnel is told less than the rule says because of layer 7, as istiod counts it; trustDomains is left out without a word. F4, F5
+bool reads_layer_7(const Rule& rule) {
+  return reads_http(rule) || std::ranges::any_of(rule.from, [](const Source& s) { return constrains(s.remote_ip_blocks); }) ||
+         std::ranges::any_of(rule.when, [](const Condition& c) { return lower(c).empty(); });
 }
 
 /// An alternative that lost all it said never matches; a clause of such alternatives alone never holds. 3.2
@@ -38,7 +59,7 @@ void add_clause(Guard& guard, std::vector<Conjunction> alternatives) {
 
 /// Nothing: the rule is not sent. F4
 std::optional<Guard> lower_rule(const Rule& rule, AuthorizationAction action, const std::string& policy_namespace) {
-  if (action == AuthorizationAction::Allow && reads_http(rule)) return std::nullopt;
+  if (action == AuthorizationAction::Allow && reads_layer_7(rule)) return std::nullopt;
   Guard guard;
   std::vector<Conjunction> from;
   std::vector<Conjunction> to;

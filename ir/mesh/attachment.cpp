@@ -22,6 +22,25 @@ bool sent_to_ztunnel(const AuthorizationPolicy& policy) {
 /// A Pod as it is written: what makes pods always labels them.
 bool without_labels(const Store& store, const MeshWorkload& workload) { return workload.labels.empty() && workload.resource && store[*workload.resource].kind == Kind::Pod; }
 
+bool attaches(const MeshModel& mesh, const TargetRef& ref, const std::string& ns, std::optional<ServiceId> service, const Waypoint& waypoint) {
+  const auto& [group, kind, name] = std::tie(ref.group.value, ref.kind.value, ref.name.value);
+  if (kind == "Service") return service && (group.empty() || group == "core") && name == mesh[*service].name && ns == mesh[*service].ns;
+  if (group != "gateway.networking.k8s.io") return false;
+  if (kind == "Gateway") return name == waypoint.name && ns == waypoint.ns;
+  return kind == "GatewayClass" && name == kWaypointClass && ns == mesh.root_namespace();
+}
+
+/// What a waypoint enforces of a kind, by its targets. 4.2
+template <class Spec>
+std::vector<const Resource*> attached(const MeshModel& mesh, Kind kind, std::optional<ServiceId> service, const Waypoint& waypoint) {
+  auto out = mesh.all(kind);
+  std::erase_if(out, [&](const Resource* resource) {
+    const auto* spec = std::get_if<Spec>(&resource->spec);
+    return !spec || std::ranges::none_of(spec->target_refs, [&](const TargetRef& ref) { return attaches(mesh, ref, resource->ns.value, service, waypoint); });
+  });
+  return out;
+}
+
 }  // namespace
 
 std::vector<WorkloadId> MeshModel::selected_by(const Resource& resource) const {
@@ -47,23 +66,23 @@ std::vector<const Resource*> MeshModel::policies_at_ztunnel(WorkloadId workload)
   return policies;
 }
 
-std::vector<const Resource*> MeshModel::policies_at_waypoint(ServiceId id, const Waypoint& waypoint) const {
-  const auto& service = (*this)[id];
-  std::vector<const Resource*> policies;
-  for (const auto* resource : all(Kind::AuthorizationPolicy)) {
-    const auto* policy = std::get_if<AuthorizationPolicy>(&resource->spec);
-    if (!policy) continue;
-    const auto& ns = resource->ns.value;
-    const bool attaches = std::ranges::any_of(policy->target_refs, [&](const TargetRef& ref) {
-      const auto& [group, kind, name] = std::tie(ref.group.value, ref.kind.value, ref.name.value);
-      if (kind == "Service") return (group.empty() || group == "core") && name == service.name && ns == service.ns;
-      if (group != "gateway.networking.k8s.io") return false;
-      if (kind == "Gateway") return name == waypoint.name && ns == waypoint.ns;
-      return kind == "GatewayClass" && name == kWaypointClass && ns == root_namespace_;
-    });
-    if (attaches) policies.push_back(resource);
-  }
-  return policies;
+std::vector<const Resource*> MeshModel::policies_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const {
+  return attached<AuthorizationPolicy>(*this, Kind::AuthorizationPolicy, service, waypoint);
+}
+
+std::vector<const Resource*> MeshModel::authentications_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const {
+  return attached<RequestAuthentication>(*this, Kind::RequestAuthentication, service, waypoint);
+}
+
+std::vector<const Resource*> MeshModel::authentications_at_sidecar(WorkloadId workload) const {
+  const auto& pod = (*this)[workload];
+  auto out = all(Kind::RequestAuthentication);
+  std::erase_if(out, [&](const Resource* resource) {
+    const auto* spec = std::get_if<RequestAuthentication>(&resource->spec);
+    const bool near = resource->ns.value == pod.ns || resource->ns.value == root_namespace_;
+    return !spec || !near || !spec->target_refs.empty() || !picks(spec->selector, pod.labels);
+  });
+  return out;
 }
 
 }  // namespace s2a

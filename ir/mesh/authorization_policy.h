@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ir/mesh/kubernetes.h"
+#include "ir/pattern/condition_key.h"
 
 namespace s2a {
 
@@ -48,7 +49,8 @@ struct Operation {
 };
 
 struct Condition {
-  Spanned<std::string> key;  ///< `source.principal`, `request.headers[x-id]` ...; its grammar is frontend/grammar
+  Spanned<std::string> key;                ///< `source.principal`, `request.headers[x-id]` ...; its grammar is frontend/grammar
+  std::optional<ConditionKey> reads{};     ///< nothing: no such key, and the policy is refused
   Match match;
   NodeId node = kNoNode;
 };

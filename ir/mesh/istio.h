@@ -10,10 +10,15 @@
 
 namespace s2a {
 
+struct JwtRule {
+  std::string issuer;
+  std::vector<std::string> space_delimited_claims;
+};
+
 struct RequestAuthentication {
   std::optional<Selector> selector;
   std::vector<TargetRef> target_refs;
-  std::vector<std::string> issuers;  ///< one a jwtRule
+  std::vector<JwtRule> jwt_rules;
 };
 
 enum class MtlsMode : std::uint8_t { Unset, Disable, Permissive, Strict };
@@ -59,9 +64,15 @@ struct WorkloadEntry {
   std::string service_account;
 };
 
+struct IngressListener {
+  std::uint16_t port = 0;
+  std::string protocol;  ///< as written: HTTP, TCP ...
+};
+
 struct Sidecar {
   std::optional<Labels> workload_selector;
   NodeId ingress = kNoNode;  ///< the sequence, when it has items
+  std::vector<IngressListener> listeners;
   NodeId egress = kNoNode;
   Spanned<std::string> outbound_mode;  ///< outboundTrafficPolicy.mode
 };

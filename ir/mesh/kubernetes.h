@@ -46,6 +46,7 @@ struct Workload {
   std::string service_account = "default";
   bool host_network = false;
   std::vector<ContainerPort> ports;
+  std::string address;            ///< status.podIP of a Pod that runs
   NodeId pod_metadata = kNoNode;  ///< the map that holds the pod labels, kNoNode where the template has no metadata
   bool has_replicas = true;       ///< false where `replicas: 0` is written
 };

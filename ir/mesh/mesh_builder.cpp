@@ -108,6 +108,7 @@ void MeshBuilder::configure() {
   mesh_.trust_domain_aliases_ = options.trust_domain_aliases;
   for (const auto* config : configs) {
     if (mesh_.trust_domain_aliases_.empty()) mesh_.trust_domain_aliases_ = config->trust_domain_aliases;
+    if (mesh_.extension_providers_.empty()) mesh_.extension_providers_ = config->extension_providers;
   }
 }
 
@@ -137,7 +138,8 @@ void MeshBuilder::add_workloads() {
                   .labels = spec.pod_labels,
                   .annotations = spec.pod_annotations,
                   .ports = spec.ports,
-                  .service_account = spec.service_account});
+                  .service_account = spec.service_account,
+                  .address = spec.address});
   }
 }
 

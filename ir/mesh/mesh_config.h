@@ -9,11 +9,18 @@
 
 namespace s2a {
 
+/// An external authorizer of the mesh. authorization.md 2.7
+struct ExtensionProvider {
+  std::string name;
+  bool http = false;  ///< envoyExtAuthzHttp: it cannot judge what is not HTTP
+};
+
 struct MeshConfig {
   std::optional<std::string> root_namespace;
   std::optional<std::string> trust_domain;
   std::vector<std::string> trust_domain_aliases;
   std::optional<std::string> path_normalization;  ///< pathNormalization.normalization
+  std::vector<ExtensionProvider> extension_providers;
   bool has_ca_trust_domains = false;              ///< caCertificates with trustDomains
   bool registry_only = false;                     ///< outboundTrafficPolicy.mode REGISTRY_ONLY
   bool auto_mtls = true;                          ///< enableAutoMtls

@@ -38,6 +38,7 @@ struct MeshWorkload {
   Labels annotations;
   std::vector<ContainerPort> ports;
   std::string service_account;
+  std::string address;  ///< empty where the input does not say
   Dataplane dataplane = Dataplane::Sidecar;
   std::string dataplane_reason;  ///< why, in words: `label sidecar.istio.io/inject is "false"`
   bool waypoint = false;         ///< a waypoint's own pods: policies reach them by targetRefs only
@@ -93,6 +94,8 @@ class MeshModel {
   [[nodiscard]] const std::string& trust_domain() const { return trust_domain_; }
   [[nodiscard]] const std::vector<std::string>& trust_domain_aliases() const { return trust_domain_aliases_; }
   [[nodiscard]] const std::string& cluster_domain() const { return cluster_domain_; }
+  /// The external authorizers that MeshConfig knows; empty without one in the input.
+  [[nodiscard]] const std::vector<ExtensionProvider>& extension_providers() const { return extension_providers_; }
 
   /// Every resource of a kind, in order of file and place.
   [[nodiscard]] const std::vector<const Resource*>& all(Kind kind) const;
@@ -110,7 +113,11 @@ class MeshModel {
   /// Those that istiod sends to ztunnel for this pod. authorization.md 3.1
   [[nodiscard]] std::vector<const Resource*> policies_at_ztunnel(WorkloadId workload) const;
   /// Those that a waypoint enforces on the way to this Service. authorization.md 4.2
-  [[nodiscard]] std::vector<const Resource*> policies_at_waypoint(ServiceId service, const Waypoint& waypoint) const;
+  /// Without a Service: on the way to a pod's own address.
+  [[nodiscard]] std::vector<const Resource*> policies_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const;
+  /// The RequestAuthentications at the same places. authorization.md 7
+  [[nodiscard]] std::vector<const Resource*> authentications_at_sidecar(WorkloadId workload) const;
+  [[nodiscard]] std::vector<const Resource*> authentications_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const;
   /// The pods that a policy applies to at sidecars; empty for one with targetRefs.
   [[nodiscard]] std::vector<WorkloadId> selected_by(const Resource& policy) const;
 
@@ -129,7 +136,13 @@ class MeshModel {
 
   /// The waypoint that traffic to this Service passes: label istio.io/use-waypoint on it or on its namespace; nothing for headless and ExternalName ones. 4.7
   [[nodiscard]] const Waypoint* waypoint_of(ServiceId service) const;
-  /// Whether plaintext is refused at this pod: the effective PeerAuthentication of mesh and namespace. 2.8, 3.4
+  /// The waypoint that traffic to the pod's own address passes. 4.7, 5
+  [[nodiscard]] const Waypoint* waypoint_of(WorkloadId workload) const;
+  /// What the sidecar asks of a client of this port: Strict, Permissive or Disable. 2.8
+  [[nodiscard]] MtlsMode mtls_at_sidecar(WorkloadId workload, std::uint16_t port) const;
+  /// Whether ztunnel refuses plaintext to this port: what istiod makes of PeerAuthentication, with the faults it has. 3.4
+  [[nodiscard]] bool refuses_plaintext_at_ztunnel(WorkloadId workload, std::uint16_t port) const;
+  /// Whether a namespace asks for mutual TLS, pods that have a policy of their own aside. 2.8
   [[nodiscard]] bool strict_mtls(std::string_view ns) const;
   /// PeerAuthentications of a whole namespace that contradict another one, where the input does not say which is the oldest. 8.1
   [[nodiscard]] std::vector<const Resource*> ambiguous_mtls() const;
@@ -144,6 +157,7 @@ class MeshModel {
   std::string trust_domain_;
   std::vector<std::string> trust_domain_aliases_;
   std::string cluster_domain_;
+  std::vector<ExtensionProvider> extension_providers_;
   std::map<Kind, std::vector<const Resource*>> by_kind_;
   std::vector<MeshWorkload> workloads_;
   std::vector<MeshService> services_;

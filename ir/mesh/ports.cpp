@@ -26,6 +26,20 @@ std::string prefix_of(std::string name) {
   return name.starts_with("grpc-web") ? "grpc-web" : name.substr(0, name.find('-'));
 }
 
+/// What the Sidecar says that declares the pod's ports, of its own or of its namespace: nothing else is listened to, and what is not declared is sniffed. 2.5
+std::optional<AppProtocol> declared_by_sidecar(const MeshModel& mesh, const MeshWorkload& pod, std::uint16_t port) {
+  for (const bool selective : {true, false}) {
+    for (const auto* resource : mesh.all(Kind::Sidecar)) {
+      const auto* sidecar = std::get_if<Sidecar>(&resource->spec);
+      if (sidecar == nullptr || resource->ns.value != pod.ns || sidecar->listeners.empty()) continue;
+      if (sidecar->workload_selector.has_value() != selective || (selective && !picks(*sidecar->workload_selector, pod.labels))) continue;
+      const auto listener = std::ranges::find(sidecar->listeners, port, &IngressListener::port);
+      return listener == sidecar->listeners.end() ? AppProtocol::Auto : MeshModel::protocol({.name = {}, .port = port, .app_protocol = listener->protocol});
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 AppProtocol MeshModel::protocol(const ServicePort& port) {
@@ -44,6 +58,7 @@ std::optional<std::uint16_t> MeshModel::container_port(const ServicePort& port, 
 }
 
 std::optional<AppProtocol> MeshModel::protocol_at_sidecar(WorkloadId workload, std::uint16_t container_port) const {
+  if (const auto declared = declared_by_sidecar(*this, (*this)[workload], container_port)) return declared;
   struct Claim {
     std::string age, service;
     AppProtocol protocol;

@@ -13,10 +13,12 @@ std::vector<std::string> texts(const std::vector<Spanned<std::string>>& values) 
 
 bool constrains(const Match& match) { return !match.values.empty() || !match.not_values.empty(); }
 
+bool reads_http(const Condition& condition) { return condition.key.value.starts_with("request."); }
+
 bool reads_http(const Rule& rule) {
   return std::ranges::any_of(rule.from, [](const Source& s) { return constrains(s.request_principals); }) ||
          std::ranges::any_of(rule.to, [](const Operation& o) { return constrains(o.hosts) || constrains(o.methods) || constrains(o.paths); }) ||
-         std::ranges::any_of(rule.when, [](const Condition& c) { return c.key.value.starts_with("request."); });
+         std::ranges::any_of(rule.when, [](const Condition& c) { return reads_http(c); });
 }
 
 }  // namespace s2a

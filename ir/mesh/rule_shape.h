@@ -12,6 +12,8 @@ namespace s2a {
 [[nodiscard]] std::vector<std::string> texts(const std::vector<Spanned<std::string>>& values);
 /// Whether the field says anything.
 [[nodiscard]] bool constrains(const Match& match);
+/// Whether the condition reads what exists on HTTP only.
+[[nodiscard]] bool reads_http(const Condition& condition);
 /// Whether any field of the rule exists on HTTP only: hosts, methods, paths, requestPrincipals, request.*. authorization.md 2.5
 [[nodiscard]] bool reads_http(const Rule& rule);
 

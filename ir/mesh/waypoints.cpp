@@ -14,22 +14,33 @@ bool leads_to_gateway(const Labels& labels) {
   return managed == "istio.io-mesh-controller" || managed == "istio.io-eastwest-controller";
 }
 
+/// The waypoint that an object asks for by its own label, else by its namespace's.
+const Waypoint* asked_for(const MeshModel& mesh, const Labels& own, const std::string& home) {
+  const auto* manifest = mesh.namespace_manifest(home);
+  const auto& labels = own.contains(kUseWaypoint) || !manifest ? own : manifest->labels;
+  const auto name = value_of(labels, kUseWaypoint);
+  if (name.empty() || name == "none") return nullptr;
+  const auto elsewhere = value_of(labels, kUseWaypointNamespace);
+  const std::string_view ns = elsewhere.empty() ? home : elsewhere;
+  const auto found = std::ranges::find_if(mesh.waypoints(), [&](const Waypoint& w) { return w.name == name && w.ns == ns; });
+  return found != mesh.waypoints().end() && (found->open || found->ns == home) ? &*found : nullptr;
+}
+
 }  // namespace
 
 const Waypoint* MeshModel::waypoint_of(ServiceId id) const {
   static const Labels kNone;
   const auto& service = (*this)[id];
-  if (service.spec.headless() || service.spec.external_name()) return nullptr;
   const auto& own = service.resource ? (*store_)[*service.resource].labels : kNone;
-  const auto* manifest = namespace_manifest(service.ns);
-  const auto& labels = own.contains(kUseWaypoint) || !manifest ? own : manifest->labels;
-  const auto name = value_of(labels, kUseWaypoint);
-  if (name.empty() || name == "none" || leads_to_gateway(own)) return nullptr;
-  const auto elsewhere = value_of(labels, kUseWaypointNamespace);
-  const std::string_view ns = elsewhere.empty() ? service.ns : elsewhere;
-  const auto found = std::ranges::find_if(waypoints_, [&](const Waypoint& w) { return w.name == name && w.ns == ns; });
-  const bool serves = found != waypoints_.end() && found->serves_services && (found->open || found->ns == service.ns);
-  return serves ? &*found : nullptr;
+  if (service.spec.headless() || service.spec.external_name() || leads_to_gateway(own)) return nullptr;
+  const auto* found = asked_for(*this, own, service.ns);
+  return found != nullptr && found->serves_services ? found : nullptr;
+}
+
+const Waypoint* MeshModel::waypoint_of(WorkloadId id) const {
+  const auto& pod = (*this)[id];
+  const auto* found = asked_for(*this, pod.labels, pod.ns);
+  return found != nullptr && found->serves_workloads ? found : nullptr;
 }
 
 }  // namespace s2a

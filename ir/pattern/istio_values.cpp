@@ -45,6 +45,15 @@ Glob path_template(std::string_view value) {
   return Glob{{std::move(sequence)}};
 }
 
+/// Both sides of the line feed that a request principal has between issuer and subject.
+Pattern issuer_and_subject(const Pattern& issuer, const Pattern& subject) {
+  auto sequence = as_glob(issuer)->any_of.front();
+  const auto rest = as_glob(subject)->any_of.front();
+  sequence.emplace_back("\n");
+  sequence.insert(sequence.end(), rest.begin(), rest.end());
+  return Glob{{std::move(sequence)}};
+}
+
 }  // namespace
 
 Pattern istio_string(std::string_view value, bool ignore_case) {
@@ -124,6 +133,21 @@ Pattern path(std::string_view value) {
 }
 
 Pattern header_value(std::string_view value) { return value == "*" ? Pattern(Present{}) : istio_string(value); }
+
+Pattern request_principal(std::string_view value) {
+  const auto slash = value.rfind('/');
+  const bool split = slash != std::string_view::npos;
+  const auto left = value.substr(0, split ? slash : 0);
+  const auto right = value.substr(split ? slash + 1 : 0);
+  if (value == "*") return issuer_and_subject(NonEmpty{}, NonEmpty{});
+  if (value.starts_with('*')) return issuer_and_subject(split ? istio_string(left) : NonEmpty{}, istio_string(right));
+  if (value.ends_with('*')) return split ? issuer_and_subject(istio_string(left), istio_string(right)) : issuer_and_subject(istio_string(value), NonEmpty{});
+  return split ? issuer_and_subject(Exact{std::string(left)}, Exact{std::string(right)}) : issuer_and_subject(Exact{std::string(value)}, Exact{});
+}
+
+Pattern claim(std::string_view value) { return istio_string(value); }
+
+Pattern server_name(std::string_view value) { return istio_string(value); }
 
 std::optional<Pattern> cidr(std::string_view value) {
   const auto block = parse_cidr(value);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <vector>
 
@@ -27,25 +28,23 @@ void collect(const Path& path, Patterns& out) {
 }
 
 /// A value that a plain request has.
-std::string plain(Attribute attribute, const Callers& callers) {
-  switch (attribute) {
+std::string plain(const Attribute& attribute, const Callers& callers) {
+  switch (attribute.kind) {
     case Attribute::Identity: return fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers.trust_domain);
     case Attribute::Method: return "GET";
     case Attribute::Path: return "/";
     case Attribute::Host: return callers.host;
-    case Attribute::Port: break;  // fixed by every View
+    default: break;  // no axis
   }
   return {};
 }
 
 /// Every value that the attribute can have. Port is fixed by every View.
-Pattern domain(Attribute attribute) {
-  switch (attribute) {
+Pattern domain(const Attribute& attribute) {
+  switch (attribute.kind) {
     case Attribute::Identity: return identities();
     case Attribute::Path: return Prefix{"/"};
-    case Attribute::Method:
-    case Attribute::Host:
-    case Attribute::Port: break;
+    default: break;
   }
   return NonEmpty{};
 }
@@ -57,7 +56,7 @@ struct Axis {
 };
 
 /// An identity outside the comparison is told apart by a pattern of its own, so that leaving it out leaves out nobody else.
-Axis axis(Attribute attribute, std::vector<Pattern> patterns, const Callers& callers) {
+Axis axis(const Attribute& attribute, std::vector<Pattern> patterns, const Callers& callers) {
   if (attribute == Attribute::Identity)
     for (const auto& identity : callers.outside) patterns.push_back(Exact{.text = identity, .ignore_case = false});
   std::sort(patterns.begin(), patterns.end());
@@ -70,22 +69,36 @@ Axis axis(Attribute attribute, std::vector<Pattern> patterns, const Callers& cal
   return out;
 }
 
-std::vector<Axis> axes(const Path& before, const Path& after, const Callers& callers) {
-  Patterns patterns;
-  collect(before, patterns);
-  collect(after, patterns);
+constexpr std::array kHttpAxes = {Attribute::Method, Attribute::Path, Attribute::Host};
+
+/// An attribute that a rule asks about and that no axis varies yet.
+std::optional<Attribute> without_axis(const Patterns& patterns) {
+  for (const auto& [attribute, listed] : patterns)
+    if (attribute != Attribute::Identity && std::ranges::find(kHttpAxes, attribute.kind) == kHttpAxes.end()) return attribute;
+  return std::nullopt;
+}
+
+std::vector<Axis> axes(Patterns patterns, const Callers& callers) {
   std::vector<Axis> out;
   if (callers.identified) out.push_back(axis(Attribute::Identity, std::move(patterns[Attribute::Identity]), callers));
   if (callers.http)
-    for (const auto attribute : {Attribute::Method, Attribute::Path, Attribute::Host}) out.push_back(axis(attribute, std::move(patterns[attribute]), callers));
+    for (const auto attribute : kHttpAxes) out.push_back(axis(attribute, std::move(patterns[attribute]), callers));
   return out;
 }
 
 }  // namespace
 
 Comparison compare(const Path& before, const Path& after, const Callers& callers) {
-  const auto all = axes(before, after, callers);
+  Patterns patterns;
+  collect(before, patterns);
+  collect(after, patterns);
   Comparison out;
+  if (const auto missing = without_axis(patterns)) {
+    out.verdict = Verdict::Unknown;
+    out.unknown = fmt::format("the rules ask about the {}, which is not compared yet", to_string(*missing));
+    return out;
+  }
+  const auto all = axes(std::move(patterns), callers);
   std::size_t combinations = 1;
   for (const auto& axis : all) {
     combinations *= axis.values.size();

@@ -5,13 +5,26 @@
 
 namespace s2a {
 
-std::string_view to_string(Attribute attribute) {
-  switch (attribute) {
+std::string to_string(const Attribute& attribute) {
+  switch (attribute.kind) {
     case Attribute::Identity: return "identity";
+    case Attribute::PeerAddress: return "source address";
+    case Attribute::WaypointAddress: return "address of the waypoint";
+    case Attribute::RemoteAddress: return "remote address";
+    case Attribute::PodAddress:
+    case Attribute::ServiceAddress: return "destination address";
+    case Attribute::Port: return "port";
+    case Attribute::ServerName: return "server name";
     case Attribute::Method: return "method";
     case Attribute::Path: return "path";
+    case Attribute::Target: return "path with query";
     case Attribute::Host: return "host";
-    case Attribute::Port: return "port";
+    case Attribute::Header: return "header " + attribute.name;
+    case Attribute::Token: return "token";
+    case Attribute::RequestPrincipal: return "request principal";
+    case Attribute::Claim:
+    case Attribute::ClaimWords: return "claim " + attribute.name;
+    case Attribute::Authorizer: return "answer of " + attribute.name;
   }
   return "";
 }

@@ -29,8 +29,8 @@ struct Guard {
   std::vector<Clause> all_of;
 };
 
-/// Forbidden is HTTP 403; Reset is what a refused connection gets.
-enum class Outcome : std::uint8_t { Allow, Forbidden, Reset };
+/// Forbidden is HTTP 403, Unauthorized 401; Reset is what a refused connection gets.
+enum class Outcome : std::uint8_t { Allow, Forbidden, Unauthorized, Reset };
 
 /// The resource and the node that a row comes from; `text` names a row that no resource wrote.
 struct Origin {

@@ -10,11 +10,12 @@ namespace {
 /// The conjunction without its decided literals; nothing where one of them fails.
 std::optional<Conjunction> preimage(const Conjunction& conjunction, const View& view) {
   Conjunction open;
-  for (const auto& literal : conjunction) {
-    if (!view.fixed.contains(literal.attribute))
-      open.push_back(literal);
-    else if (!holds(literal, view.fixed))
-      return std::nullopt;
+  for (auto literal : conjunction) {
+    const bool decided = view.hidden.contains(literal.attribute.kind) || view.fixed.contains(literal.attribute);
+    if (decided && !holds(literal, view.hidden.contains(literal.attribute.kind) ? Request{} : view.fixed)) return std::nullopt;
+    if (decided) continue;
+    if (const auto sent = view.stands_for.find(literal.attribute); sent != view.stands_for.end()) literal.attribute = sent->second;
+    open.push_back(std::move(literal));
   }
   return open;
 }

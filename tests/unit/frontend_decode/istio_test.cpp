@@ -30,7 +30,7 @@ TEST(RequestAuthentication, Fields) {
   const auto got = read_as<RequestAuthentication>("security.istio.io/v1", "RequestAuthentication",
                                                   "  selector: {matchLabels: {app: a}}\n  jwtRules:\n  - issuer: https://a\n    jwksUri: https://a/k\n  - issuer: b\n");
   EXPECT_THAT(got.read.said(), IsEmpty());
-  EXPECT_THAT(got.spec.issuers, ElementsAre("https://a", "b"));
+  EXPECT_THAT(got.spec.jwt_rules, ElementsAre(testing::Field(&JwtRule::issuer, "https://a"), testing::Field(&JwtRule::issuer, "b")));
   EXPECT_EQ(labels_of(*got.spec.selector->match_labels), "app=a");
 }
 

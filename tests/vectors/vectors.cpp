@@ -1,0 +1,22 @@
+// `./dev vectors DIR...`: the lowerings against any folders of recorded decisions; exit 1 on a mismatch.
+#include "tests/support/vectors.h"
+
+#include <fmt/format.h>
+
+#include "tests/support/files.h"
+
+int main(int argc, char** argv) {
+  std::vector<std::filesystem::path> folders(argv + 1, argv + argc);
+  if (folders.empty()) folders.push_back(s2a::test::shared_files() / "vectors");
+  std::size_t files = 0;
+  std::size_t mismatches = 0;
+  for (const auto& folder : folders) {
+    for (const auto& tally : s2a::test::check_vectors(folder)) {
+      fmt::print("{}", to_string(tally));
+      mismatches += tally.mismatches.size();
+      ++files;
+    }
+  }
+  if (files == 0) fmt::print(stderr, "no authz/*.json and no ztunnel/*.json there\n");
+  return files == 0 || mismatches != 0 ? 1 : 0;
+}
