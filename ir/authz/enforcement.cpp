@@ -38,9 +38,9 @@ void see_own_headers(View& view, bool over_mutual_tls) {
   view.stands_for[header(kForwardedProto)] = header(kForwardedProtoOverTls);
 }
 
-/// The server name of a sidecar's own TLS; other callers over HBONE send none. 2.4
+/// The server name of a sidecar's or a gateway's own TLS; callers over HBONE send none. 2.4
 AttributeValues mesh_server_name(const MeshModel& mesh, const Question& question) {
-  if (!question.service || question.client != ClientClass::Sidecar) return {};
+  if (!question.service || (question.client != ClientClass::Sidecar && question.client != ClientClass::Ingress)) return {};
   const auto& service = mesh[*question.service];
   return {fmt::format("outbound_.{}_._.{}.{}.svc.{}", question.service_port, service.name, service.ns, mesh.cluster_domain())};
 }
@@ -145,7 +145,8 @@ std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question,
   see_own_headers(view, false);
   if (scope.chain == Chain::Tcp) hide_http(view);
   if (!reads_tokens(scope)) hide_tokens(view);
-  const View from_waypoint{.fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}};
+  const View from_waypoint{
+      .fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}};
   auto pod = at_pod(mesh, question, from_waypoint);
   if (!pod) return std::nullopt;
   if (protocol == AppProtocol::Http && !question.http)

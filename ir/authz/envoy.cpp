@@ -150,7 +150,9 @@ Row refuse_token(const std::vector<const JwtRule*>& rules) {
   for (const auto* rule : rules) issuers.any_of.emplace_back(Exact{rule->issuer});
   const Literal there{.attribute = Attribute::Token, .set = {.any_of = {Present{}}}};
   const Literal foreign{.attribute = Attribute::Token, .set = std::move(issuers), .negated = true};
-  return {.guard = {.all_of = {{.any_of = {{there, foreign}}}}}, .outcome = Outcome::Unauthorized, .origin = {.resource = std::nullopt, .node = kNoNode, .text = "the token does not hold"}};
+  return {.guard = {.all_of = {{.any_of = {{there, foreign}}}}},
+          .outcome = Outcome::Unauthorized,
+          .origin = {.resource = std::nullopt, .node = kNoNode, .text = "the token does not hold"}};
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ struct ClaimTexts {
 };
 
 struct Token {
-  bool holds = true;  ///< well signed and in its time
+  bool holds = true;                         ///< well signed and in its time
   std::map<std::string, ClaimTexts> claims;  ///< by the keys that lead to them, joined by `][`
 };
 

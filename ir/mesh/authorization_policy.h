@@ -49,8 +49,8 @@ struct Operation {
 };
 
 struct Condition {
-  Spanned<std::string> key;                ///< `source.principal`, `request.headers[x-id]` ...; its grammar is frontend/grammar
-  std::optional<ConditionKey> reads{};     ///< nothing: no such key, and the policy is refused
+  Spanned<std::string> key;             ///< `source.principal`, `request.headers[x-id]` ...; its grammar is frontend/grammar
+  std::optional<ConditionKey> reads{};  ///< nothing: no such key, and the policy is refused
   Match match;
   NodeId node = kNoNode;
 };

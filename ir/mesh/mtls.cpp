@@ -55,7 +55,8 @@ bool has(const PeerAuthentication& policy, std::initializer_list<MtlsMode> modes
 
 /// Whether the DENY policy that istiod makes of a workload's ports refuses plaintext to this one; false where it makes none. 3.4
 bool refused_by_ports(const MeshModel& mesh, const Resource& workload, std::uint16_t port) {
-  const auto without_selector = levels_of(mesh, [&](const Resource& r) { return !spec_of(r).selector && (r.ns.value == workload.ns.value || r.ns.value == mesh.root_namespace()); });
+  const auto without_selector =
+      levels_of(mesh, [&](const Resource& r) { return !spec_of(r).selector && (r.ns.value == workload.ns.value || r.ns.value == mesh.root_namespace()); });
   const auto mesh_mode = mode_of(without_selector.mesh);
   const auto ns_mode = mode_of(without_selector.ns);
   const auto& policy = spec_of(workload);
@@ -107,9 +108,9 @@ bool MeshModel::refuses_plaintext_at_ztunnel(WorkloadId id, std::uint16_t port) 
   const bool own_strict = own == MtlsMode::Unset ? strict : own == MtlsMode::Strict;
   if (policy.port_modes.empty()) return own_strict;
   // the pod is told to ask the policy of its ports, which may never be sent: defects a, b, e, f
-  const bool by_ports = own == MtlsMode::Strict                 ? has(policy, {MtlsMode::Permissive, MtlsMode::Disable})
+  const bool by_ports = own == MtlsMode::Strict                ? has(policy, {MtlsMode::Permissive, MtlsMode::Disable})
                         : own == MtlsMode::Unset && own_strict ? has(policy, {MtlsMode::Permissive})  // defect c: DISABLE is not looked for
-                                                                : has(policy, {MtlsMode::Strict});
+                                                               : has(policy, {MtlsMode::Strict});
   return by_ports ? refused_by_ports(*this, *levels.workload, port) : own_strict;
 }
 

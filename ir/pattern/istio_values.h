@@ -45,8 +45,8 @@ namespace s2a {
 /// One value of `request.headers[x]`: like istio_string, but `*` counts an empty value too. authorization.md 2.4
 [[nodiscard]] Pattern header_value(std::string_view value);
 
-/// `requestPrincipals` and `request.auth.principal` on ISSUER, a line feed, SUBJECT: the value is split at its last slash, and a side with `*` is an istio_string. Without a slash `*x` is
-/// any issuer and a subject, `x*` an issuer and any subject, `x` an issuer with an empty subject. authorization.md 2.4
+/// `requestPrincipals` and `request.auth.principal` on ISSUER, a line feed, SUBJECT: the value is split at its last slash, and a side with `*` is an istio_string. Without a slash
+/// `*x` is any issuer and a subject, `x*` an issuer and any subject, `x` an issuer with an empty subject. authorization.md 2.4
 [[nodiscard]] Pattern request_principal(std::string_view value);
 /// One text of a claim: istio_string. authorization.md 2.4
 [[nodiscard]] Pattern claim(std::string_view value);

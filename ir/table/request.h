@@ -12,14 +12,14 @@ namespace s2a {
 /// What a rule can read. Every attribute holds a set of strings: none where it is absent, one for most, several for header lines and list claims.
 struct Attribute {
   enum Kind : std::uint8_t {
-    Identity,          ///< the whole SPIFFE URI, so that trust domain, namespace and service account are never combined impossibly
-    PeerAddress,       ///< who opened the connection; behind a waypoint the WaypointAddress
+    Identity,     ///< the whole SPIFFE URI, so that trust domain, namespace and service account are never combined impossibly
+    PeerAddress,  ///< who opened the connection; behind a waypoint the WaypointAddress
     WaypointAddress,
-    RemoteAddress,     ///< the last entry of X-Forwarded-For where it is an address, else PeerAddress
-    PodAddress,        ///< the pod's own
-    ServiceAddress,    ///< what a waypoint sees as dialled
+    RemoteAddress,   ///< the last entry of X-Forwarded-For where it is an address, else PeerAddress
+    PodAddress,      ///< the pod's own
+    ServiceAddress,  ///< what a waypoint sees as dialled
     Port,
-    ServerName,        ///< SNI, in lower case
+    ServerName,  ///< SNI, in lower case
     Method,
     Path,              ///< normalised, without the query
     Target,            ///< the Path with the query: the header `:path`

@@ -12,7 +12,7 @@ namespace s2a {
 /// at ztunnel. Hidden is what does not reach the engine: the parts of HTTP on a TCP chain.
 struct View {
   std::map<Attribute, AttributeValues> fixed;
-  std::set<Attribute::Kind> hidden;          ///< never there, whatever their names
+  std::set<Attribute::Kind> hidden;           ///< never there, whatever their names
   std::map<Attribute, Attribute> stands_for;  ///< what the engine sees as the first is the second as it was sent
 
   /// The table over what the sender sees: literals on fixed attributes are decided here and now, rows that can never hold are left out.

@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <re2/re2.h>
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <re2/re2.h>
 
 #include "ir/authz/enforcement.h"
 #include "ir/authz/message.h"
@@ -82,7 +82,7 @@ class AuthzCase {
     auto path = enforcement(*mesh_, *question);
     if (!path) return std::nullopt;
     if (at_waypoint_ && path->engine != Engine::Waypoint) return Outcome::Reset;  // it has no chain for what it does not serve
-    if (at_waypoint_) path->next.clear();                                           // the cases record the waypoint's answer
+    if (at_waypoint_) path->next.clear();                                         // the cases record the waypoint's answer
     const auto request = request_of(asked, *question);
     return request ? evaluate(*path, *request).outcome : Outcome::Reset;
   }

@@ -1,7 +1,6 @@
 // What sidecars deny, the ambient mesh that we write denies: random meshes and requests, by our own evaluator and by the Python model (shared/model/decide.py).
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -13,8 +12,8 @@
 #include "cli/run.h"
 #include "ir/authz/enforcement.h"
 #include "tests/property/translation/worlds.h"
-#include "tests/support/files.h"
 #include "tests/support/mesh_from_yaml.h"
+#include "tests/support/python_model.h"
 #include "tests/support/temp_tree.h"
 
 namespace s2a::test {
@@ -25,32 +24,6 @@ using Json = nlohmann::json;
 unsigned number_from(const char* variable, unsigned otherwise) {
   const char* set = std::getenv(variable);
   return set == nullptr ? otherwise : static_cast<unsigned>(std::stoul(set));
-}
-
-/// Scalars as the API server reads them, as far as the generator writes them.
-Json to_json(const YAML::Node& node) {
-  if (node.IsMap()) {
-    auto out = Json::object();
-    for (const auto& entry : node) out[entry.first.as<std::string>()] = to_json(entry.second);
-    return out;
-  }
-  if (node.IsSequence()) {
-    auto out = Json::array();
-    for (const auto& item : node) out.push_back(to_json(item));
-    return out;
-  }
-  if (node.IsNull()) return nullptr;
-  const auto text = node.Scalar();
-  const bool number = node.Tag() == "?" && !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  return number ? Json(std::stoi(text)) : Json(text);
-}
-
-Json objects(const std::string& yaml) {
-  auto out = Json::array();
-  for (const auto& document : YAML::LoadAll(yaml)) {
-    if (document.IsMap()) out.push_back(to_json(document));
-  }
-  return out;
 }
 
 std::string all_of(const std::filesystem::path& directory) {
@@ -155,10 +128,7 @@ class NeverWider : public ::testing::Test {
  protected:
   /// Both sides of every request, as the Python model decides them; empty where it cannot be asked.
   std::vector<std::pair<bool, bool>> ask_python(const std::vector<Asked>& all) const {
-    const auto model = shared_files() / "model" / "decide.py";
-    if (!std::filesystem::exists(model) || std::system("python3 -c 0 2>/dev/null") != 0) return {};  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
-    const TempTree tree;
-    std::ofstream lines(tree.at("asked"));
+    std::vector<Json> lines;
     for (const auto* mode : {"sidecar", "ambient"}) {
       std::size_t world = worlds_.size();
       for (const auto& asked : all) {
@@ -168,20 +138,10 @@ class NeverWider : public ::testing::Test {
         if (asked.world != world)
           line["world"] = {{"objects", std::string_view(mode) == "sidecar" ? worlds_[asked.world].first : worlds_[asked.world].second}, {"mesh", Json::object()}};
         world = asked.world;
-        lines << line.dump() << '\n';
+        lines.push_back(std::move(line));
       }
     }
-    lines.close();
-    const auto command = fmt::format("python3 '{}' < '{}' > '{}'", model.string(), tree.at("asked"), tree.at("answers"));
-    EXPECT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
-    std::ifstream answers(tree.at("answers"));
-    std::vector<bool> decisions;
-    for (std::string line; std::getline(answers, line);) {
-      const auto answer = Json::parse(line);
-      if (!answer.contains("allow")) ADD_FAILURE() << line;
-      decisions.push_back(answer.value("allow", false));
-    }
-    EXPECT_EQ(decisions.size(), 2 * all.size());
+    const auto decisions = decide_in_python(lines);
     std::vector<std::pair<bool, bool>> out;
     for (std::size_t i = 0; i < all.size() && i + all.size() < decisions.size(); ++i) out.emplace_back(decisions[i], decisions[i + all.size()]);
     return out;
@@ -205,7 +165,7 @@ TEST_F(NeverWider, RandomMeshes) {
     const bool moved = std::ranges::any_of(after->workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
     ++tally[moved ? "meshes translated" : "meshes left alone"];
     if (!moved) continue;
-    worlds_.emplace_back(objects(yaml), objects(after_yaml));
+    worlds_.emplace_back(kubernetes_objects(yaml), kubernetes_objects(after_yaml));
     texts_.push_back(yaml + "\n=== after ===\n" + after_yaml);
     for (int n = 0; n < 60; ++n) {
       auto asked = ask(random, *before, *after);

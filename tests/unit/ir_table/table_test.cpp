@@ -71,6 +71,22 @@ TEST(View, AnEmptyValueIsAnAbsentAttribute) {
   EXPECT_EQ(evaluate({.engine = Engine::Sidecar, .table = plaintext, .next = {}}, kGet).outcome, Outcome::Reset);
 }
 
+TEST(View, HidesAKindWhateverItsName) {
+  const Attribute team{Attribute::Header, "x-team"};
+  const Table table{.rows = {row(all({Clause{{{is(team, "red")}}}}), Outcome::Forbidden), row(all({Clause{{{is(team, "red", true)}}}}), Outcome::Reset)},
+                    .otherwise = Outcome::Allow,
+                    .otherwise_origin = {}};
+  const auto on_tcp = View{.fixed = {}, .hidden = {Attribute::Header}, .stands_for = {}}.preimage(table);
+  EXPECT_EQ(evaluate({.engine = Engine::Sidecar, .table = on_tcp, .next = {}}, {{team, {"red"}}}).outcome, Outcome::Reset);
+}
+
+TEST(View, ReadsOneAttributeAsAnother) {
+  const Table table{.rows = {row(all({Clause{{{is(Attribute::PeerAddress, "a")}}}}), Outcome::Reset)}, .otherwise = Outcome::Allow, .otherwise_origin = {}};
+  const auto behind = View{.fixed = {}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}}.preimage(table);
+  EXPECT_TRUE(evaluate({.engine = Engine::Ztunnel, .table = behind, .next = {}}, {{Attribute::PeerAddress, {"a"}}}).allowed());
+  EXPECT_FALSE(evaluate({.engine = Engine::Ztunnel, .table = behind, .next = {}}, {{Attribute::WaypointAddress, {"a"}}}).allowed());
+}
+
 TEST(Describe, SaysARequestInWords) {
   EXPECT_EQ(describe(kGet), "GET /a from a client without a mesh identity");
   EXPECT_EQ(describe({{Attribute::Identity, {"spiffe://cluster.local/ns/a/sa/b"}}}), "a TCP connection from spiffe://cluster.local/ns/a/sa/b");

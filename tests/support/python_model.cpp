@@ -1,0 +1,67 @@
+// YAML -> JSON -> python3 -> answers.
+#include "tests/support/python_model.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include "tests/support/files.h"
+#include "tests/support/temp_tree.h"
+
+namespace s2a::test {
+namespace {
+
+using Json = nlohmann::json;
+
+Json to_json(const YAML::Node& node) {
+  if (node.IsMap()) {
+    auto out = Json::object();
+    for (const auto& entry : node) out[entry.first.as<std::string>()] = to_json(entry.second);
+    return out;
+  }
+  if (node.IsSequence()) {
+    auto out = Json::array();
+    for (const auto& item : node) out.push_back(to_json(item));
+    return out;
+  }
+  if (node.IsNull()) return nullptr;
+  const auto text = node.Scalar();
+  const bool number = node.Tag() == "?" && !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return number ? Json(std::stoi(text)) : Json(text);
+}
+
+}  // namespace
+
+Json kubernetes_objects(const std::string& yaml) {
+  auto out = Json::array();
+  for (const auto& document : YAML::LoadAll(yaml)) {
+    if (document.IsMap()) out.push_back(to_json(document));
+  }
+  return out;
+}
+
+std::vector<bool> decide_in_python(const std::vector<Json>& lines) {
+  const auto model = shared_files() / "model" / "decide.py";
+  if (!std::filesystem::exists(model) || std::system("python3 -c 0 2>/dev/null") != 0) return {};  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+  const TempTree tree;
+  std::ofstream asked(tree.at("asked"));
+  for (const auto& line : lines) asked << line.dump() << '\n';
+  asked.close();
+  const auto command = fmt::format("python3 '{}' < '{}' > '{}'", model.string(), tree.at("asked"), tree.at("answers"));
+  EXPECT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+  std::ifstream answers(tree.at("answers"));
+  std::vector<bool> out;
+  for (std::string line; std::getline(answers, line);) {
+    const auto answer = Json::parse(line);
+    if (!answer.contains("allow")) ADD_FAILURE() << line;
+    out.push_back(answer.value("allow", false));
+  }
+  EXPECT_EQ(out.size(), lines.size());
+  return out;
+}
+
+}  // namespace s2a::test
