@@ -30,7 +30,7 @@ std::string to_string(const Attribute& attribute) {
 }
 
 std::string describe(const Request& request) {
-  const auto value = [&](Attribute attribute) {
+  const auto value = [&](const Attribute& attribute) {
     const auto found = request.find(attribute);
     return found == request.end() || found->second.empty() ? std::string() : found->second.front();
   };
