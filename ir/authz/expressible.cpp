@@ -25,8 +25,19 @@ bool namespaces_exact_at_ztunnel(const Match& match) {
   return std::ranges::all_of(match.values, exact) && std::ranges::all_of(match.not_values, exact);
 }
 
+bool condition_exact_at_ztunnel(const Condition& condition) {
+  if (!condition.reads) return false;
+  switch (condition.reads->attribute) {
+    case ConditionAttribute::SourcePrincipal:
+    case ConditionAttribute::DestinationPort: return true;
+    case ConditionAttribute::SourceNamespace: return namespaces_exact_at_ztunnel(condition.match);
+    default: return false;
+  }
+}
+
 bool exact_at_ztunnel(const Rule& rule) {
-  return !reads_http(rule) && std::ranges::all_of(rule.from, [](const Source& s) { return namespaces_exact_at_ztunnel(s.namespaces); });
+  return !reads_http(rule) && std::ranges::all_of(rule.from, [](const Source& s) { return namespaces_exact_at_ztunnel(s.namespaces); }) &&
+         std::ranges::all_of(rule.when, [](const Condition& c) { return condition_exact_at_ztunnel(c); });
 }
 
 }  // namespace s2a

@@ -2,11 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ir/authz/expressible.h"
 #include "ir/mesh/conventions.h"
 #include "ir/mesh/rule_shape.h"
 #include "ir/passes/blockers.h"
+#include "ir/pattern/glob.h"
 
 namespace s2a {
 namespace {
@@ -22,7 +24,27 @@ Unsupported attribute(const Match& match, std::string_view name) {
   return {.code = Code::UnsupportedAttribute, .node = node, .message = fmt::format("`{}` is not translated yet", name)};
 }
 
-/// The first field of a rule that is not lowered yet.
+/// Sidecars write these themselves, or make others of them: what a waypoint reads there is not what they read. 9.13
+bool written_by_proxies(std::string_view header) {
+  static constexpr std::array<std::string_view, 5> kPrefixes{":", "x-forwarded-", "x-envoy-", "x-request-id", "x-b3-"};
+  static constexpr std::array<std::string_view, 5> kNames{"host", "b3", "traceparent", "tracestate", "x-ot-span-context"};
+  const auto text = lower(header);
+  return std::ranges::find(kNames, text) != kNames.end() || std::ranges::any_of(kPrefixes, [&](std::string_view prefix) { return text.starts_with(prefix); });
+}
+
+bool translated(const Condition& condition) {
+  if (!condition.reads) return false;
+  switch (condition.reads->attribute) {
+    case ConditionAttribute::SourcePrincipal:
+    case ConditionAttribute::SourceNamespace:
+    case ConditionAttribute::SourceServiceAccount:
+    case ConditionAttribute::DestinationPort: return true;
+    case ConditionAttribute::RequestHeader: return !written_by_proxies(condition.reads->names.front());
+    default: return false;
+  }
+}
+
+/// The first field of a rule that is not translated yet.
 std::optional<Unsupported> unsupported_attribute(const Rule& rule) {
   for (const auto& source : rule.from) {
     if (constrains(source.request_principals)) return attribute(source.request_principals, "requestPrincipals");
@@ -31,7 +53,7 @@ std::optional<Unsupported> unsupported_attribute(const Rule& rule) {
     if (constrains(source.remote_ip_blocks)) return attribute(source.remote_ip_blocks, "remoteIpBlocks");
   }
   for (const auto& condition : rule.when) {
-    if (condition.key.value != "source.principal")
+    if (!translated(condition))
       return Unsupported{.code = Code::UnsupportedAttribute, .node = condition.key.node, .message = fmt::format("the condition `{}` is not translated yet", condition.key.value)};
   }
   return std::nullopt;

@@ -141,6 +141,8 @@ std::string reason(const Resource& policy) {
       if (constrains(operation.paths)) return "HTTP paths need a waypoint";
       if (constrains(operation.hosts)) return "HTTP hosts need a waypoint";
     }
+    if (std::ranges::any_of(rule.when, [](const Condition& c) { return reads_http(c); })) return "HTTP headers need a waypoint";
+    if (!std::ranges::all_of(rule.when, [](const Condition& c) { return condition_exact_at_ztunnel(c); })) return "ztunnel does not know a condition";
     if (!exact_at_ztunnel(rule)) return "ztunnel reads these namespaces otherwise";
   }
   return "the waypoint hides the callers from ztunnel";

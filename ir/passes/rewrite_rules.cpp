@@ -48,10 +48,11 @@ void assign(Values& values, const std::vector<std::string>& wanted) {
 bool says_nothing(const Operation& o) { return !constrains(o.hosts) && !constrains(o.ports) && !constrains(o.methods) && !constrains(o.paths); }
 bool says_nothing(const Source& s) { return !constrains(s.principals) && !constrains(s.namespaces) && !constrains(s.service_accounts); }
 
-/// False: the alternative can never match. 8.2
-bool map_ports(Operation& operation, AuthorizationAction action, std::span<const MappedPort> ports) {
+bool reads(const Condition& condition, ConditionAttribute attribute) { return condition.reads && condition.reads->attribute == attribute; }
+
+/// False: the ports can never match. 8.2
+bool map_ports(Match& match, AuthorizationAction action, std::span<const MappedPort> ports) {
   const bool allow = action == AuthorizationAction::Allow;
-  auto& match = operation.ports;
   if (!match.values.empty()) {
     const auto wanted = service_ports(match.values, ports, allow ? Quantifier::All : Quantifier::Any);
     if (wanted.empty()) return false;
@@ -99,8 +100,11 @@ std::vector<MappedPort> mapped_ports(const MeshModel& mesh, ServiceId service) {
 
 std::optional<Rule> waypoint_rule(const Rule& rule, AuthorizationAction action, std::span<const MappedPort> ports) {
   auto out = rule;
-  std::erase_if(out.to, [&](Operation& operation) { return !map_ports(operation, action, ports); });
+  std::erase_if(out.to, [&](Operation& operation) { return !map_ports(operation.ports, action, ports); });
   if (out.to.empty() && !rule.to.empty()) return std::nullopt;
+  for (auto& condition : out.when)
+    if (reads(condition, ConditionAttribute::DestinationPort) && !map_ports(condition.match, action, ports)) return std::nullopt;
+  std::erase_if(out.when, [](const Condition& condition) { return !constrains(condition.match); });
   drop_if_always(out.to);
   if (action == AuthorizationAction::Allow && reads_http(rule) && !reads_http(out)) {
     if (out.to.empty()) out.to.emplace_back();
@@ -120,7 +124,9 @@ std::optional<Rule> ztunnel_rule(const Rule& rule, AuthorizationAction action, c
   }
   drop_if_always(out.to);
   drop_if_always(out.from);
+  std::erase_if(out.when, [](const Condition& condition) { return !condition_exact_at_ztunnel(condition); });
   for (auto& condition : out.when) {
+    if (!reads(condition, ConditionAttribute::SourcePrincipal)) continue;
     expand(condition.match.values, domains);
     expand(condition.match.not_values, domains);
   }
@@ -136,6 +142,11 @@ void qualify_service_accounts(Rule& rule, const std::string& policy_namespace) {
   for (auto& source : rule.from) {
     qualify(source.service_accounts.values);
     qualify(source.service_accounts.not_values);
+  }
+  for (auto& condition : rule.when) {
+    if (!reads(condition, ConditionAttribute::SourceServiceAccount)) continue;
+    qualify(condition.match.values);
+    qualify(condition.match.not_values);
   }
 }
 

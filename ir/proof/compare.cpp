@@ -51,8 +51,8 @@ Pattern domain(const Attribute& attribute) {
 
 struct Axis {
   Attribute attribute{};
-  std::vector<std::string> values;  ///< the plain value first: a request is the plainer, the more of its values come first
-  bool complete = false;            ///< one for each combination of patterns that a value can match
+  std::vector<AttributeValues> values;  ///< the plain one first: a request is the plainer, the more of its values come first
+  bool complete = false;                ///< one for each combination of patterns that a value can match
 };
 
 /// An identity outside the comparison is told apart by a pattern of its own, so that leaving it out leaves out nobody else.
@@ -62,10 +62,20 @@ Axis axis(const Attribute& attribute, std::vector<Pattern> patterns, const Calle
   std::sort(patterns.begin(), patterns.end());
   patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
   auto found = partition(patterns, domain(attribute));
-  Axis out{.attribute = attribute, .values = {plain(attribute, callers)}, .complete = found.complete};
+  Axis out{.attribute = attribute, .values = {{plain(attribute, callers)}}, .complete = found.complete};
   for (auto& value : found.values) {
-    if (!callers.outside.contains(value) && value != out.values.front()) out.values.push_back(std::move(value));
+    if (!callers.outside.contains(value) && value != out.values.front().front()) out.values.push_back({std::move(value)});
   }
+  return out;
+}
+
+/// A header may be absent, be there once, or several times: one line, and each pair of lines, for each combination of patterns that a line can match.
+Axis header_axis(const Attribute& attribute, std::vector<Pattern> patterns) {
+  const auto found = partition(patterns, Present{});
+  Axis out{.attribute = attribute, .values = {AttributeValues{}}, .complete = found.complete};
+  for (const auto& line : found.values) out.values.push_back({line});
+  for (std::size_t i = 0; i < found.values.size(); ++i)
+    for (std::size_t j = i + 1; j < found.values.size(); ++j) out.values.push_back({found.values[i], found.values[j]});
   return out;
 }
 
@@ -74,15 +84,17 @@ constexpr std::array kHttpAxes = {Attribute::Method, Attribute::Path, Attribute:
 /// An attribute that a rule asks about and that no axis varies yet.
 std::optional<Attribute> without_axis(const Patterns& patterns) {
   for (const auto& [attribute, listed] : patterns)
-    if (attribute != Attribute::Identity && std::ranges::find(kHttpAxes, attribute.kind) == kHttpAxes.end()) return attribute;
+    if (attribute.kind != Attribute::Identity && attribute.kind != Attribute::Header && std::ranges::find(kHttpAxes, attribute.kind) == kHttpAxes.end()) return attribute;
   return std::nullopt;
 }
 
 std::vector<Axis> axes(Patterns patterns, const Callers& callers) {
   std::vector<Axis> out;
   if (callers.identified) out.push_back(axis(Attribute::Identity, std::move(patterns[Attribute::Identity]), callers));
-  if (callers.http)
-    for (const auto attribute : kHttpAxes) out.push_back(axis(attribute, std::move(patterns[attribute]), callers));
+  if (!callers.http) return out;
+  for (const auto attribute : kHttpAxes) out.push_back(axis(attribute, std::move(patterns[attribute]), callers));
+  for (auto& [attribute, listed] : patterns)
+    if (attribute.kind == Attribute::Header) out.push_back(header_axis(attribute, std::move(listed)));
   return out;
 }
 
@@ -119,7 +131,7 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
       const auto choice = rest % axis.values.size();
       rest /= axis.values.size();
       unusual += choice == 0 ? 0 : 1;
-      request[axis.attribute] = {axis.values[choice]};
+      request[axis.attribute] = axis.values[choice];
     }
     ++out.requests;
     auto was = evaluate(before, request);

@@ -20,12 +20,18 @@ constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::Amb
 std::set<std::uint16_t> pod_ports(const MeshModel& mesh, WorkloadId id) {
   const auto declared = mesh.ports_of(id);
   std::set<std::uint16_t> ports(declared.begin(), declared.end());
-  for (const auto* resource : mesh.policies_at_sidecar(id))
-    for (const auto& rule : std::get<AuthorizationPolicy>(resource->spec).rules)
-      for (const auto& operation : rule.to)
-        for (const auto* values : {&operation.ports.values, &operation.ports.not_values})
-          for (const auto& value : *values)
-            if (const auto number = port_number(value.value)) ports.insert(*number);
+  const auto add = [&](const Match& match) {
+    for (const auto* values : {&match.values, &match.not_values})
+      for (const auto& value : *values)
+        if (const auto number = port_number(value.value)) ports.insert(*number);
+  };
+  for (const auto* resource : mesh.policies_at_sidecar(id)) {
+    for (const auto& rule : std::get<AuthorizationPolicy>(resource->spec).rules) {
+      for (const auto& operation : rule.to) add(operation.ports);
+      for (const auto& condition : rule.when)
+        if (condition.reads && condition.reads->attribute == ConditionAttribute::DestinationPort) add(condition.match);
+    }
+  }
   std::uint16_t undeclared = 65000;
   while (ports.contains(undeclared)) --undeclared;
   ports.insert(undeclared);

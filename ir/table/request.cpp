@@ -2,6 +2,7 @@
 #include "ir/table/request.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace s2a {
 
@@ -38,7 +39,10 @@ std::string describe(const Request& request) {
   const auto caller = identity.empty() ? "a client without a mesh identity" : identity;
   if (!request.contains(Attribute::Method)) return fmt::format("a TCP connection from {}", caller);
   const auto host = value(Attribute::Host);
-  return fmt::format("{} {}{} from {}", value(Attribute::Method), host.empty() ? "" : "http://" + host, value(Attribute::Path), caller);
+  auto out = fmt::format("{} {}{} from {}", value(Attribute::Method), host.empty() ? "" : "http://" + host, value(Attribute::Path), caller);
+  for (const auto& [attribute, lines] : request)
+    if (attribute.kind == Attribute::Header && !lines.empty()) out += fmt::format(" with `{}: {}`", attribute.name, fmt::join(lines, "`, `" + attribute.name + ": "));
+  return out;
 }
 
 }  // namespace s2a

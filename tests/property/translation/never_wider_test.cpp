@@ -106,6 +106,12 @@ std::optional<Asked> ask(std::mt19937& random, const MeshModel& before, const Me
     out.request[Attribute::Method] = {random_method(random)};
     out.request[Attribute::Path] = {random_path(random)};
     out.request[Attribute::Host] = {random_host(random)};
+    out.json["headers"] = Json::object();
+    for (const auto* name : {"x-team", "x-debug"}) {
+      const auto lines = random_header(random);
+      out.request[{Attribute::Header, name}] = lines;
+      if (!lines.empty()) out.json["headers"][name] = lines;
+    }
     out.json["method"] = out.request[Attribute::Method].front();
     out.json["path"] = out.request[Attribute::Path].front();
     out.json["host"] = out.request[Attribute::Host].front();

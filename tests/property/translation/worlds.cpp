@@ -19,7 +19,12 @@ const Texts kServiceAccounts{"a", "frontend", "web/frontend", "shop/a"};
 const Texts kMethods{"GET", "POST", "*", "G*", "DELETE"};
 const Texts kPaths{"/", "/admin", "/admin*", "*/x", "*", "/api/{*}/y", "/api/{**}"};
 const Texts kHosts{"cart.shop", "*.example.com", "CART*", "*"};
+const Texts kTeams{"red", "*", "r*", "*d", "blue"};
 const Texts kContainerPorts{"8080", "9090", "7777", "65000"};
+
+const std::vector<std::pair<std::string, Texts>> kConditions{{"source.principal", kPrincipals},           {"source.namespace", kPolicyNamespaces},
+                                                             {"source.serviceAccount", kServiceAccounts}, {"destination.port", kContainerPorts},
+                                                             {"request.headers[x-team]", kTeams},         {"request.headers[X-Debug]", kTeams}};
 
 /// One to three values, in flow style.
 std::string list(std::mt19937& random, const Texts& values) {
@@ -60,7 +65,10 @@ std::string rule(std::mt19937& random) {
     out += "\n    to:";
     for (int n = chance(random, 40) ? 2 : 1; n > 0; --n) out += fmt::format("\n    - operation: {}", operation(random));
   }
-  if (chance(random, 15)) out += fmt::format("\n    when:\n    - {{key: source.principal, {}: {}}}", chance(random, 50) ? "values" : "notValues", list(random, kPrincipals));
+  if (chance(random, 30)) {
+    const auto& [key, values] = pick(random, kConditions);
+    out += fmt::format("\n    when:\n    - {{key: \"{}\", {}: {}}}", key, chance(random, 50) ? "values" : "notValues", list(random, values));
+  }
   return out.empty() ? "\n  - {}" : "\n  -" + out.substr(4);
 }
 
@@ -124,6 +132,11 @@ std::string random_identity(std::mt19937& random) {
 
 std::string random_method(std::mt19937& random) { return pick(random, Texts{"GET", "POST", "DELETE", "PUT"}); }
 std::string random_path(std::mt19937& random) { return pick(random, Texts{"/", "/admin", "/admin/x", "/y/x", "/api/1/y", "/api/1/2", "/other"}); }
+std::vector<std::string> random_header(std::mt19937& random) {
+  std::vector<std::string> out;
+  for (int n = std::uniform_int_distribution<int>(0, 2)(random); n > 0; --n) out.push_back(pick(random, Texts{"red", "blue", "", "rd", "x"}));
+  return out;
+}
 std::string random_host(std::mt19937& random) { return pick(random, Texts{"cart.shop", "a.example.com", "cart", "else"}); }
 
 }  // namespace s2a::test

@@ -18,6 +18,8 @@ namespace s2a::test {
 [[nodiscard]] std::string random_method(std::mt19937& random);
 [[nodiscard]] std::string random_path(std::mt19937& random);
 [[nodiscard]] std::string random_host(std::mt19937& random);
+/// The lines of a header, none to two.
+[[nodiscard]] std::vector<std::string> random_header(std::mt19937& random);
 
 template <class T>
 const T& pick(std::mt19937& random, const std::vector<T>& values) {

@@ -45,6 +45,9 @@ TEST(WaypointRule, MapsContainerPortsToServicePorts) {
            Case{"{to: [{operation: {notPorts: ['7777']}}]}", deny, "{}"},
            Case{"{to: [{operation: {methods: [GET], notPorts: ['7777']}}]}", allow, "{to: [{operation: {methods: [GET]}}]}"},
            Case{"{from: [{source: {principals: [a]}}]}", allow, "{from: [{source: {principals: [a]}}]}"},
+           Case{"{when: [{key: destination.port, values: ['8080']}]}", allow, "{when: [{key: destination.port, values: ['80']}]}"},
+           Case{"{when: [{key: destination.port, values: ['7777']}]}", deny, nullptr},
+           Case{"{when: [{key: destination.port, notValues: ['7777']}]}", deny, "{}"},
        })
     expect(c, waypoint_rule(rule(c.before), c.action, ports));
 }
@@ -69,6 +72,10 @@ TEST(ZtunnelRule, DropsAnAllowThatItCannotReadAndWidensADeny) {
            Case{"{to: [{operation: {methods: [GET]}}, {operation: {ports: ['8080']}}]}", deny, "{}"},
            Case{"{from: [{source: {namespaces: ['*dev*'], principals: [a]}}]}", deny, "{from: [{source: {principals: [a]}}]}"},
            Case{"{from: [{source: {namespaces: ['*dev*']}}]}", deny, "{}"},
+           Case{"{when: [{key: 'request.headers[x]', values: [a]}]}", allow, nullptr},
+           Case{"{when: [{key: source.namespace, values: ['*dev*']}]}", allow, nullptr},
+           Case{"{when: [{key: 'request.headers[x]', values: [a]}, {key: source.namespace, values: [a]}]}", deny, "{when: [{key: source.namespace, values: [a]}]}"},
+           Case{"{when: [{key: source.serviceAccount, values: [a/b]}]}", deny, "{}"},
        })
     expect(c, ztunnel_rule(rule(c.before), c.action, kLocal));
 }
