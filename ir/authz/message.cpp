@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "ir/authz/split.h"
 #include "ir/pattern/address.h"
 #include "ir/pattern/glob.h"
 
@@ -24,16 +25,6 @@ AttributeValues lines_of(const Headers& headers, std::string_view name) {
   AttributeValues out;
   for (const auto& [key, value] : headers)
     if (lower(key) == name) out.emplace_back(trimmed(value));
-  return out;
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> out;
-  for (auto at = text.find(separator); at != std::string_view::npos; at = text.find(separator)) {
-    out.push_back(text.substr(0, at));
-    text.remove_prefix(at + 1);
-  }
-  out.push_back(text);
   return out;
 }
 

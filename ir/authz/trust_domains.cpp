@@ -3,20 +3,11 @@
 
 #include <algorithm>
 
+#include "ir/authz/split.h"
 #include "ir/pattern/istio_values.h"
 
 namespace s2a {
 namespace {
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t at = 0; at != std::string_view::npos;) {
-    const auto end = text.find(separator, at);
-    parts.push_back(text.substr(at, end == std::string_view::npos ? end : end - at));
-    at = end == std::string_view::npos ? end : end + 1;
-  }
-  return parts;
-}
 
 /// The trust domain part of a value may carry a leading or trailing `*`, and so may a configured domain.
 bool same_domain(std::string_view part, std::string_view domain) {

@@ -10,16 +10,13 @@
 namespace s2a {
 namespace {
 
-/// Written as IPv6, an IPv4 block meets no IPv4 client: they are compared as IPv4. 3.1
-Pattern block_at_ztunnel(const std::string& value) { return address_block(value.substr(0, value.find('%'))); }
-
 /// No trust domain aliases, no `cluster.local` pointer; trustDomains is not sent. 3.1
 Conjunction lower(const Source& source, const std::string& policy_namespace) {
   Conjunction out;
   add_literals(out, Attribute::Identity, source.principals, principal_at_ztunnel);
   add_literals(out, Attribute::Identity, source.namespaces, namespace_at_ztunnel);
   add_literals(out, Attribute::Identity, source.service_accounts, [&](const std::string& value) { return service_account_at_ztunnel(policy_namespace, value); });
-  add_literals(out, Attribute::PeerAddress, source.ip_blocks, block_at_ztunnel);
+  add_literals(out, Attribute::PeerAddress, source.ip_blocks, address_block);
   return out;
 }
 
@@ -37,8 +34,8 @@ Conjunction lower(const Condition& condition) {
   switch (condition.reads->attribute) {
     case ConditionAttribute::SourcePrincipal: add_literals(out, Attribute::Identity, match, principal_at_ztunnel); break;
     case ConditionAttribute::SourceNamespace: add_literals(out, Attribute::Identity, match, namespace_at_ztunnel); break;
-    case ConditionAttribute::SourceIp: add_literals(out, Attribute::PeerAddress, match, block_at_ztunnel); break;
-    case ConditionAttribute::DestinationIp: add_literals(out, Attribute::PodAddress, match, block_at_ztunnel); break;
+    case ConditionAttribute::SourceIp: add_literals(out, Attribute::PeerAddress, match, address_block); break;
+    case ConditionAttribute::DestinationIp: add_literals(out, Attribute::PodAddress, match, address_block); break;
     case ConditionAttribute::DestinationPort: add_literals(out, Attribute::Port, match, destination_port); break;
     default: break;
   }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "frontend/decode/decode.h"
 #include "frontend/yaml/parse.h"
@@ -46,6 +47,11 @@ TestMesh mesh_from_yaml(std::string_view yaml, const MeshOptions& options) {
   }
   out.mesh = MeshModel::build(*out.store, out.snapshot, options);
   return out;
+}
+
+std::string mesh_config_map(const std::string& mesh_config) {
+  const nlohmann::json map{{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", "istio"}, {"namespace", "istio-system"}}}, {"data", {{"mesh", mesh_config}}}};
+  return map.dump() + "\n";
 }
 
 std::string names_of(const std::vector<const Resource*>& resources) {

@@ -27,6 +27,9 @@ struct TestMesh {
 /// In: documents of one file `mesh.yaml`. A namespace that is not written is `default`. Errors stay in the diagnostics.
 [[nodiscard]] TestMesh mesh_from_yaml(std::string_view yaml, const MeshOptions& options = {});
 
+/// ConfigMap `istio` with this MeshConfig, as one document without separators.
+[[nodiscard]] std::string mesh_config_map(const std::string& mesh_config);
+
 /// Their names, in one line: `allow-a deny-b`.
 [[nodiscard]] std::string names_of(const std::vector<const Resource*>& resources);
 

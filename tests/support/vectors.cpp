@@ -31,9 +31,7 @@ std::string with_ages(std::string manifests) {
 
 /// The manifests with the MeshConfig as a cluster holds it.
 TestMesh mesh_of(const Json& c, const std::string& more = {}) {
-  const auto config = c.value("mesh", Json::object());
-  const Json map{{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", "istio"}, {"namespace", "istio-system"}}}, {"data", {{"mesh", config.dump()}}}};
-  return mesh_from_yaml(fmt::format("{}\n---\n{}\n{}", with_ages(c.at("manifests")), map.dump(), more));
+  return mesh_from_yaml(fmt::format("{}\n---\n{}{}", with_ages(c.at("manifests")), mesh_config_map(c.value("mesh", Json::object()).dump()), more));
 }
 
 AttributeValues principal_of(const Json& principal) { return principal.is_null() ? AttributeValues{} : AttributeValues{principal.get<std::string>()}; }

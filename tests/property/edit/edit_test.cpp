@@ -27,14 +27,9 @@ constexpr std::size_t kLargest = 64 * 1024;  ///< larger files are parsed, not e
 constexpr std::size_t kGitShare = 10;        ///< of so many edits one goes through git
 constexpr std::size_t kGitBatch = 500;
 
-std::size_t variable(const char* name, std::size_t otherwise) {
-  const char* given = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
-  return given == nullptr ? otherwise : std::strtoul(given, nullptr, 10);
-}
-
-std::uint32_t seed() { return static_cast<std::uint32_t>(variable("S2A_SEED", 1)); }
+std::uint32_t seed() { return static_cast<std::uint32_t>(number_from("S2A_SEED", 1)); }
 /// Of real files, and as many of generated ones.
-std::size_t edits_per_source() { return variable("S2A_RANDOM_EDITS", 24'000) / 2; }
+std::size_t edits_per_source() { return number_from("S2A_RANDOM_EDITS", 24'000) / 2; }
 
 SourceFile file_of(std::string path, std::string text) {
   SourceFile file;
@@ -251,8 +246,7 @@ class Trial {
 };
 
 TEST(EditProperty, RealFiles) {
-  const char* given = std::getenv("S2A_SHARED");
-  const auto corpus = (given != nullptr ? fs::path(given) : fs::path(S2A_SOURCE_DIR).parent_path() / "shared") / "corpus" / "files";
+  const auto corpus = shared_files() / "corpus" / "files";
   if (!fs::exists(corpus)) GTEST_SKIP() << "no corpus at " << corpus;
   std::vector<fs::path> paths;
   for (const auto& entry : fs::recursive_directory_iterator(corpus)) {

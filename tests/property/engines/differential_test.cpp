@@ -9,6 +9,7 @@
 
 #include "ir/authz/enforcement.h"
 #include "ir/authz/message.h"
+#include "tests/support/files.h"
 #include "tests/support/mesh_from_yaml.h"
 #include "tests/support/python_model.h"
 
@@ -287,11 +288,6 @@ class World {
   bool understood = true;  ///< of the last request: Envoy's codec does not answer 400 itself
 };
 
-unsigned number_from(const char* variable, unsigned otherwise) {
-  const char* set = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
-  return set == nullptr ? otherwise : static_cast<unsigned>(std::stoul(set));
-}
-
 TEST(Differential, TheModelsDecideAsThePythonModel) {
   const auto seed = number_from("S2A_SEED", 20261124);
   const auto wanted = number_from("S2A_RANDOM_REQUESTS", 24'000);
@@ -303,8 +299,7 @@ TEST(Differential, TheModelsDecideAsThePythonModel) {
   while (lines.size() < wanted) {
     const bool ambient = worlds.size() % 2 == 1;
     World world(random, ambient);
-    const Json map{{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", "istio"}, {"namespace", "istio-system"}}}, {"data", {{"mesh", world.mesh.dump()}}}};
-    const auto mesh = mesh_from_yaml(world.yaml + "---\n" + map.dump() + "\n");
+    const auto mesh = mesh_from_yaml(world.yaml + "---\n" + mesh_config_map(world.mesh.dump()));
     ASSERT_FALSE(mesh.diagnostics.has(Severity::Error)) << mesh.diagnostics.all().front().message << '\n' << world.yaml;
     worlds.push_back(world.yaml + world.mesh.dump());
     for (int n = 0; n < 40; ++n) {

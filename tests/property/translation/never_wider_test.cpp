@@ -12,6 +12,7 @@
 #include "cli/run.h"
 #include "ir/authz/enforcement.h"
 #include "tests/property/translation/worlds.h"
+#include "tests/support/files.h"
 #include "tests/support/mesh_from_yaml.h"
 #include "tests/support/python_model.h"
 #include "tests/support/temp_tree.h"
@@ -20,11 +21,6 @@ namespace s2a::test {
 namespace {
 
 using Json = nlohmann::json;
-
-unsigned number_from(const char* variable, unsigned otherwise) {
-  const char* set = std::getenv(variable);
-  return set == nullptr ? otherwise : static_cast<unsigned>(std::stoul(set));
-}
 
 std::string all_of(const std::filesystem::path& directory) {
   std::string out;

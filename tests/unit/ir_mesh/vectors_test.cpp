@@ -1,12 +1,11 @@
 // The mesh against what the engines did: a policy that stands somewhere refuses something there, a port's protocol decides which rules live, rules on ports see container ports.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "ir/mesh/conventions.h"
+#include "tests/support/files.h"
 #include "tests/support/mesh_from_yaml.h"
 
 namespace s2a {
@@ -18,8 +17,7 @@ using test::TestMesh;
 
 /// The cases of a file of vectors; empty where there is none.
 json cases_of(const std::string& file) {
-  const char* shared = std::getenv("S2A_SHARED");
-  std::ifstream in((shared ? std::filesystem::path(shared) : std::filesystem::path(S2A_SOURCE_DIR) / "../shared") / "vectors" / file);
+  std::ifstream in(test::shared_files() / "vectors" / file);
   return in ? json::parse(in).at("cases") : json::array();
 }
 

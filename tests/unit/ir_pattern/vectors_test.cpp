@@ -4,7 +4,6 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -14,16 +13,12 @@
 #include <string>
 
 #include "ir/pattern/istio_values.h"
+#include "tests/support/files.h"
 
 namespace s2a {
 namespace {
 
 using Json = nlohmann::json;
-
-std::filesystem::path shared() {
-  const char* set = std::getenv("S2A_SHARED");
-  return set != nullptr ? std::filesystem::path(set) : std::filesystem::path(S2A_SOURCE_DIR) / ".." / "shared";
-}
 
 std::string text_or_empty(const Json& value) { return value.is_null() ? std::string() : value.get<std::string>(); }
 
@@ -168,7 +163,7 @@ Json cases_of(const std::filesystem::path& file) {
 }
 
 TEST(Vectors, EnvoyDecidesAsThePatternsSay) {
-  const auto folder = shared() / "vectors" / "authz";
+  const auto folder = test::shared_files() / "vectors" / "authz";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no vectors at " << folder;
   const auto counts = [](const Json& request) {
     return request.at("protocol") == "http" && request.at("status") != 400 && plain_path(request.at("http").at("path").get<std::string>());
@@ -186,7 +181,7 @@ TEST(Vectors, EnvoyDecidesAsThePatternsSay) {
 }
 
 TEST(Vectors, ZtunnelDecidesAsThePatternsSay) {
-  const auto folder = shared() / "vectors" / "ztunnel";
+  const auto folder = test::shared_files() / "vectors" / "ztunnel";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no vectors at " << folder;
   int compared = 0;
   for (const auto* topic : {"principals", "namespaces", "service-accounts", "ip-blocks", "ports", "when"}) {

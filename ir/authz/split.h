@@ -1,0 +1,20 @@
+// Text in parts: identities at slashes, header lines at commas.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace s2a {
+
+/// The parts between the separators, empty ones too: one at least. They point into `text`.
+[[nodiscard]] inline std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (auto at = text.find(separator); at != std::string_view::npos; at = text.find(separator)) {
+    parts.push_back(text.substr(0, at));
+    text.remove_prefix(at + 1);
+  }
+  parts.push_back(text);
+  return parts;
+}
+
+}  // namespace s2a
