@@ -13,6 +13,18 @@ const AuthorizationPolicy* untargeted(const Resource& resource) {
   return policy && policy->target_refs.empty() ? policy : nullptr;
 }
 
+/// What a resource selects pods by; nullptr where it has targets instead, or is of a kind without.
+const std::optional<Selector>* selector_of(const Resource& resource) {
+  return std::visit(
+      [](const auto& spec) -> const std::optional<Selector>* {
+        if constexpr (requires { spec.target_refs, spec.selector->match_labels; })
+          return spec.target_refs.empty() ? &spec.selector : nullptr;
+        else
+          return nullptr;
+      },
+      resource.spec);
+}
+
 /// istiod sends what ztunnel can enforce; a selector without matchLabels attaches to nothing there. 3.1
 bool sent_to_ztunnel(const AuthorizationPolicy& policy) {
   const bool enforced = policy.action == AuthorizationAction::Allow || policy.action == AuthorizationAction::Deny;
@@ -44,11 +56,11 @@ std::vector<const Resource*> attached(const MeshModel& mesh, Kind kind, std::opt
 }  // namespace
 
 std::vector<WorkloadId> MeshModel::selected_by(const Resource& resource) const {
-  const auto* policy = untargeted(resource);
-  if (!policy) return {};
+  const auto* selector = selector_of(resource);
+  if (selector == nullptr) return {};
   const auto everywhere = resource.ns.value == root_namespace_;
-  const bool selective = policy->selector && policy->selector->match_labels;
-  auto picked = index_.select(everywhere ? kAllNamespaces : resource.ns.value, selective ? *policy->selector->match_labels : Labels{});
+  const bool selective = *selector && (*selector)->match_labels;
+  auto picked = index_.select(everywhere ? kAllNamespaces : resource.ns.value, selective ? *(*selector)->match_labels : Labels{});
   std::erase_if(picked, [&](WorkloadId id) { return (*this)[id].waypoint; });
   return picked;
 }

@@ -118,8 +118,8 @@ class MeshModel {
   /// The RequestAuthentications at the same places. authorization.md 7
   [[nodiscard]] std::vector<const Resource*> authentications_at_sidecar(WorkloadId workload) const;
   [[nodiscard]] std::vector<const Resource*> authentications_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const;
-  /// The pods that a policy applies to at sidecars; empty for one with targetRefs.
-  [[nodiscard]] std::vector<WorkloadId> selected_by(const Resource& policy) const;
+  /// The pods that a policy, or another resource with a selector, applies to at sidecars; empty for one with targetRefs.
+  [[nodiscard]] std::vector<WorkloadId> selected_by(const Resource& resource) const;
 
   /// The Services whose selector picks this pod, ExternalName left out.
   [[nodiscard]] std::vector<ServiceId> services_of(WorkloadId workload) const;
@@ -142,6 +142,8 @@ class MeshModel {
   [[nodiscard]] MtlsMode mtls_at_sidecar(WorkloadId workload, std::uint16_t port) const;
   /// Whether ztunnel refuses plaintext to this port: what istiod makes of PeerAuthentication, with the faults it has. 3.4
   [[nodiscard]] bool refuses_plaintext_at_ztunnel(WorkloadId workload, std::uint16_t port) const;
+  /// The PeerAuthentication of the pod's whole namespace, and the one whose labels pick the pod; nullptr: none. Of several the oldest. 2.8
+  [[nodiscard]] std::pair<const Resource*, const Resource*> mtls_policies(WorkloadId workload) const;
   /// Whether a namespace asks for mutual TLS, pods that have a policy of their own aside. 2.8
   [[nodiscard]] bool strict_mtls(std::string_view ns) const;
   /// PeerAuthentications of a whole namespace that contradict another one, where the input does not say which is the oldest. 8.1

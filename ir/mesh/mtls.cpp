@@ -114,6 +114,12 @@ bool MeshModel::refuses_plaintext_at_ztunnel(WorkloadId id, std::uint16_t port) 
   return by_ports ? refused_by_ports(*this, *levels.workload, port) : own_strict;
 }
 
+std::pair<const Resource*, const Resource*> MeshModel::mtls_policies(WorkloadId id) const {
+  const auto& pod = (*this)[id];
+  const auto levels = levels_of(*this, [&](const Resource& r) { return r.ns.value == pod.ns && picks(spec_of(r).selector, pod.labels); });
+  return {levels.ns, levels.workload};
+}
+
 std::vector<const Resource*> MeshModel::ambiguous_mtls() const {
   std::vector<const Resource*> ambiguous;
   for (const auto& ns : namespaces_) {

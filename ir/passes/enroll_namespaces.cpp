@@ -22,11 +22,14 @@ void enroll(Value& object, const MovingNamespace& moving) {
   erase(labels, kInjection);
   erase(labels, kRevision);
   set(labels, kDataplaneMode, "ambient");
-  if (!moving.waypoint.empty()) set(labels, kUseWaypoint, moving.waypoint);
+  if (moving.waypoint.empty()) return;
+  set(labels, kUseWaypoint, moving.waypoint);
+  if (moving.needs_waypoint != nullptr) set(labels, kIngressUseWaypoint, "true");
 }
 
 std::string what(const MovingNamespace& moving) {
-  return moving.waypoint.empty() ? "labels: dataplane-mode ambient" : fmt::format("labels: dataplane-mode ambient, use-waypoint {}", moving.waypoint);
+  if (moving.waypoint.empty()) return "labels: dataplane-mode ambient";
+  return fmt::format("labels: dataplane-mode ambient, use-waypoint {}{}", moving.waypoint, moving.needs_waypoint != nullptr ? ", ingress-use-waypoint" : "");
 }
 
 /// The manifest that can be edited; one of the context shows the cluster, and is left alone.

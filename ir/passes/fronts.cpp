@@ -1,25 +1,91 @@
-// Intersections for ALLOW, unions for DENY.
+// Intersections for ALLOW, unions for all else.
 #include "ir/passes/fronts.h"
 
 #include <algorithm>
 #include <iterator>
 
+#include "ir/mesh/rule_shape.h"
+
 namespace s2a {
 namespace {
 
-Front front(const MeshModel& mesh, const MeshService& service) {
-  Front out{.service = service.id, .policies = {}, .nothing_in_common = false, .allowing = {}};
+const AuthorizationPolicy& spec_of(const Resource& resource) { return std::get<AuthorizationPolicy>(resource.spec); }
+
+FrontPort front_port(const MeshModel& mesh, const MeshService& service, const ServicePort& port) {
+  FrontPort out{.service_port = port.port};
+  const auto at_waypoint = MeshModel::protocol(port);
+  for (const auto id : service.backends) {
+    const auto target = mesh.container_port(port, id);
+    out.container_ports.push_back(target);
+    if (!target) continue;
+    const bool raw = mesh.protocol_at_sidecar(id, *target) == AppProtocol::Tcp;
+    out.raw_at_sidecar = out.raw_at_sidecar || (raw && at_waypoint != AppProtocol::Tcp);
+    out.raw_at_waypoint = out.raw_at_waypoint || (!raw && at_waypoint == AppProtocol::Tcp);
+  }
+  return out;
+}
+
+/// The RequestAuthentications of a pod that look at tokens.
+std::set<ResourceId> authentications(const MeshModel& mesh, WorkloadId id) {
+  std::set<ResourceId> out;
+  for (const auto* resource : mesh.authentications_at_sidecar(id))
+    if (!std::get<RequestAuthentication>(resource->spec).jwt_rules.empty()) out.insert(resource->id);
+  return out;
+}
+
+bool reads_tokens(const Rule& rule) {
+  return std::ranges::any_of(rule.from, [](const Source& s) { return constrains(s.request_principals); }) ||
+         std::ranges::any_of(rule.when, [](const Condition& c) { return c.key.value.starts_with("request.auth."); });
+}
+
+/// What the pods' RequestAuthentications have in common, and whether it matters that they differ: one pod's issuer is another's 401, and without any there are no claims. 8.2
+void add_tokens(Front& front, const MeshModel& mesh, const MeshService& service) {
+  std::set<std::set<ResourceId>> kinds;
+  for (const auto id : service.backends) kinds.insert(authentications(mesh, id));
+  for (const auto& kind : kinds) front.authentications.insert(kind.begin(), kind.end());
+  if (kinds.size() < 2) return;
+  kinds.erase(std::set<ResourceId>());
+  const auto tokens_decide = [&](ResourceId id) { return std::ranges::any_of(spec_of(mesh.store()[id]).rules, reads_tokens); };
+  if (kinds.size() > 1 || std::ranges::any_of(front.policies, tokens_decide)) front.tokens_differ = *front.authentications.begin();
+}
+
+/// The policies of one pod, and how many providers it asks.
+std::set<ResourceId> add_policies(Front& front, const MeshModel& mesh, WorkloadId id) {
+  std::set<ResourceId> allows;
+  std::set<std::string> providers;
+  for (const auto* resource : mesh.policies_at_sidecar(id)) {
+    const auto& policy = spec_of(*resource);
+    if (policy.action == AuthorizationAction::Allow && decides(policy))
+      allows.insert(resource->id);
+    else
+      front.policies.insert(resource->id);
+    if (policy.action == AuthorizationAction::Custom && decides(policy)) providers.insert(policy.provider);
+  }
+  front.several_providers = front.several_providers || providers.size() > 1;
+  return allows;
+}
+
+bool asks_over_http(const Front& front, const MeshModel& mesh) {
+  return std::ranges::any_of(front.policies, [&](ResourceId id) {
+    const auto& policy = spec_of(mesh.store()[id]);
+    const auto& providers = mesh.extension_providers();
+    const auto provider = std::ranges::find(providers, policy.provider, &ExtensionProvider::name);
+    return policy.action == AuthorizationAction::Custom && decides(policy) && provider != providers.end() && provider->http;
+  });
+}
+
+}  // namespace
+
+bool decides(const AuthorizationPolicy& policy) { return !policy.dry_run && policy.action != AuthorizationAction::Audit; }
+
+Front front_of(const MeshModel& mesh, const MeshService& service) {
+  Front out{.service = service.id};
+  for (const auto& port : service.spec.ports)
+    if (port.protocol == "TCP") out.ports.push_back(front_port(mesh, service, port));
   bool first = true;
   std::set<ResourceId> common;
   for (const auto id : service.backends) {
-    std::set<ResourceId> allows;
-    for (const auto* resource : mesh.policies_at_sidecar(id)) {
-      const auto action = std::get<AuthorizationPolicy>(resource->spec).action;
-      if (action == AuthorizationAction::Allow)
-        allows.insert(resource->id);
-      else
-        out.policies.insert(resource->id);
-    }
+    auto allows = add_policies(out, mesh, id);
     if (allows.empty()) continue;  // pods without any ALLOW allow everything
     std::set<ResourceId> both;
     std::ranges::set_intersection(common, allows, std::inserter(both, both.end()));
@@ -29,16 +95,18 @@ Front front(const MeshModel& mesh, const MeshService& service) {
   }
   out.nothing_in_common = !first && common.empty();
   out.policies.merge(common);
+  add_tokens(out, mesh, service);
+  if (!out.authentications.empty() || asks_over_http(out, mesh))
+    for (const auto& port : out.ports)
+      if (port.raw_at_waypoint) out.unchecked_ports.push_back(port.service_port);
   return out;
 }
-
-}  // namespace
 
 std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving) {
   std::vector<Front> out;
   if (moving.waypoint.empty()) return out;
   for (const auto& service : mesh.services()) {
-    if (service.ns == moving.name && !service.backends.empty() && mesh.waypoint_of(service.id) != nullptr) out.push_back(front(mesh, service));
+    if (service.ns == moving.name && !service.backends.empty() && mesh.waypoint_of(service.id) != nullptr) out.push_back(front_of(mesh, service));
   }
   return out;
 }

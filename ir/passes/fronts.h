@@ -1,11 +1,12 @@
-// Which Services stand between a waypoint and the pods of a namespace, and which policies each of them has to carry. authorization.md 8.0, 8.2
+// Which Services stand between a waypoint and the pods of a namespace, and what each of them has to carry. authorization.md 8.0, 8.2
 #pragma once
 
-#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "ir/passes/rule_at_waypoint.h"
 #include "ir/passes/survey.h"
 
 namespace s2a {
@@ -13,12 +14,22 @@ namespace s2a {
 /// A Service whose traffic passes the waypoint.
 struct Front {
   ServiceId service{};
-  std::set<ResourceId> policies;   ///< ALLOW: those that all pods with any ALLOW have; DENY: those that any pod has
-  bool nothing_in_common = false;  ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
-  std::set<ResourceId> allowing;   ///< every ALLOW policy of its pods
+  std::vector<FrontPort> ports;
+  std::set<ResourceId> policies;               ///< ALLOW: those that all pods with any ALLOW have; others: those that any pod has
+  std::set<ResourceId> authentications;        ///< RequestAuthentications that any pod has
+  std::set<ResourceId> allowing;               ///< every ALLOW policy of its pods
+  bool nothing_in_common = false;              ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
+  bool several_providers = false;              ///< a pod has CUSTOM policies of several providers, and refuses what they name (2.7)
+  std::optional<ResourceId> tokens_differ;     ///< a RequestAuthentication that not all pods have, where that decides: nothing can be let through
+  std::vector<std::uint16_t> unchecked_ports;  ///< the waypoint takes for bytes where sidecars look at tokens, or ask a provider over HTTP
 };
 
+/// The Service as a front, whether or not it has a waypoint yet.
+[[nodiscard]] Front front_of(const MeshModel& mesh, const MeshService& service);
 /// The fronts of a moving namespace, in order of Service; headless Services and those without pods are none.
 [[nodiscard]] std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving);
+
+/// Whether the policy decides about requests: AUDIT and dry runs do not.
+[[nodiscard]] bool decides(const AuthorizationPolicy& policy);
 
 }  // namespace s2a

@@ -5,34 +5,133 @@
 
 #include <algorithm>
 
-#include "ir/authz/expressible.h"
 #include "ir/mesh/rule_shape.h"
-#include "ir/passes/names.h"
+#include "ir/passes/rule_text.h"
 
 namespace s2a {
 namespace {
 
-constexpr std::size_t kMostTargets = 16;  // CRD limit, authorization.md 2.11
+constexpr std::size_t kMostRules = 512;  // CRD limit, authorization.md 2.11
+constexpr std::string_view kDryRun = "istio.io/dry-run";
 
 const AuthorizationPolicy& spec_of(const Resource& policy) { return std::get<AuthorizationPolicy>(policy.spec); }
 
-void set_rules(Value& spec, const AuthorizationPolicy& policy, const std::vector<Rule>& rules) {
-  if (!rules.empty())
-    set(spec, "rules", to_value(rules));
-  else if (!policy.rules.empty())
-    erase(spec, "rules");
+/// The policy's own text, with other rules, as often as it takes to hold them all.
+template <class Adapt>
+std::vector<Value> objects(const Store& store, const Resource& policy, AuthorizationAction action, const std::vector<Rule>& rules, Adapt adapt) {
+  std::vector<Value> out;
+  for (std::size_t first = 0; first == 0 || first < rules.size(); first += kMostRules) {
+    auto value = to_value(store[policy.document], policy.node);
+    auto& spec = child(value, "spec");
+    if (action != spec_of(policy).action) {
+      set(spec, "action", to_string(action));
+      erase(spec, "provider");
+    }
+    adapt(spec);
+    const auto begin = rules.begin() + static_cast<std::ptrdiff_t>(first);
+    const std::vector<Rule> some(begin, begin + static_cast<std::ptrdiff_t>(std::min(kMostRules, rules.size() - first)));
+    if (!some.empty())
+      set(spec, "rules", to_value(some));
+    else if (!spec_of(policy).rules.empty())
+      erase(spec, "rules");
+    out.push_back(std::move(value));
+  }
+  return out;
 }
 
 Value target(std::string_view group, std::string_view kind, std::string_view name) { return Value::Map{{"group", group}, {"kind", kind}, {"name", name}}; }
 
 Value target_refs(const WaypointHalf& half) {
   Value::Sequence out;
-  for (const auto& service : half.services) out.push_back(target("", "Service", service));
+  for (const auto& service : half.services) out.push_back(service_target(service));
   if (half.services.empty()) out.push_back(target("gateway.networking.k8s.io", "Gateway", half.gateway));
   return out;
 }
 
-/// In the place of the selector; else behind the action.
+std::vector<Rule> own_rules(const Resource& policy) {
+  auto rules = spec_of(policy).rules;
+  for (auto& rule : rules) qualify_service_accounts(rule, policy.ns.value);
+  return rules;
+}
+
+}  // namespace
+
+std::vector<Rule> rules_at(const MeshModel& mesh, const Resource& policy, const Front& front) {
+  std::vector<Rule> out;
+  for (const auto& rule : mesh[front.service].ns == policy.ns.value ? spec_of(policy).rules : own_rules(policy))
+    for (auto& told : rules_at_waypoint(rule, spec_of(policy).action, front.ports).rules) out.push_back(std::move(told));
+  return out;
+}
+
+void add_service(std::vector<WaypointHalf>& halves, const MeshModel& mesh, const Resource& policy, const Front& front) {
+  const auto& spec = spec_of(policy);
+  const auto action = spec.action == AuthorizationAction::Custom && front.several_providers ? AuthorizationAction::Deny : spec.action;
+  const auto& name = mesh[front.service].name;
+  auto rules = rules_at(mesh, policy, front);
+  auto written = to_value(rules);
+  const auto same = std::ranges::find_if(halves, [&](const WaypointHalf& h) { return h.action == action && h.written == written && h.services.size() < kMostTargets; });
+  if (same != halves.end())
+    same->services.push_back(name);
+  else
+    halves.push_back({.action = action, .rules = std::move(rules), .written = std::move(written), .services = {name}, .gateway = {}});
+}
+
+void add_gateway(std::vector<WaypointHalf>& halves, const Resource& policy, const Waypoint& waypoint) {
+  auto rules = own_rules(policy);
+  auto written = to_value(rules);
+  halves.push_back({.action = spec_of(policy).action, .rules = std::move(rules), .written = std::move(written), .services = {}, .gateway = waypoint.name});
+}
+
+ZtunnelHalf ztunnel_half(const Resource& policy, const std::vector<std::string>& waypoints, const ZtunnelScope& scope, bool stays) {
+  const auto& spec = spec_of(policy);
+  const bool custom = spec.action == AuthorizationAction::Custom;
+  ZtunnelHalf out{.action = custom ? AuthorizationAction::Deny : spec.action, .rules = {}};
+  for (const auto& rule : spec.rules) {
+    auto told = rule_at_ztunnel(rule, spec.action, scope);
+    const bool said_already = stays && !custom && told.exact && told.rule && to_value({*told.rule}) == to_value({rule});
+    if (told.rule && !said_already) out.rules.push_back(std::move(*told.rule));
+  }
+  if (out.action == AuthorizationAction::Deny)
+    for (auto& rule : out.rules) exempt_waypoints(rule, waypoints);
+  else if (!waypoints.empty())
+    out.rules.push_back(admit_waypoints(waypoints));
+  return out;
+}
+
+bool same_as(const Resource& policy, const ZtunnelHalf& half) { return half.action == spec_of(policy).action && to_value(half.rules) == to_value(spec_of(policy).rules); }
+
+std::vector<Value> as_waypoint_half(const Store& store, const Resource& policy, const WaypointHalf& half) {
+  return objects(store, policy, half.action, half.rules, [&](Value& spec) { set_targets(spec, target_refs(half)); });
+}
+
+std::vector<Value> as_ztunnel_half(const Store& store, const Resource& policy, const ZtunnelHalf& half, const Labels* labels) {
+  return objects(store, policy, half.action, half.rules, [&](Value& spec) {
+    if (labels != nullptr) set(spec, "selector", match_labels(*labels));
+  });
+}
+
+Value as_copy(Value half, std::string_view name, std::string_view ns) {
+  auto& metadata = child(half, "metadata");
+  auto* annotations = find(metadata, "annotations");
+  const auto* dry_run = annotations == nullptr ? nullptr : find(*annotations, kDryRun);
+  const auto kept = dry_run == nullptr ? std::nullopt : std::optional(*dry_run);
+  for (const auto* key : {"annotations", "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "ownerReferences", "finalizers", "generateName"})
+    erase(metadata, key);
+  erase(half, "status");
+  set(metadata, "name", name);
+  if (!ns.empty()) set(metadata, "namespace", ns);
+  if (kept) set(metadata, "annotations", Value::Map{{std::string(kDryRun), *kept}});
+  return half;
+}
+
+Value service_target(std::string_view name) { return target("", "Service", name); }
+
+Value match_labels(const Labels& labels) {
+  Value::Map out;
+  for (const auto& [key, value] : labels) out.emplace_back(key, value.value);
+  return Value::Map{{"matchLabels", std::move(out)}};
+}
+
 void set_targets(Value& spec, Value targets) {
   auto& entries = std::get<Value::Map>(spec.content);
   const auto selector = std::ranges::find(entries, "selector", &Value::Map::value_type::first);
@@ -44,106 +143,34 @@ void set_targets(Value& spec, Value targets) {
   entries.insert(action == entries.end() ? entries.begin() : action + 1, {"targetRefs", std::move(targets)});
 }
 
-std::vector<Rule> own_rules(const Resource& policy) {
-  auto rules = spec_of(policy).rules;
-  for (auto& rule : rules) qualify_service_accounts(rule, policy.ns.value);
-  return rules;
-}
+std::string describe(const std::vector<std::string>& services) { return fmt::format("targetRefs[Service/{}]", fmt::join(services, ", Service/")); }
 
-}  // namespace
+std::string describe(const WaypointHalf& half) { return half.services.empty() ? fmt::format("targetRefs[Gateway/{}]", half.gateway) : describe(half.services); }
 
-void add_service(std::vector<WaypointHalf>& halves, const MeshModel& mesh, const Resource& policy, ServiceId service) {
-  const auto action = spec_of(policy).action;
-  const auto ports = mapped_ports(mesh, service);
-  std::vector<Rule> rules;
-  for (const auto& rule : mesh[service].ns == policy.ns.value ? spec_of(policy).rules : own_rules(policy)) {
-    if (auto mapped = waypoint_rule(rule, action, ports)) rules.push_back(std::move(*mapped));
-  }
-  if (rules.empty() && action == AuthorizationAction::Deny) return;
-  auto written = to_value(rules);
-  const auto same = std::ranges::find_if(halves, [&](const WaypointHalf& h) { return h.written == written && h.services.size() < kMostTargets; });
-  if (same != halves.end())
-    same->services.push_back(mesh[service].name);
-  else
-    halves.push_back({.rules = std::move(rules), .written = std::move(written), .services = {mesh[service].name}, .gateway = {}});
-}
-
-void add_gateway(std::vector<WaypointHalf>& halves, const Resource& policy, const Waypoint& waypoint) {
-  auto rules = own_rules(policy);
-  auto written = to_value(rules);
-  halves.push_back({.rules = std::move(rules), .written = std::move(written), .services = {}, .gateway = waypoint.name});
-}
-
-std::vector<Rule> ztunnel_rules(const Resource& policy, const std::vector<std::string>& waypoints, const std::vector<std::string>& domains, ZtunnelScope scope) {
-  const auto action = spec_of(policy).action;
-  std::vector<Rule> out;
-  if (scope == ZtunnelScope::Own) {
-    for (const auto& rule : spec_of(policy).rules) {
-      if (auto kept = ztunnel_rule(rule, action, domains)) out.push_back(std::move(*kept));
-    }
-  }
-  if (action == AuthorizationAction::Deny) {
-    for (auto& rule : out) exempt_waypoints(rule, waypoints);
-  } else if (!waypoints.empty()) {
-    out.push_back(admit_waypoints(waypoints));
-  }
-  return out;
-}
-
-bool needs_ztunnel_half(const Resource& policy, const std::vector<Rule>& rules) { return spec_of(policy).action == AuthorizationAction::Allow || !rules.empty(); }
-
-Value as_waypoint_half(const Store& store, const Resource& policy, const WaypointHalf& half) {
-  auto value = to_value(store[policy.document], policy.node);
-  auto& spec = child(value, "spec");
-  set_targets(spec, target_refs(half));
-  set_rules(spec, spec_of(policy), half.rules);
-  return value;
-}
-
-Value as_ztunnel_half(const Store& store, const Resource& policy, const std::vector<Rule>& rules) {
-  auto value = to_value(store[policy.document], policy.node);
-  if (!rules.empty() || !spec_of(policy).rules.empty()) set_rules(child(value, "spec"), spec_of(policy), rules);
-  return value;
-}
-
-Value as_copy(Value half, std::string_view name, std::string_view ns) {
-  auto& metadata = child(half, "metadata");
-  for (const auto* key : {"annotations", "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "ownerReferences", "finalizers", "generateName"})
-    erase(metadata, key);
-  erase(half, "status");
-  set(metadata, "name", name);
-  if (!ns.empty()) set(metadata, "namespace", ns);
-  return half;
-}
-
-Value allow_nothing_at(const MeshService& service, std::string_view name, const Resource& like) {
-  return Value::Map{{"apiVersion", like.api_version.value},
-                    {"kind", "AuthorizationPolicy"},
-                    {"metadata", Value::Map{{"name", name}, {"namespace", service.ns}}},
-                    {"spec", Value::Map{{"targetRefs", Value::Sequence{target("", "Service", service.name)}}}}};
-}
-
-std::string describe(const WaypointHalf& half) {
-  if (half.services.empty()) return fmt::format("targetRefs[Gateway/{}]", half.gateway);
-  return fmt::format("targetRefs[Service/{}]", fmt::join(half.services, ", Service/"));
-}
-
-std::string selected(const Resource& policy) {
-  const auto& selector = spec_of(policy).selector;
+std::string selected(const std::optional<Selector>& selector) {
   if (!selector || selector->empty()) return "the whole namespace";
   return "selector " + selector_text(*selector->match_labels);
 }
 
-std::string reason(const Resource& policy) {
-  for (const auto& rule : spec_of(policy).rules) {
+std::string reason(const Resource& policy, const std::vector<std::string>& domains) {
+  const auto& spec = spec_of(policy);
+  if (spec.action == AuthorizationAction::Custom) return "ztunnel asks no provider";
+  if (!decides(spec)) return "a waypoint does not read selectors";
+  for (const auto& rule : spec.rules) {
     for (const auto& operation : rule.to) {
       if (constrains(operation.methods)) return "HTTP methods need a waypoint";
       if (constrains(operation.paths)) return "HTTP paths need a waypoint";
       if (constrains(operation.hosts)) return "HTTP hosts need a waypoint";
     }
-    if (std::ranges::any_of(rule.when, [](const Condition& c) { return reads_http(c); })) return "HTTP headers need a waypoint";
-    if (!std::ranges::all_of(rule.when, [](const Condition& c) { return condition_exact_at_ztunnel(c); })) return "ztunnel does not know a condition";
-    if (!exact_at_ztunnel(rule)) return "ztunnel reads these namespaces otherwise";
+    for (const auto& source : rule.from) {
+      if (constrains(source.request_principals)) return "tokens need a waypoint";
+      if (constrains(source.remote_ip_blocks)) return "forwarded addresses need a waypoint";
+    }
+    for (const auto& when : rule.when) {
+      if (when.key.value.starts_with("request.auth.")) return "tokens need a waypoint";
+      if (reads_http(when)) return "HTTP headers need a waypoint";
+    }
+    if (!exact_at_ztunnel(rule, spec.action, domains)) return "ztunnel reads a value of it otherwise";
   }
   return "the waypoint hides the callers from ztunnel";
 }
@@ -152,11 +179,5 @@ std::string ztunnel_reason(const Resource& policy) {
   return spec_of(policy).action == AuthorizationAction::Allow ? "lets the waypoint in, and direct callers where layer 4 says so"
                                                               : "denies direct callers; the waypoint has judged its own";
 }
-
-Names::Names(const MeshModel& mesh) {
-  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) taken_[resource->ns.value].insert(resource->name.value);
-}
-
-std::string Names::take(const std::string& ns, std::string_view base, std::string_view suffix) { return derive_name(base, suffix, taken_[ns]); }
 
 }  // namespace s2a

@@ -58,4 +58,10 @@ const Resource* home_of(const MeshModel& mesh, std::string_view ns) {
   return nullptr;
 }
 
+Names::Names(const MeshModel& mesh, Kind kind) {
+  for (const auto* resource : mesh.all(kind)) taken_[resource->ns.value].insert(resource->name.value);
+}
+
+std::string Names::take(const std::string& ns, std::string_view base, std::string_view suffix) { return derive_name(base, suffix, taken_[ns]); }
+
 }  // namespace s2a

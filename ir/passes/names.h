@@ -1,6 +1,7 @@
 // Names of what the passes make: resources and files. Derived, stable, never longer than 63 characters, never one that is taken.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,5 +18,16 @@ namespace s2a {
 
 /// The resource beside which a namespace's new files stand: its manifest, else its first policy, else its first Service or workload; nullptr: none that can be edited.
 [[nodiscard]] const Resource* home_of(const MeshModel& mesh, std::string_view ns);
+
+/// The names of one kind of resource, by namespace.
+class Names {
+ public:
+  Names(const MeshModel& mesh, Kind kind);
+  /// A name that is free in that namespace, and no longer is.
+  [[nodiscard]] std::string take(const std::string& ns, std::string_view base, std::string_view suffix);
+
+ private:
+  std::map<std::string, std::set<std::string>> taken_;
+};
 
 }  // namespace s2a

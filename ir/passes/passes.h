@@ -8,8 +8,12 @@ namespace s2a {
 void drop_empty_selectors(PassContext& ctx);
 void enroll_namespaces(PassContext& ctx);
 void add_waypoints(PassContext& ctx);
+void keep_off_waypoints(PassContext& ctx);
+void normalise_mtls(PassContext& ctx);
+void close_services(PassContext& ctx);
+void move_authentications(PassContext& ctx);
 void split_policies(PassContext& ctx);
-void label_ingress_services(PassContext& ctx);
+void spare_waypoints(PassContext& ctx);
 void list_new_files(PassContext& ctx);
 
 }  // namespace s2a

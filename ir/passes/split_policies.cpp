@@ -7,147 +7,172 @@
 //     - to: [ methods: [GET] ]                - to: [ methods: [GET] ]                      - from: [ principals: [the waypoint] ]
 //
 // Without a Service in front, or in a namespace without a waypoint, the policy keeps its place and becomes its ztunnel half, if it is not one already.
+// One that a gateway or another namespace reads as well stays as it is, and gets the halves that the namespace lacks beside it.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <utility>
 
-#include "ir/authz/expressible.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/passes/context.h"
-#include "ir/passes/fronts.h"
 #include "ir/passes/halves.h"
+#include "ir/passes/names.h"
 #include "ir/passes/passes.h"
-#include "ir/passes/survey.h"
+#include "ir/passes/reach.h"
 
 namespace s2a {
 namespace {
 
+const AuthorizationPolicy& spec_of(const Resource& resource) { return std::get<AuthorizationPolicy>(resource.spec); }
+
 class Splitter {
  public:
-  Splitter(PassContext& ctx, const MovingNamespace& moving, Names& names) : ctx_(ctx), mesh_(ctx.now), moving_(moving), names_(names), fronts_(fronts(ctx.now, moving)) {}
+  Splitter(PassContext& ctx, const MovingNamespace& moving, Names& names) : ctx_(ctx), mesh_(ctx.now), moving_(moving), names_(names), fronts_(fronts(ctx.now, moving)) {
+    choose_carriers();
+    choose_rules_at_fronts();
+  }
 
   void split_all() {
     for (const auto* resource : mesh_.all(Kind::AuthorizationPolicy)) {
-      const auto pods = pods_of(*resource);
-      if (pods.empty()) continue;
-      if (resource->ns.value == moving_.name)
-        split(*resource, pods);
+      const auto reach = reach_of(mesh_, *resource, moving_);
+      if (reach.pods.empty()) continue;
+      if (reach.stays)
+        extend(*resource, reach);
       else
-        extend(*resource, pods);
-    }
-    for (const auto& front : fronts_) {
-      if (front.nothing_in_common) allow_nothing(front);
+        split(*resource, reach);
     }
   }
 
  private:
-  /// The pods of this namespace that a policy applies to.
-  [[nodiscard]] std::vector<WorkloadId> pods_of(const Resource& resource) const {
-    auto pods = mesh_.selected_by(resource);
-    std::erase_if(pods, [&](WorkloadId id) { return std::ranges::find(moving_.workloads, id) == moving_.workloads.end(); });
-    return pods;
+  [[nodiscard]] ZtunnelScope scope(const Resource& resource, const Reach& reach) const {
+    return {.ns = resource.ns.value, .domains = trust_domains(mesh_), .http_ports = common_ports(mesh_, reach.pods, AppProtocol::Http)};
   }
 
-  /// The waypoints in front of these pods. P(w) of authorization.md 8.0
-  [[nodiscard]] std::vector<std::string> waypoints_of(const std::vector<WorkloadId>& pods) const {
-    std::set<std::string> out;
-    for (const auto id : pods) {
-      for (const auto service : mesh_.services_of(id)) {
-        if (const auto* waypoint = mesh_.waypoint_of(service)) out.insert(waypoint->principal);
-      }
-      if (targets_gateway(id)) out.insert(own_waypoint()->principal);
+  [[nodiscard]] bool allows(const Resource& resource) const {
+    return spec_of(resource).action == AuthorizationAction::Allow && decides(spec_of(resource)) && !reach_of(mesh_, resource, moving_).pods.empty();
+  }
+
+  /// Of the ALLOW policies of a pod one lets the waypoints in, and keeps all else out; those that apply to most pods first.
+  void choose_carriers() {
+    std::vector<std::pair<const Resource*, std::vector<WorkloadId>>> candidates;
+    for (const auto* resource : mesh_.all(Kind::AuthorizationPolicy))
+      if (allows(*resource)) candidates.emplace_back(resource, reach_of(mesh_, *resource, moving_).pods);
+    std::ranges::stable_sort(candidates, std::greater{}, [](const auto& c) { return c.second.size(); });
+    std::set<WorkloadId> covered;
+    for (const auto& [resource, pods] : candidates) {
+      const auto before = covered.size();
+      covered.insert(pods.begin(), pods.end());
+      if (covered.size() > before) carriers_.insert(resource->id);
     }
-    return {out.begin(), out.end()};
   }
 
-  [[nodiscard]] const Waypoint* own_waypoint() const {
-    const auto found = std::ranges::find_if(mesh_.waypoints(), [&](const Waypoint& w) { return w.ns == moving_.name && w.name == moving_.waypoint; });
-    return found == mesh_.waypoints().end() ? nullptr : &*found;
+  /// A policy of which the waypoint keeps no rule is not needed there, but for an ALLOW that alone keeps all others out.
+  void choose_rules_at_fronts() {
+    for (auto& front : fronts_) {
+      const auto is_allow = [&](ResourceId id) { return spec_of(mesh_.store()[id]).action == AuthorizationAction::Allow && decides(spec_of(mesh_.store()[id])); };
+      const auto has_rules = [&](ResourceId id) { return !rules_at(mesh_, mesh_.store()[id], front).empty(); };
+      bool closed = std::ranges::any_of(front.policies, [&](ResourceId id) { return is_allow(id) && has_rules(id); });
+      std::erase_if(front.policies, [&](ResourceId id) { return !has_rules(id) && (!is_allow(id) || std::exchange(closed, true)); });
+    }
   }
 
-  /// Pods of which nothing is known but that a policy for the whole namespace applies to them: no Service to target. product.md 2
-  [[nodiscard]] bool targets_gateway(WorkloadId id) const { return mesh_[id].assumed && mesh_[id].labels.empty() && mesh_.services_of(id).empty() && own_waypoint() != nullptr; }
-
-  [[nodiscard]] std::vector<WaypointHalf> waypoint_halves(const Resource& resource, const std::vector<WorkloadId>& pods) const {
+  [[nodiscard]] std::vector<WaypointHalf> waypoint_halves(const Resource& resource, const Reach& reach) const {
     std::vector<WaypointHalf> halves;
-    for (const auto& front : fronts_) {
-      if (front.policies.contains(resource.id)) add_service(halves, mesh_, resource, front.service);
+    for (const auto& front : fronts_)
+      if (front.policies.contains(resource.id)) add_service(halves, mesh_, resource, front);
+    for (const auto id : reach.pods) {
+      const auto* waypoint = gateway_target(mesh_, moving_, id);
+      if (waypoint == nullptr) continue;
+      add_gateway(halves, resource, *waypoint);
+      break;
     }
-    if (std::ranges::any_of(pods, [&](WorkloadId id) { return targets_gateway(id); })) add_gateway(halves, resource, *own_waypoint());
     return halves;
   }
 
-  /// A policy of this namespace: edited in place into its first half, the others behind it.
-  void split(const Resource& resource, const std::vector<WorkloadId>& pods) {
-    const auto halves = waypoint_halves(resource, pods);
-    const auto waypoints = waypoints_of(pods);
-    const auto ztunnel = ztunnel_rules(resource, waypoints, trust_domains(mesh_), ZtunnelScope::Own);
-    tell_uncovered(resource, pods);
-    if (halves.empty()) {
-      edit(resource, Code::ZtunnelForm, as_ztunnel_half(mesh_.store(), resource, ztunnel), "rules as ztunnel reads them",
-           waypoints.empty() ? "no waypoint stands in front of its pods" : "no Service is left for its waypoint half");
-      return;
+  [[nodiscard]] ZtunnelHalf at_ztunnel(const Resource& resource, const Reach& reach) const {
+    const bool meets_waypoints = spec_of(resource).action != AuthorizationAction::Allow || carriers_.contains(resource.id);
+    return ztunnel_half(resource, meets_waypoints ? reach.waypoints : std::vector<std::string>{}, scope(resource, reach), reach.stays);
+  }
+
+  /// A policy of this namespace: edited in place into its first half, the others behind it; it keeps its place where ztunnel reads it as it stands.
+  void split(const Resource& resource, const Reach& reach) {
+    const auto halves = waypoint_halves(resource, reach);
+    const auto ztunnel = at_ztunnel(resource, reach);
+    tell_uncovered(resource, reach);
+    if (!decides(spec_of(resource))) {
+      if (!halves.empty()) to_waypoint(resource, halves);
+    } else if (halves.empty()) {
+      edit(resource, Code::ZtunnelForm, as_ztunnel_half(mesh_.store(), resource, ztunnel), "-ztunnel", "rules as ztunnel reads them",
+           reach.waypoints.empty() ? "no waypoint stands in front of its pods" : "the waypoint needs no half of it");
+    } else if (same_as(resource, ztunnel) && (!ztunnel.rules.empty() || carriers_.contains(resource.id))) {
+      for (const auto& half : halves) append_waypoint_half(resource, half, reason(resource, trust_domains(mesh_)));
+    } else {
+      to_waypoint(resource, halves);
+      if (!ztunnel.rules.empty() || carriers_.contains(resource.id)) append_ztunnel_half(resource, ztunnel, ztunnel_reason(resource));
     }
-    edit(resource, Code::PolicySplit, as_waypoint_half(mesh_.store(), resource, halves.front()), fmt::format("{} -> {}", selected(resource), describe(halves.front())),
-         reason(resource));
-    for (std::size_t i = 1; i < halves.size(); ++i)
-      append(resource, Code::FurtherWaypointHalf, "-waypoint", as_waypoint_half(mesh_.store(), resource, halves[i]), describe(halves[i]), "other ports than the first half");
-    if (needs_ztunnel_half(resource, ztunnel))
-      append(resource, Code::ZtunnelHalf, "-ztunnel", as_ztunnel_half(mesh_.store(), resource, ztunnel), fmt::format("for ztunnel, {}", selected(resource)),
-             ztunnel_reason(resource));
   }
 
-  /// A policy of the root namespace stays as it is, for ztunnel and for gateways; this namespace gets what it lacks.
-  void extend(const Resource& resource, const std::vector<WorkloadId>& pods) {
-    for (const auto& half : waypoint_halves(resource, pods))
-      append(resource, Code::FurtherWaypointHalf, "-waypoint", as_waypoint_half(mesh_.store(), resource, half), describe(half), "the mesh-wide policy does not reach waypoints");
-    const auto waypoints = waypoints_of(pods);
-    if (waypoints.empty() || std::get<AuthorizationPolicy>(resource.spec).action != AuthorizationAction::Allow) return;
-    append(resource, Code::ZtunnelHalf, "-ztunnel", as_ztunnel_half(mesh_.store(), resource, ztunnel_rules(resource, waypoints, trust_domains(mesh_), ZtunnelScope::WaypointsOnly)),
-           "for ztunnel, the waypoint admitted", "the mesh-wide ALLOW would refuse it");
+  void to_waypoint(const Resource& resource, const std::vector<WaypointHalf>& halves) {
+    edit(resource, Code::PolicySplit, as_waypoint_half(mesh_.store(), resource, halves.front()), "-waypoint",
+         fmt::format("{} -> {}", selected(spec_of(resource).selector), describe(halves.front())), reason(resource, trust_domains(mesh_)));
+    for (std::size_t i = 1; i < halves.size(); ++i) append_waypoint_half(resource, halves[i], "other ports than the first half");
   }
 
-  void allow_nothing(const Front& front) {
-    const auto& service = mesh_[front.service];
-    const auto& cause = ctx_.now.store()[*front.allowing.begin()];
-    const auto name = names_.take(moving_.name, service.name, "-allow-nothing");
-    create(name, cause, Code::ServiceDefaultDeny, allow_nothing_at(service, name, cause), fmt::format("targetRefs[Service/{}], no rules", service.name),
-           "its pods have no ALLOW policy in common");
+  /// A policy that stays as it is, for ztunnel and for others; this namespace gets what it lacks.
+  void extend(const Resource& resource, const Reach& reach) {
+    for (const auto& half : waypoint_halves(resource, reach)) append_waypoint_half(resource, half, "the policy that stays does not reach waypoints");
+    if (!decides(spec_of(resource))) return;
+    const auto ztunnel = at_ztunnel(resource, reach);
+    if (ztunnel.rules.empty()) return;
+    append_ztunnel_half(resource, ztunnel, ztunnel.action == AuthorizationAction::Allow ? "the ALLOW that stays would refuse the waypoint" : ztunnel_reason(resource));
   }
 
-  void edit(const Resource& resource, Code code, const Value& wanted, std::string what, std::string why) {
-    auto changes = reconcile(mesh_.store(), resource, wanted);
-    if (!changes.empty()) ctx_.plan.actions.push_back(action_on(ctx_, resource, code, moving_.name, std::move(what), std::move(why), std::move(changes)));
+  void append_waypoint_half(const Resource& resource, const WaypointHalf& half, std::string why) {
+    for (auto& value : as_waypoint_half(mesh_.store(), resource, half)) append(resource, Code::FurtherWaypointHalf, "-waypoint", std::move(value), describe(half), why);
   }
 
+  void append_ztunnel_half(const Resource& resource, const ZtunnelHalf& half, const std::string& why) {
+    for (const auto* labels : selectors_for(mesh_, resource, moving_))
+      for (auto& value : as_ztunnel_half(mesh_.store(), resource, half, labels))
+        append(resource, Code::ZtunnelHalf, "-ztunnel", std::move(value),
+               fmt::format("for ztunnel, {}", labels == nullptr ? selected(spec_of(resource).selector) : selector_text(*labels)), why);
+  }
+
+  /// Puts the first of these objects in the policy's place, and the others behind it.
+  void edit(const Resource& resource, Code code, std::vector<Value> wanted, std::string_view suffix, std::string what, const std::string& why) {
+    for (std::size_t i = 1; i < wanted.size(); ++i) append(resource, code, suffix, std::move(wanted[i]), "further rules", "a policy holds 512 rules");
+    auto changes = reconcile(mesh_.store(), resource, wanted.front());
+    if (!changes.empty()) ctx_.plan.actions.push_back(action_on(ctx_, resource, code, moving_.name, std::move(what), why, std::move(changes)));
+  }
+
+  /// Puts a policy of this namespace behind the one that it comes from; one that says what another new one says is not written.
   void append(const Resource& resource, Code code, std::string_view suffix, Value value, std::string what, std::string why) {
+    auto& spec = child(value, "spec");
+    if (std::ranges::find(written_, spec) != written_.end()) return;
+    written_.push_back(spec);
     const auto name = names_.take(moving_.name, resource.name.value, suffix);
     value = as_copy(std::move(value), name, resource.ns.value == moving_.name ? std::string_view() : moving_.name);
-    create(name, resource, code, std::move(value), std::move(what), std::move(why));
-  }
-
-  /// Puts a policy of this namespace behind the one that it comes from.
-  void create(std::string_view name, const Resource& cause, Code code, Value value, std::string what, std::string why) {
-    ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("AuthorizationPolicy {}/{}", moving_.name, name), cause, code, moving_.name, std::move(what), std::move(why),
-                                            AppendResource{.document = cause.document, .resource = cause.node, .value = std::move(value)}));
+    ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("AuthorizationPolicy {}/{}", moving_.name, name), resource, code, moving_.name, std::move(what), std::move(why),
+                                            AppendResource{.document = resource.document, .resource = resource.node, .value = std::move(value)}));
   }
 
   /// Layer 7 in front of pods that no waypoint can stand before, and Services that the policy covers in part. failures.md 1, row 20
-  void tell_uncovered(const Resource& resource, const std::vector<WorkloadId>& pods) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource.spec);
+  void tell_uncovered(const Resource& resource, const Reach& reach) {
+    const auto& policy = spec_of(resource);
     const auto& input = original(ctx_, resource);
     const auto tell = [&](Code code, std::string message, std::string help) {
-      const auto node = std::get<AuthorizationPolicy>(input.spec).selector ? std::get<AuthorizationPolicy>(input.spec).selector->node : kNoNode;
+      const auto node = spec_of(input).selector ? spec_of(input).selector->node : kNoNode;
       ctx_.plan.diagnostics.add(ctx_.before.store().about(input, node, code, std::move(message), std::move(help)));
     };
-    const auto bare = std::ranges::find_if(pods, [&](WorkloadId id) { return waypoints_of({id}).empty(); });
-    if (bare != pods.end() && !std::ranges::all_of(policy.rules, exact_at_ztunnel))
+    const auto bare = std::ranges::find_if(reach.pods, [&](WorkloadId id) { return waypoints_of(mesh_, moving_, {id}).empty(); });
+    if (bare != reach.pods.end() && beyond_ztunnel(policy, trust_domains(mesh_)) != nullptr)
       tell(Code::NoServiceInFront, fmt::format("no Service with an address of its own fronts {}, so no waypoint enforces the rules on HTTP", mesh_[*bare].subject(mesh_.store())),
            "ztunnel denies what it cannot judge; give the pods a Service that is not headless");
-    const auto selected = mesh_.selected_by(resource);
     for (const auto& front : fronts_) {
       const auto& backends = mesh_[front.service].backends;
-      const auto covered = std::ranges::count_if(backends, [&](WorkloadId id) { return std::ranges::find(selected, id) != selected.end(); });
+      const auto covered = std::ranges::count_if(backends, [&](WorkloadId id) { return std::ranges::find(reach.pods, id) != reach.pods.end(); });
       if (covered > 0 && std::cmp_less(covered, backends.size()))
         tell(Code::PartOfService, fmt::format("selects some of the pods behind Service `{}`, and a waypoint cannot tell them apart", mesh_[front.service].name),
              "give these pods a Service of their own");
@@ -159,12 +184,14 @@ class Splitter {
   const MovingNamespace& moving_;
   Names& names_;
   std::vector<Front> fronts_;
+  std::set<ResourceId> carriers_;  ///< the ALLOW policies that let the waypoints in
+  std::vector<Value> written_;     ///< the specs of what was appended
 };
 
 }  // namespace
 
 void split_policies(PassContext& ctx) {
-  Names names(ctx.now);
+  Names names(ctx.now, Kind::AuthorizationPolicy);
   for (const auto& [name, moving] : ctx.survey.moving) Splitter(ctx, moving, names).split_all();
 }
 

@@ -5,9 +5,10 @@
 
 #include <algorithm>
 
-#include "ir/authz/expressible.h"
+#include "ir/authz/trust_domains.h"
 #include "ir/mesh/well_known.h"
 #include "ir/passes/blockers.h"
+#include "ir/passes/rule_at_ztunnel.h"
 
 namespace s2a {
 namespace {
@@ -28,17 +29,26 @@ bool can_have_waypoint(const MeshModel& mesh, WorkloadId id) {
   return std::ranges::any_of(services, [&](ServiceId s) { return !mesh[s].spec.headless(); }) || (mesh[id].assumed && mesh[id].labels.empty() && services.empty());
 }
 
-/// The first rule, in order of file and place, that ztunnel alone cannot enforce for pods of this namespace.
+/// What of a resource is beyond ztunnel: a rule, or a RequestAuthentication as a whole (kNoNode); nothing where ztunnel enforces it as sidecars do.
+std::optional<NodeId> beyond_ztunnel(const MeshModel& mesh, const Resource& resource) {
+  if (const auto* tokens = std::get_if<RequestAuthentication>(&resource.spec)) return tokens->jwt_rules.empty() ? std::nullopt : std::optional(kNoNode);
+  const auto* rule = beyond_ztunnel(std::get<AuthorizationPolicy>(resource.spec), trust_domains(mesh));
+  return rule == nullptr ? std::nullopt : std::optional(rule->node);
+}
+
+/// The first of them, in order of file and place, for pods of this namespace.
 void find_need(const MeshModel& mesh, MovingNamespace& moving) {
   for (const auto id : moving.workloads) {
     if (!can_have_waypoint(mesh, id)) continue;
-    for (const auto* resource : mesh.policies_at_sidecar(id)) {
+    auto resources = mesh.policies_at_sidecar(id);
+    const auto authentications = mesh.authentications_at_sidecar(id);
+    resources.insert(resources.end(), authentications.begin(), authentications.end());
+    for (const auto* resource : resources) {
       if (moving.needs_waypoint != nullptr && moving.needs_waypoint->id <= resource->id) continue;
-      const auto& rules = std::get<AuthorizationPolicy>(resource->spec).rules;
-      const auto rule = std::ranges::find_if_not(rules, exact_at_ztunnel);
-      if (rule == rules.end()) continue;
+      const auto node = beyond_ztunnel(mesh, *resource);
+      if (!node) continue;
       moving.needs_waypoint = resource;
-      moving.needs_waypoint_node = rule->node;
+      moving.needs_waypoint_node = *node;
     }
   }
 }

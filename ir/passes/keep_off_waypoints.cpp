@@ -1,0 +1,67 @@
+// In a namespace with a waypoint, a Service whose pods ztunnel alone enforces, and whose rules a waypoint would blur, is kept off it. authorization.md 9.6, V28
+//
+//   kind: Service            kind: Service
+//   metadata:                metadata:
+//     name: db        ->       name: db
+//                              labels:
+//                                istio.io/use-waypoint: none
+#include <algorithm>
+
+#include "ir/authz/trust_domains.h"
+#include "ir/mesh/well_known.h"
+#include "ir/passes/context.h"
+#include "ir/passes/fronts.h"
+#include "ir/passes/passes.h"
+#include "ir/passes/reconcile.h"
+#include "ir/passes/rule_at_ztunnel.h"
+
+namespace s2a {
+namespace {
+
+const AuthorizationPolicy& policy_of(const MeshModel& mesh, ResourceId id) { return std::get<AuthorizationPolicy>(mesh.store()[id].spec); }
+
+/// Every policy that decides about a pod of the Service.
+std::set<ResourceId> all_policies(const Front& front) {
+  auto out = front.policies;
+  out.insert(front.allowing.begin(), front.allowing.end());
+  return out;
+}
+
+bool ztunnel_suffices(const MeshModel& mesh, const Front& front) {
+  return front.authentications.empty() &&
+         std::ranges::all_of(all_policies(front), [&](ResourceId id) { return beyond_ztunnel(policy_of(mesh, id), trust_domains(mesh)) == nullptr; });
+}
+
+/// The first policy that loses something at the waypoint; nullopt: none.
+std::optional<ResourceId> blurred(const MeshModel& mesh, const Front& front) {
+  for (const auto id : all_policies(front)) {
+    const auto& policy = policy_of(mesh, id);
+    if (!decides(policy)) continue;
+    const bool of_all = front.policies.contains(id) && std::ranges::all_of(mesh[front.service].backends, [&](WorkloadId pod) {
+                          const auto policies = mesh.policies_at_sidecar(pod);
+                          return std::ranges::find(policies, id, &Resource::id) != policies.end();
+                        });
+    if (!of_all || std::ranges::any_of(policy.rules, [&](const Rule& rule) { return !rules_at_waypoint(rule, policy.action, front.ports).exact; })) return id;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void keep_off_waypoints(PassContext& ctx) {
+  for (const auto& service : ctx.now.services()) {
+    if (!ctx.survey.moving.contains(service.ns) || !service.resource || service.backends.empty() || ctx.now.waypoint_of(service.id) == nullptr) continue;
+    const auto& resource = ctx.now.store()[*service.resource];
+    if (!resource.editable || ctx.now.store().file_of(resource).access != Access::Edit) continue;
+    const auto front = front_of(ctx.now, service);
+    const auto loses = ztunnel_suffices(ctx.now, front) ? blurred(ctx.now, front) : std::nullopt;
+    if (!loses) continue;
+    auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
+    set(child(child(wanted, "metadata"), "labels"), kUseWaypoint, "none");
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::KeptOffWaypoint, service.ns, "label use-waypoint none",
+                                         ctx.now.store()[*loses].subject() + " is enforced by ztunnel alone, and a waypoint would blur it",
+                                         reconcile(ctx.now.store(), resource, wanted)));
+  }
+}
+
+}  // namespace s2a

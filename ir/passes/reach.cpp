@@ -1,0 +1,65 @@
+// Looking from a moving namespace.
+#include "ir/passes/reach.h"
+
+#include <algorithm>
+#include <set>
+
+namespace s2a {
+namespace {
+
+bool moves(const MovingNamespace& moving, WorkloadId id) { return std::ranges::find(moving.workloads, id) != moving.workloads.end(); }
+
+/// Who enforces policies besides the pods that move; those of other namespaces count with the resource's own namespace.
+bool reads_policies(const MeshWorkload& pod) { return pod.dataplane != Dataplane::Outside; }
+
+}  // namespace
+
+Reach reach_of(const MeshModel& mesh, const Resource& resource, const MovingNamespace& moving) {
+  Reach out{.pods = {}, .stays = resource.ns.value != moving.name, .waypoints = {}};
+  for (const auto id : mesh.selected_by(resource)) {
+    if (moves(moving, id))
+      out.pods.push_back(id);
+    else
+      out.stays = out.stays || reads_policies(mesh[id]);
+  }
+  out.waypoints = waypoints_of(mesh, moving, out.pods);
+  return out;
+}
+
+std::vector<std::string> waypoints_of(const MeshModel& mesh, const MovingNamespace& moving, const std::vector<WorkloadId>& pods) {
+  std::set<std::string> out;
+  for (const auto id : pods) {
+    for (const auto service : mesh.services_of(id))
+      if (const auto* waypoint = mesh.waypoint_of(service)) out.insert(waypoint->principal);
+    if (const auto* waypoint = gateway_target(mesh, moving, id)) out.insert(waypoint->principal);
+  }
+  return {out.begin(), out.end()};
+}
+
+const Waypoint* gateway_target(const MeshModel& mesh, const MovingNamespace& moving, WorkloadId pod) {
+  if (!mesh[pod].assumed || !mesh[pod].labels.empty() || !mesh.services_of(pod).empty()) return nullptr;
+  const auto found = std::ranges::find_if(mesh.waypoints(), [&](const Waypoint& w) { return w.ns == moving.name && w.name == moving.waypoint; });
+  return found == mesh.waypoints().end() ? nullptr : &*found;
+}
+
+std::vector<std::uint16_t> common_ports(const MeshModel& mesh, const std::vector<WorkloadId>& pods, AppProtocol protocol) {
+  std::vector<std::uint16_t> out;
+  if (pods.empty()) return out;
+  for (const auto port : mesh.ports_of(pods.front()))
+    if (std::ranges::all_of(pods, [&](WorkloadId id) { return mesh.protocol_at_sidecar(id, port) == protocol; })) out.push_back(port);
+  return out;
+}
+
+std::vector<const Labels*> selectors_for(const MeshModel& mesh, const Resource& resource, const MovingNamespace& moving) {
+  std::vector<const Labels*> out;
+  const auto selected = mesh.selected_by(resource);
+  const auto others_here = [&](WorkloadId id) { return mesh[id].ns == moving.name && !moves(moving, id) && reads_policies(mesh[id]); };
+  if (std::ranges::none_of(selected, others_here)) return {nullptr};
+  for (const auto id : selected) {
+    const auto& labels = mesh[id].labels;
+    if (moves(moving, id) && std::ranges::none_of(out, [&](const Labels* seen) { return picks(*seen, labels); })) out.push_back(&labels);
+  }
+  return out;
+}
+
+}  // namespace s2a
