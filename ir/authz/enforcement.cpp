@@ -10,18 +10,39 @@
 #include "ir/authz/message.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/authz/ztunnel.h"
+#include "ir/mesh/split.h"
 #include "ir/mesh/well_known.h"
 #include "ir/table/view.h"
 
 namespace s2a {
 namespace {
 
+bool is_ambient(ClientClass client) { return client == ClientClass::AmbientToService || client == ClientClass::AmbientToPod; }
+
 AttributeValues values(std::uint16_t port) { return {std::to_string(port)}; }
+
+/// How a connection comes to a sidecar.
+enum class Transport : std::uint8_t { Plaintext, MutualTls, Hbone };
+
+/// Who opens the connection to a pod, and how the pod sees it.
+struct Caller {
+  View view;
+  bool by_tunnel = false;  ///< ztunnel or a waypoint opens it
+};
+
+/// Proxies speak mutual TLS among themselves. ztunnel and waypoints speak HBONE, and plaintext to a sidecar whose pod does not say that it takes it. 2.10, 8.8
+Transport transport_to(const MeshWorkload& pod, const Question& question, const Caller& caller) {
+  if (question.client == ClientClass::Plaintext) return Transport::Plaintext;
+  if (!caller.by_tunnel || pod.dataplane == Dataplane::Gateway) return Transport::MutualTls;
+  const auto taken = split(value_of(pod.labels, kTunnel), ',');
+  return std::ranges::find(taken, "http") == taken.end() ? Transport::Plaintext : Transport::Hbone;
+}
 
 /// On a TCP chain nothing of HTTP is seen, and the peer is the only client there is. 2.3, 2.4
 void hide_http(View& view) {
   view.hidden.insert({Attribute::Method, Attribute::Path, Attribute::Target, Attribute::Host, Attribute::Header});
-  view.stands_for[Attribute::RemoteAddress] = Attribute::PeerAddress;
+  const auto peer = view.stands_for.find(Attribute::PeerAddress);
+  view.stands_for[Attribute::RemoteAddress] = peer == view.stands_for.end() ? Attribute(Attribute::PeerAddress) : peer->second;
 }
 
 /// Where no token is looked at, nothing is known of one. 2.2
@@ -38,9 +59,9 @@ void see_own_headers(View& view, bool over_mutual_tls) {
   view.stands_for[header(kForwardedProto)] = header(kForwardedProtoOverTls);
 }
 
-/// The server name of a sidecar's or a gateway's own TLS; callers over HBONE send none. 2.4
+/// The server name of a sidecar's or a gateway's own TLS. 2.4
 AttributeValues mesh_server_name(const MeshModel& mesh, const Question& question) {
-  if (!question.service || (question.client != ClientClass::Sidecar && question.client != ClientClass::Ingress)) return {};
+  if (!question.service || is_ambient(question.client)) return {};
   const auto& service = mesh[*question.service];
   return {fmt::format("outbound_.{}_._.{}.{}.svc.{}", question.service_port, service.name, service.ns, mesh.cluster_domain())};
 }
@@ -60,8 +81,19 @@ Table after(std::vector<Row> connection_rows, Table policies) {
   return policies;
 }
 
-/// TLS first, then the policies of the pod on the container port. 2.8, 2.2
-std::optional<Path> at_sidecar(const MeshModel& mesh, const Question& question, const View& caller) {
+/// What of the caller the way of its connection lets through. 2.10
+View through(Transport transport, View view, const MeshModel& mesh, const Question& question) {
+  switch (transport) {
+    case Transport::Plaintext: view.fixed[Attribute::Identity] = {}; break;
+    case Transport::MutualTls: view.fixed[Attribute::ServerName] = mesh_server_name(mesh, question); break;
+    case Transport::Hbone: view.fixed[Attribute::ServerName] = view.fixed[Attribute::PeerAddress] = {}; break;
+  }
+  see_own_headers(view, transport == Transport::MutualTls);
+  return view;
+}
+
+/// TLS first, then the policies of the pod on the container port; over HBONE PeerAuthentication is not asked. 2.8, 2.2
+std::optional<Path> at_sidecar(const MeshModel& mesh, const Question& question, const Caller& caller) {
   const auto protocol = mesh.protocol_at_sidecar(question.workload, question.container_port);
   if (!protocol) return std::nullopt;
   const auto id = question.workload;
@@ -71,14 +103,12 @@ std::optional<Path> at_sidecar(const MeshModel& mesh, const Question& question, 
                          .domains = trust_domains(mesh),
                          .providers = mesh.extension_providers()};
   std::vector rows{refuse_foreign_at_envoy(scope.domains)};
+  const auto transport = transport_to(mesh[id], question, caller);
   const auto mode = mesh.mtls_at_sidecar(id, question.container_port);
   if (mode == MtlsMode::Strict) rows.push_back(refuse_plaintext("PeerAuthentication STRICT"));
-  if (mode == MtlsMode::Disable) rows.push_back(refuse_mutual_tls("PeerAuthentication DISABLE"));
-  const bool over_mutual_tls = question.client != ClientClass::Plaintext;
-  auto view = caller;
+  if (mode == MtlsMode::Disable && transport != Transport::Hbone) rows.push_back(refuse_mutual_tls("PeerAuthentication DISABLE"));
+  auto view = through(transport, caller.view, mesh, question);
   view.fixed[Attribute::Port] = values(question.container_port);
-  if (over_mutual_tls) view.fixed[Attribute::ServerName] = mesh_server_name(mesh, question);
-  see_own_headers(view, over_mutual_tls);
   if (scope.chain == Chain::Tcp) hide_http(view);
   if (!reads_tokens(scope)) hide_tokens(view);
   return Path{.engine = Engine::Sidecar, .table = view.preimage(after(std::move(rows), lower_envoy(scope))), .next = {}};
@@ -92,14 +122,10 @@ Path at_ztunnel(const MeshModel& mesh, const Question& question, View caller) {
   return {.engine = Engine::Ztunnel, .table = caller.preimage(after(std::move(rows), lower_ztunnel(mesh.policies_at_ztunnel(question.workload)))), .next = {}};
 }
 
-std::optional<Path> at_pod(const MeshModel& mesh, const Question& question, const View& caller) {
-  switch (mesh[question.workload].dataplane) {
-    case Dataplane::Sidecar:
-    case Dataplane::Gateway: return at_sidecar(mesh, question, caller);
-    case Dataplane::Ambient: return at_ztunnel(mesh, question, caller);
-    case Dataplane::Outside: return Path{};  // nothing is enforced: an empty table allows
-  }
-  return std::nullopt;
+/// Where nothing is captured nothing is enforced: an empty table allows.
+std::optional<Path> at_pod(const MeshModel& mesh, const Question& question, const Caller& caller) {
+  if (mesh.captured_by_sidecar(question.workload, question.container_port)) return at_sidecar(mesh, question, caller);
+  return mesh.captured_by_ztunnel(question.workload) ? at_ztunnel(mesh, question, caller.view) : Path{};
 }
 
 bool asks_for_waypoint_at_ingress(const MeshModel& mesh, const MeshService& service) {
@@ -116,7 +142,7 @@ bool by_address(const MeshModel& mesh, const Question& question) { return !quest
 
 /// The waypoint on the way, if the caller passes it. F8, 5
 const Waypoint* waypoint_for(const MeshModel& mesh, const Question& question) {
-  const bool ambient = question.client == ClientClass::AmbientToService || question.client == ClientClass::AmbientToPod;
+  const bool ambient = is_ambient(question.client);
   if (by_address(mesh, question)) return ambient ? mesh.waypoint_of(question.workload) : nullptr;
   const bool passes = ambient || (question.client == ClientClass::Ingress && asks_for_waypoint_at_ingress(mesh, mesh[*question.service]));
   return passes ? mesh.waypoint_of(*question.service) : nullptr;
@@ -145,8 +171,9 @@ std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question,
   see_own_headers(view, false);
   if (scope.chain == Chain::Tcp) hide_http(view);
   if (!reads_tokens(scope)) hide_tokens(view);
-  const View from_waypoint{
-      .fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}};
+  const Caller from_waypoint{
+      .view = {.fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}},
+      .by_tunnel = true};
   auto pod = at_pod(mesh, question, from_waypoint);
   if (!pod) return std::nullopt;
   if (protocol == AppProtocol::Http && !question.http)
@@ -162,8 +189,8 @@ std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question,
 
 std::optional<Path> enforcement(const MeshModel& mesh, const Question& question) {
   if (const auto* waypoint = waypoint_for(mesh, question)) return at_waypoint(mesh, question, *waypoint);
-  View caller;
-  if (question.client == ClientClass::Plaintext) caller.fixed[Attribute::Identity] = {};
+  Caller caller{.view = {}, .by_tunnel = is_ambient(question.client)};
+  if (question.client == ClientClass::Plaintext) caller.view.fixed[Attribute::Identity] = {};
   return at_pod(mesh, question, caller);
 }
 

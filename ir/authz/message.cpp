@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "ir/authz/split.h"
+#include "ir/mesh/split.h"
 #include "ir/pattern/address.h"
 #include "ir/pattern/glob.h"
 
@@ -14,11 +14,6 @@ namespace s2a {
 namespace {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// Each line by itself. 2.4
 AttributeValues lines_of(const Headers& headers, std::string_view name) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ir/authz/split.h"
+#include "ir/mesh/split.h"
 #include "ir/pattern/istio_values.h"
 
 namespace s2a {

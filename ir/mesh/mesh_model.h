@@ -138,6 +138,10 @@ class MeshModel {
   [[nodiscard]] const Waypoint* waypoint_of(ServiceId service) const;
   /// The waypoint that traffic to the pod's own address passes. 4.7, 5
   [[nodiscard]] const Waypoint* waypoint_of(WorkloadId workload) const;
+  /// Whether connections to this port come to the pod's sidecar or gateway proxy; those that do not are never judged. 2.9
+  [[nodiscard]] bool captured_by_sidecar(WorkloadId workload, std::uint16_t port) const;
+  /// Whether ztunnel judges what comes to the pod. 3.5
+  [[nodiscard]] bool captured_by_ztunnel(WorkloadId workload) const;
   /// What the sidecar asks of a client of this port: Strict, Permissive or Disable. 2.8
   [[nodiscard]] MtlsMode mtls_at_sidecar(WorkloadId workload, std::uint16_t port) const;
   /// Whether ztunnel refuses plaintext to this port: what istiod makes of PeerAuthentication, with the faults it has. 3.4

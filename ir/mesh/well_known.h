@@ -14,6 +14,7 @@ inline constexpr std::string_view kWaypointFor = "istio.io/waypoint-for";       
 inline constexpr std::string_view kIngressUseWaypoint = "istio.io/ingress-use-waypoint";      ///< `true`: gateways pass the waypoint as well; on a namespace or a Service
 inline constexpr std::string_view kInject = "sidecar.istio.io/inject";                        ///< `true` or `false`, on a pod: wins over its namespace
 inline constexpr std::string_view kGatewayName = "gateway.networking.k8s.io/gateway-name";    ///< which Gateway's proxy a pod is
+inline constexpr std::string_view kTunnel = "networking.istio.io/tunnel";                     ///< `http`: the pod's sidecar takes HBONE
 inline constexpr std::string_view kWaypointClass = "istio-waypoint";                          ///< the GatewayClass of waypoints
 
 }  // namespace s2a
