@@ -140,6 +140,8 @@ class MeshModel {
   [[nodiscard]] const Waypoint* waypoint_of(WorkloadId workload) const;
   /// Whether connections to this port come to the pod's sidecar or gateway proxy; those that do not are never judged. 2.9
   [[nodiscard]] bool captured_by_sidecar(WorkloadId workload, std::uint16_t port) const;
+  /// The ports that the pod declares or its annotations name, and that its sidecar does not capture; the proxy's own aside; sorted.
+  [[nodiscard]] std::vector<std::uint16_t> uncaptured_ports(WorkloadId workload) const;
   /// Whether ztunnel judges what comes to the pod. 3.5
   [[nodiscard]] bool captured_by_ztunnel(WorkloadId workload) const;
   /// What the sidecar asks of a client of this port: Strict, Permissive or Disable. 2.8

@@ -15,7 +15,13 @@ const Resource* manifest(const MeshModel& mesh, const std::optional<ResourceId>&
 
 bool has_sidecars(const MeshModel& mesh, const std::string& ns) { return sidecar_namespaces(mesh, ns, nullptr).contains(ns); }
 
-/// Annotations by which a sidecar leaves traffic alone; ztunnel does not read them. 2.9, 3.5
+/// Annotations by which a sidecar leaves traffic alone that ztunnel would take; single inbound ports are another matter (8.3). 2.9, 3.5
+bool leaves_alone(std::string_view key, std::string_view value) {
+  if (key == "sidecar.istio.io/interceptionMode") return value == "NONE";
+  if (key == "ambient.istio.io/bypass-inbound-capture") return true;
+  return key.starts_with("traffic.sidecar.istio.io/") && key != "traffic.sidecar.istio.io/excludeInboundPorts" && key != "traffic.sidecar.istio.io/includeInboundPorts";
+}
+
 void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto& workload : mesh.workloads()) {
     const auto* resource = manifest(mesh, workload.resource);
@@ -41,8 +47,8 @@ void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
                "remove the label from the pods: their Services have the waypoint");
     }
     for (const auto& [key, value] : workload.annotations) {
-      if (key.starts_with("traffic.sidecar.istio.io/") || key == "sidecar.istio.io/interceptionMode" || key == "ambient.istio.io/bypass-inbound-capture")
-        blocks(Code::UnsupportedWorkload, value.node, fmt::format("ztunnel does not read `{}`", key), "ports that the sidecar leaves alone would be enforced");
+      if (leaves_alone(key, value.value))
+        blocks(Code::UnsupportedWorkload, value.node, fmt::format("ztunnel does not read `{}`", key), "what the sidecar leaves alone would be captured");
     }
   }
 }

@@ -24,17 +24,11 @@ class Closer {
     if (front.tokens_differ)
       create(front, *front.tokens_differ, "-deny-all", "DENY", {Rule{}}, "denies all", "its pods take different tokens, and the waypoint cannot tell whose pod it will be");
     else if (!front.unchecked_ports.empty())
-      create(front, cause_of_check(front), "-deny-bytes", "DENY", {on_ports(front.unchecked_ports)}, fmt::format("denies port {}", fmt::join(front.unchecked_ports, ", ")),
+      create(front, cause_of_check(front), "-deny-bytes", "DENY", {for_ports(front.unchecked_ports)}, fmt::format("denies port {}", fmt::join(front.unchecked_ports, ", ")),
              "the waypoint takes for bytes what sidecars read as HTTP");
   }
 
  private:
-  static Rule on_ports(const std::vector<std::uint16_t>& ports) {
-    Rule out;
-    out.to.emplace_back().ports.values = spanned(port_texts(ports));
-    return out;
-  }
-
   /// The RequestAuthentication, or the CUSTOM policy, that looks at HTTP there.
   [[nodiscard]] ResourceId cause_of_check(const Front& front) const {
     if (!front.authentications.empty()) return *front.authentications.begin();

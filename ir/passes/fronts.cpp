@@ -5,14 +5,16 @@
 #include <iterator>
 
 #include "ir/mesh/rule_shape.h"
+#include "ir/passes/reach.h"
 
 namespace s2a {
 namespace {
 
 const AuthorizationPolicy& spec_of(const Resource& resource) { return std::get<AuthorizationPolicy>(resource.spec); }
 
-FrontPort front_port(const MeshModel& mesh, const MeshService& service, const ServicePort& port) {
+FrontPort front_port(const MeshModel& mesh, const MeshService& service, const ServicePort& port, const MovingNamespace& moving) {
   FrontPort out{.service_port = port.port};
+  const auto left_alone = common_uncaptured(moving, service.backends);
   const auto at_waypoint = MeshModel::protocol(port);
   for (const auto id : service.backends) {
     const auto target = mesh.container_port(port, id);
@@ -22,6 +24,7 @@ FrontPort front_port(const MeshModel& mesh, const MeshService& service, const Se
     out.raw_at_sidecar = out.raw_at_sidecar || (raw && at_waypoint != AppProtocol::Tcp);
     out.raw_at_waypoint = out.raw_at_waypoint || (!raw && at_waypoint == AppProtocol::Tcp);
   }
+  out.uncaptured = std::ranges::all_of(out.container_ports, [&](const auto& target) { return target && std::ranges::find(left_alone, *target) != left_alone.end(); });
   return out;
 }
 
@@ -78,10 +81,10 @@ bool asks_over_http(const Front& front, const MeshModel& mesh) {
 
 bool decides(const AuthorizationPolicy& policy) { return !policy.dry_run && policy.action != AuthorizationAction::Audit; }
 
-Front front_of(const MeshModel& mesh, const MeshService& service) {
+Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNamespace& moving) {
   Front out{.service = service.id};
   for (const auto& port : service.spec.ports)
-    if (port.protocol == "TCP") out.ports.push_back(front_port(mesh, service, port));
+    if (port.protocol == "TCP") out.ports.push_back(front_port(mesh, service, port, moving));
   bool first = true;
   std::set<ResourceId> common;
   for (const auto id : service.backends) {
@@ -102,11 +105,18 @@ Front front_of(const MeshModel& mesh, const MeshService& service) {
   return out;
 }
 
+std::vector<std::uint16_t> uncaptured_ports(const Front& front) {
+  std::vector<std::uint16_t> out;
+  for (const auto& port : front.ports)
+    if (port.uncaptured) out.push_back(port.service_port);
+  return out;
+}
+
 std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving) {
   std::vector<Front> out;
   if (moving.waypoint.empty()) return out;
   for (const auto& service : mesh.services()) {
-    if (service.ns == moving.name && !service.backends.empty() && mesh.waypoint_of(service.id) != nullptr) out.push_back(front_of(mesh, service));
+    if (service.ns == moving.name && !service.backends.empty() && mesh.waypoint_of(service.id) != nullptr) out.push_back(front_of(mesh, service, moving));
   }
   return out;
 }

@@ -18,14 +18,17 @@ struct Front {
   std::set<ResourceId> policies;               ///< ALLOW: those that all pods with any ALLOW have; others: those that any pod has
   std::set<ResourceId> authentications;        ///< RequestAuthentications that any pod has
   std::set<ResourceId> allowing;               ///< every ALLOW policy of its pods
+  std::optional<ResourceId> opens;       ///< the ALLOW policy that lets through what no sidecar captures
   bool nothing_in_common = false;              ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
   bool several_providers = false;              ///< a pod has CUSTOM policies of several providers, and refuses what they name (2.7)
   std::optional<ResourceId> tokens_differ;     ///< a RequestAuthentication that not all pods have, where that decides: nothing can be let through
   std::vector<std::uint16_t> unchecked_ports;  ///< the waypoint takes for bytes where sidecars look at tokens, or ask a provider over HTTP
 };
 
-/// The Service as a front, whether or not it has a waypoint yet.
-[[nodiscard]] Front front_of(const MeshModel& mesh, const MeshService& service);
+/// A Service of a moving namespace as a front, whether or not it has a waypoint yet.
+[[nodiscard]] Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNamespace& moving);
+/// The Service ports behind which no sidecar captures anything.
+[[nodiscard]] std::vector<std::uint16_t> uncaptured_ports(const Front& front);
 /// The fronts of a moving namespace, in order of Service; headless Services and those without pods are none.
 [[nodiscard]] std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving);
 

@@ -60,6 +60,7 @@ std::vector<Rule> rules_at(const MeshModel& mesh, const Resource& policy, const 
   std::vector<Rule> out;
   for (const auto& rule : mesh[front.service].ns == policy.ns.value ? spec_of(policy).rules : own_rules(policy))
     for (auto& told : rules_at_waypoint(rule, spec_of(policy).action, front.ports).rules) out.push_back(std::move(told));
+  if (front.opens == policy.id) out.push_back(for_ports(uncaptured_ports(front)));
   return out;
 }
 
@@ -82,7 +83,7 @@ void add_gateway(std::vector<WaypointHalf>& halves, const Resource& policy, cons
   halves.push_back({.action = spec_of(policy).action, .rules = std::move(rules), .written = std::move(written), .services = {}, .gateway = waypoint.name});
 }
 
-ZtunnelHalf ztunnel_half(const Resource& policy, const std::vector<std::string>& waypoints, const ZtunnelScope& scope, bool stays) {
+ZtunnelHalf ztunnel_half(const Resource& policy, const Exempt& exempt, const ZtunnelScope& scope, bool stays) {
   const auto& spec = spec_of(policy);
   const bool custom = spec.action == AuthorizationAction::Custom;
   ZtunnelHalf out{.action = custom ? AuthorizationAction::Deny : spec.action, .rules = {}};
@@ -91,10 +92,15 @@ ZtunnelHalf ztunnel_half(const Resource& policy, const std::vector<std::string>&
     const bool said_already = stays && !custom && told.exact && told.rule && to_value({*told.rule}) == to_value({rule});
     if (told.rule && !said_already) out.rules.push_back(std::move(*told.rule));
   }
-  if (out.action == AuthorizationAction::Deny)
-    for (auto& rule : out.rules) exempt_waypoints(rule, waypoints);
-  else if (!waypoints.empty())
-    out.rules.push_back(admit_waypoints(waypoints));
+  if (out.action == AuthorizationAction::Deny) {
+    for (auto& rule : out.rules) {
+      exempt_waypoints(rule, exempt.waypoints);
+      exempt_ports(rule, exempt.ports);
+    }
+    return out;
+  }
+  if (!exempt.waypoints.empty()) out.rules.push_back(admit_waypoints(exempt.waypoints));
+  if (!exempt.ports.empty()) out.rules.push_back(for_ports(exempt.ports));
   return out;
 }
 

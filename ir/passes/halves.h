@@ -34,8 +34,14 @@ struct ZtunnelHalf {
   std::vector<Rule> rules;
 };
 
-/// `waypoints`: those to let in or to spare. Of a policy that itself `stays` where ztunnel sees it, only what that one does not say.
-[[nodiscard]] ZtunnelHalf ztunnel_half(const Resource& policy, const std::vector<std::string>& waypoints, const ZtunnelScope& scope, bool stays);
+/// Whom a half lets in besides, or spares.
+struct Exempt {
+  std::vector<std::string> waypoints;
+  std::vector<std::uint16_t> ports;
+};
+
+/// Of a policy that itself `stays` where ztunnel sees it, only what that one does not say.
+[[nodiscard]] ZtunnelHalf ztunnel_half(const Resource& policy, const Exempt& exempt, const ZtunnelScope& scope, bool stays);
 /// Whether the half says just what the policy says.
 [[nodiscard]] bool same_as(const Resource& policy, const ZtunnelHalf& half);
 

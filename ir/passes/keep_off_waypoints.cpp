@@ -50,10 +50,11 @@ std::optional<ResourceId> blurred(const MeshModel& mesh, const Front& front) {
 
 void keep_off_waypoints(PassContext& ctx) {
   for (const auto& service : ctx.now.services()) {
-    if (!ctx.survey.moving.contains(service.ns) || !service.resource || service.backends.empty() || ctx.now.waypoint_of(service.id) == nullptr) continue;
+    const auto moving = ctx.survey.moving.find(service.ns);
+    if (moving == ctx.survey.moving.end() || !service.resource || service.backends.empty() || ctx.now.waypoint_of(service.id) == nullptr) continue;
     const auto& resource = ctx.now.store()[*service.resource];
     if (!resource.editable || ctx.now.store().file_of(resource).access != Access::Edit) continue;
-    const auto front = front_of(ctx.now, service);
+    const auto front = front_of(ctx.now, service, moving->second);
     const auto loses = ztunnel_suffices(ctx.now, front) ? blurred(ctx.now, front) : std::nullopt;
     if (!loses) continue;
     auto wanted = to_value(ctx.now.store()[resource.document], resource.node);

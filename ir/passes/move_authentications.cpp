@@ -70,6 +70,7 @@ class Mover {
     Rule rule;
     if (const auto bytes = common_ports(mesh_, reach.pods, AppProtocol::Tcp); !bytes.empty()) rule.to.emplace_back().ports.not_values = spanned(port_texts(bytes));
     exempt_waypoints(rule, reach.waypoints);
+    exempt_ports(rule, reach.uncaptured);
     const auto* own = spec_of(resource).selector && !spec_of(resource).selector->empty() ? &*spec_of(resource).selector->match_labels : nullptr;
     for (const auto* labels : selectors_for(mesh_, resource, moving_)) {
       if (labels == nullptr) labels = own;

@@ -34,7 +34,13 @@ std::vector<Rule> refuse_plaintext_to(const std::set<std::uint16_t>& ports) {
 
 class Normaliser {
  public:
-  explicit Normaliser(PassContext& ctx) : ctx_(ctx), names_(ctx.now, Kind::AuthorizationPolicy) {}
+  explicit Normaliser(PassContext& ctx) : ctx_(ctx), names_(ctx.now, Kind::AuthorizationPolicy), authentications_(ctx.now, Kind::PeerAuthentication) {}
+
+  /// Ports that its sidecar leaves alone take plaintext whatever the mode.
+  void leave_alone(WorkloadId id, const std::vector<std::uint16_t>& ports) {
+    for (const auto port : ports)
+      if (ctx_.now.refuses_plaintext_at_ztunnel(id, port)) closed_ports_[id].insert(port);
+  }
 
   void look_at(WorkloadId id) {
     for (const auto port : ports_to_ask(id)) {
@@ -55,6 +61,7 @@ class Normaliser {
                                             "without a mode it hides the mesh's STRICT from ztunnel", reconcile(ctx_.now.store(), *resource, wanted)));
     }
     for (const auto& [resource, ports] : open_ports_) close(*resource, ports);
+    for (const auto& [id, ports] : closed_ports_) open(id, ports);
   }
 
  private:
@@ -78,12 +85,40 @@ class Normaliser {
                                             AppendResource{.document = resource.document, .resource = resource.node, .value = value}));
   }
 
+  /// In the policy of the pod's ports, or in a new one.
+  void open(WorkloadId id, const std::set<std::uint16_t>& ports) {
+    const auto& pod = ctx_.now[id];
+    const auto* own = ctx_.now.mtls_policies(id).second;
+    const auto* cause = own != nullptr ? own : pod.resource ? &ctx_.now.store()[*pod.resource] : nullptr;
+    if (cause == nullptr || pod.labels.empty() || (own != nullptr && !opened_.insert(own).second)) return;
+    auto wanted = own != nullptr ? to_value(ctx_.now.store()[own->document], own->node) : Value(Value::Map{});
+    auto& spec = child(wanted, "spec");
+    if (own == nullptr) spec = Value::Map{{"selector", match_labels(pod.labels)}, {"mtls", Value::Map{{"mode", "STRICT"}}}};
+    for (const auto port : ports) set(child(child(spec, "portLevelMtls"), std::to_string(port)), "mode", "PERMISSIVE");
+    const auto what = fmt::format("PERMISSIVE on port {}", fmt::join(ports, ", "));
+    constexpr std::string_view kWhy = "the sidecar leaves it alone";
+    if (own != nullptr) {
+      ctx_.plan.actions.push_back(action_on(ctx_, *own, Code::MtlsNormalised, pod.ns, what, std::string(kWhy), reconcile(ctx_.now.store(), *own, wanted)));
+      return;
+    }
+    const auto name = authentications_.take(pod.ns, pod.name, "-uncaptured");
+    const Value value(Value::Map{{"apiVersion", "security.istio.io/v1"},
+                                 {"kind", "PeerAuthentication"},
+                                 {"metadata", Value::Map{{"name", name}, {"namespace", pod.ns}}},
+                                 {"spec", std::move(spec)}});
+    ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("PeerAuthentication {}/{}", pod.ns, name), *cause, Code::MtlsNormalised, pod.ns, what, std::string(kWhy),
+                                            AppendResource{.document = cause->document, .resource = cause->node, .value = value}));
+  }
+
   struct ByPlace {
     bool operator()(const Resource* a, const Resource* b) const { return a->id < b->id; }
   };
 
   PassContext& ctx_;
   Names names_;
+  Names authentications_;
+  std::map<WorkloadId, std::set<std::uint16_t>> closed_ports_;
+  std::set<const Resource*> opened_;
   std::set<const Resource*, ByPlace> without_mode_;
   std::map<const Resource*, std::set<std::uint16_t>, ByPlace> open_ports_;
 };
@@ -93,7 +128,10 @@ class Normaliser {
 void normalise_mtls(PassContext& ctx) {
   Normaliser normaliser(ctx);
   for (const auto& [name, moving] : ctx.survey.moving)
+  {
     for (const auto id : moving.workloads) normaliser.look_at(id);
+    for (const auto& [id, ports] : moving.uncaptured) normaliser.leave_alone(id, ports);
+  }
   normaliser.write();
 }
 

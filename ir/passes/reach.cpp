@@ -15,7 +15,7 @@ bool reads_policies(const MeshWorkload& pod) { return pod.dataplane != Dataplane
 }  // namespace
 
 Reach reach_of(const MeshModel& mesh, const Resource& resource, const MovingNamespace& moving) {
-  Reach out{.pods = {}, .stays = resource.ns.value != moving.name, .waypoints = {}};
+  Reach out{.pods = {}, .stays = resource.ns.value != moving.name, .waypoints = {}, .uncaptured = {}};
   for (const auto id : mesh.selected_by(resource)) {
     if (moves(moving, id))
       out.pods.push_back(id);
@@ -23,6 +23,7 @@ Reach reach_of(const MeshModel& mesh, const Resource& resource, const MovingName
       out.stays = out.stays || reads_policies(mesh[id]);
   }
   out.waypoints = waypoints_of(mesh, moving, out.pods);
+  out.uncaptured = common_uncaptured(moving, out.pods);
   return out;
 }
 
@@ -47,6 +48,17 @@ std::vector<std::uint16_t> common_ports(const MeshModel& mesh, const std::vector
   if (pods.empty()) return out;
   for (const auto port : mesh.ports_of(pods.front()))
     if (std::ranges::all_of(pods, [&](WorkloadId id) { return mesh.protocol_at_sidecar(id, port) == protocol; })) out.push_back(port);
+  return out;
+}
+
+std::vector<std::uint16_t> common_uncaptured(const MovingNamespace& moving, const std::vector<WorkloadId>& pods) {
+  std::vector<std::uint16_t> out;
+  for (const auto id : pods) {
+    const auto found = moving.uncaptured.find(id);
+    if (found == moving.uncaptured.end()) return {};
+    if (id == pods.front()) out = found->second;
+    std::erase_if(out, [&](std::uint16_t port) { return std::ranges::find(found->second, port) == found->second.end(); });
+  }
   return out;
 }
 

@@ -12,7 +12,8 @@ namespace s2a {
 struct Reach {
   std::vector<WorkloadId> pods;        ///< of that namespace: they leave their sidecars
   bool stays = false;                  ///< it must go on saying what it says: it is of another namespace, or a gateway reads it as well
-  std::vector<std::string> waypoints;  ///< principals of all waypoints in front of these pods. P(w) of authorization.md 8.0
+  std::vector<std::string> waypoints;     ///< principals of all waypoints in front of these pods. P(w) of authorization.md 8.0
+  std::vector<std::uint16_t> uncaptured;  ///< ports of all these pods that their sidecars leave alone
 };
 
 [[nodiscard]] Reach reach_of(const MeshModel& mesh, const Resource& resource, const MovingNamespace& moving);
@@ -24,6 +25,9 @@ struct Reach {
 
 /// The container ports that all these pods serve as `protocol` at their sidecars.
 [[nodiscard]] std::vector<std::uint16_t> common_ports(const MeshModel& mesh, const std::vector<WorkloadId>& pods, AppProtocol protocol);
+
+/// The ports that the sidecars of all these pods leave alone: nothing is enforced there before, so nothing need be after. 8.3
+[[nodiscard]] std::vector<std::uint16_t> common_uncaptured(const MovingNamespace& moving, const std::vector<WorkloadId>& pods);
 
 /// Selectors that pick these pods and none of the namespace's other ones that the resource reaches: nullptr stands for the resource's own.
 [[nodiscard]] std::vector<const Labels*> selectors_for(const MeshModel& mesh, const Resource& resource, const MovingNamespace& moving);

@@ -59,6 +59,8 @@ class Teller {
     } else {
       out.rules.push_back(main);
       if (!skewed.empty()) out.rules.push_back(for_bytes(std::move(main), skewed));
+      const auto uncaptured = ports_with([](const FrontPort& p) { return p.uncaptured; });
+      for (auto& told : out.rules) exempt_ports(told, uncaptured);
     }
     out.exact = exact_;
     return out;
@@ -124,10 +126,7 @@ class Teller {
   /// False: there are no other ports.
   bool keep_to_other_ports(Rule& rule, const std::vector<std::uint16_t>& skewed) const {
     const auto is_skewed = [&](std::uint16_t port) { return std::ranges::find(skewed, port) != skewed.end(); };
-    const auto avoids = [&](const Operation& o) {
-      return !o.ports.values.empty() && std::ranges::none_of(o.ports.values, [&](const auto& value) { return is_skewed(port_number(value.value).value_or(0)); });
-    };
-    if (skewed.empty() || (!rule.to.empty() && std::ranges::all_of(rule.to, avoids))) return true;
+    if (skewed.empty() || avoids(rule, skewed)) return true;
     const auto others = ports_with([&](const FrontPort& p) { return !is_skewed(p.service_port); });
     if (!others.empty()) rule.when.push_back(condition(ConditionAttribute::DestinationPort, port_texts(others), {}));
     return !others.empty();

@@ -15,6 +15,7 @@ struct FrontPort {
   std::uint16_t service_port = 0;
   std::vector<std::optional<std::uint16_t>> container_ports{};  ///< one for each pod (several where pods differ); nothing where a pod lacks the named port
   bool raw_at_sidecar = false;                                  ///< some sidecar takes for bytes what the waypoint reads as HTTP
+  bool uncaptured = false;                                      ///< no sidecar captures what lies behind
   bool raw_at_waypoint = false;                                 ///< the waypoint takes for bytes what some sidecar reads as HTTP
 };
 
@@ -26,6 +27,7 @@ struct WaypointRules {
 /// Container ports become Service ports: for ALLOW those behind which all pods agree, else those with any. What a waypoint does not see (the caller's address, the pod's, the
 /// mesh's server name) goes: of an ALLOW the whole alternative, of another action the constraint. Where one side reads HTTP and the other bytes, an ALLOW does not reach, and
 /// another action gets a second rule without what only one side sees. An ALLOW rule that had HTTP keeps some: without it, it would come alive on TCP.
+/// Ports that no sidecar captures are left out of what is not an ALLOW.
 [[nodiscard]] WaypointRules rules_at_waypoint(const Rule& rule, AuthorizationAction action, std::span<const FrontPort> ports);
 
 }  // namespace s2a

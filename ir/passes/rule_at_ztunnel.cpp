@@ -13,7 +13,6 @@
 
 #include <algorithm>
 
-#include "ir/authz/split.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/mesh/rule_shape.h"
 #include "ir/passes/rule_text.h"

@@ -121,6 +121,22 @@ bool exempt_waypoints(Rule& rule, const std::vector<std::string>& principals) {
   return !found.empty();
 }
 
+Rule for_ports(const std::vector<std::uint16_t>& ports) {
+  Rule out;
+  out.to.emplace_back().ports.values = spanned(port_texts(ports));
+  return out;
+}
+
+bool avoids(const Rule& rule, const std::vector<std::uint16_t>& ports) {
+  const auto listed = [&](const Spanned<std::string>& value) { return std::ranges::find(ports, port_number(value.value)) != ports.end(); };
+  return !rule.to.empty() &&
+         std::ranges::all_of(rule.to, [&](const Operation& o) { return !o.ports.values.empty() && std::ranges::none_of(o.ports.values, listed); });
+}
+
+void exempt_ports(Rule& rule, const std::vector<std::uint16_t>& ports) {
+  if (!ports.empty() && !avoids(rule, ports)) rule.when.push_back(condition(ConditionAttribute::DestinationPort, {}, port_texts(ports)));
+}
+
 void qualify_service_accounts(Rule& rule, const std::string& policy_namespace) {
   const auto qualify = [&](Values& values) {
     for (auto& value : values)

@@ -36,6 +36,12 @@ void drop_if_always(Alternatives& alternatives) {
 [[nodiscard]] Rule admit_waypoints(const std::vector<std::string>& principals);
 /// Adds `when: source.principal notValues` for those of the waypoints that ztunnel would find in the rule: what they bring has been judged by them. False: there are none.
 bool exempt_waypoints(Rule& rule, const std::vector<std::string>& principals);
+/// `to: [{operation: {ports: [...]}}]`
+[[nodiscard]] Rule for_ports(const std::vector<std::uint16_t>& ports);
+/// Adds `when: destination.port notValues`, unless the rule names other ports anyway.
+void exempt_ports(Rule& rule, const std::vector<std::uint16_t>& ports);
+/// Whether every operation of the rule names ports, and none of these.
+[[nodiscard]] bool avoids(const Rule& rule, const std::vector<std::uint16_t>& ports);
 /// Service accounts without a namespace mean the policy's own: written out for a copy in another namespace. authorization.md 8.1
 void qualify_service_accounts(Rule& rule, const std::string& policy_namespace);
 

@@ -75,6 +75,9 @@ class Splitter {
       const auto has_rules = [&](ResourceId id) { return !rules_at(mesh_, mesh_.store()[id], front).empty(); };
       bool closed = std::ranges::any_of(front.policies, [&](ResourceId id) { return is_allow(id) && has_rules(id); });
       std::erase_if(front.policies, [&](ResourceId id) { return !has_rules(id) && (!is_allow(id) || std::exchange(closed, true)); });
+      if (uncaptured_ports(front).empty()) continue;
+      const auto first = std::ranges::find_if(front.policies, is_allow);
+      if (first != front.policies.end()) front.opens = *first;
     }
   }
 
@@ -93,7 +96,7 @@ class Splitter {
 
   [[nodiscard]] ZtunnelHalf at_ztunnel(const Resource& resource, const Reach& reach) const {
     const bool meets_waypoints = spec_of(resource).action != AuthorizationAction::Allow || carriers_.contains(resource.id);
-    return ztunnel_half(resource, meets_waypoints ? reach.waypoints : std::vector<std::string>{}, scope(resource, reach), reach.stays);
+    return ztunnel_half(resource, meets_waypoints ? Exempt{.waypoints = reach.waypoints, .ports = reach.uncaptured} : Exempt{}, scope(resource, reach), reach.stays);
   }
 
   /// A policy of this namespace: edited in place into its first half, the others behind it; it keeps its place where ztunnel reads it as it stands.

@@ -85,6 +85,7 @@ Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<
     auto& moving = out.moving[workload.ns];
     moving.name = workload.ns;
     moving.workloads.push_back(workload.id);
+    if (auto ports = mesh.uncaptured_ports(workload.id); !ports.empty()) moving.uncaptured.emplace(workload.id, std::move(ports));
   }
   hold_back_for_staying(mesh, out);
   for (auto& entry : out.moving) {
