@@ -37,12 +37,16 @@ void check_side(const Json& c, Side side, std::vector<std::string>& mismatches) 
 
 }  // namespace
 
-std::vector<PairFile> read_pairs(const std::filesystem::path& folder) {
+std::vector<PairFile> read_pairs(const std::filesystem::path& path) {
+  std::vector<std::filesystem::path> files;
+  if (std::filesystem::is_directory(path))
+    for (const auto& entry : std::filesystem::directory_iterator(path)) files.push_back(entry.path());
+  else if (std::filesystem::exists(path))
+    files.push_back(path);
+  std::ranges::sort(files);
   std::vector<PairFile> out;
-  if (!std::filesystem::is_directory(folder)) return out;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.path().extension() == ".json") out.push_back({.name = entry.path().filename().string(), .cases = Json::parse(std::ifstream(entry.path())).at("cases")});
-  std::ranges::sort(out, {}, &PairFile::name);
+  for (const auto& file : files)
+    if (file.extension() == ".json") out.push_back({.name = file.filename().string(), .cases = Json::parse(std::ifstream(file)).at("cases")});
   return out;
 }
 

@@ -17,8 +17,8 @@ struct PairFile {
   nlohmann::json cases;
 };
 
-/// By name.
-[[nodiscard]] std::vector<PairFile> read_pairs(const std::filesystem::path& folder);
+/// One file, or those of a folder by name.
+[[nodiscard]] std::vector<PairFile> read_pairs(const std::filesystem::path& path);
 
 /// Which of the two trees a recorded request is sent to: the callers that are ambient after have sidecars before.
 enum class Side : std::uint8_t { Before, After };
