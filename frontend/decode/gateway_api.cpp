@@ -1,4 +1,7 @@
 // gateway.networking.k8s.io.
+#include <algorithm>
+#include <array>
+
 #include "frontend/decode/decoders.h"
 
 namespace s2a {
@@ -9,6 +12,23 @@ ObjectRef decode_ref(const Reader& reader, NodeId node) {
       .group = reader.string(node, "group").value, .kind = reader.string(node, "kind"), .name = reader.string(node, "name"), .ns = reader.string(node, "namespace").value};
   if (const auto port = reader.port(node, "port"); port != 0) ref.port = port;
   return ref;
+}
+
+constexpr std::array<std::string_view, 6> kRuleFilters{"CORS", "RequestHeaderModifier", "RequestMirror", "RequestRedirect", "ResponseHeaderModifier", "URLRewrite"};
+constexpr std::array<std::string_view, 2> kBackendFilters{"RequestHeaderModifier", "ResponseHeaderModifier"};
+
+bool knows(const Reader& reader, NodeId holder, std::span<const std::string_view> filters) {
+  return std::ranges::all_of(reader.items(holder, "filters"), [&](NodeId filter) { return std::ranges::find(filters, reader.string(filter, "type").value) != filters.end(); });
+}
+
+/// Whether istiod takes the rule: filters that it knows, and Services by port.
+bool convertible(const Reader& reader, NodeId rule) {
+  return knows(reader, rule, kRuleFilters) && std::ranges::all_of(reader.items(rule, "backendRefs"), [&](NodeId backend) {
+           const auto kind = reader.string(backend, "kind").value;
+           const bool service = kind.empty() || kind == "Service";
+           const bool placed = reader.get(backend, "port") != kNoNode && reader.string(backend, "name").value.find('.') == std::string::npos;
+           return (!service || placed) && knows(reader, backend, kBackendFilters);
+         });
 }
 
 /// The backends of a rule or of one of its backendRefs that filters mirror to.
@@ -26,6 +46,7 @@ Spec decode_route(const Reader& reader, NodeId object) {
   Route out{.hostnames = reader.strings(spec, "hostnames")};
   for (const auto parent : reader.items(spec, "parentRefs")) out.parents.push_back(decode_ref(reader, parent));
   for (const auto rule : reader.items(spec, "rules")) {
+    out.convertible = out.convertible && convertible(reader, rule);
     add_mirrors(reader, rule, out);
     for (const auto backend : reader.items(rule, "backendRefs")) {
       out.backends.push_back(decode_ref(reader, backend));

@@ -23,6 +23,7 @@ struct Route {
   std::vector<ObjectRef> parents;
   std::vector<ObjectRef> backends;  ///< of every rule, mirrors included
   std::vector<Spanned<std::string>> hostnames;
+  bool convertible = true;  ///< false: it holds what makes istiod leave out the whole route. routing.md
 };
 
 struct GatewayListener {

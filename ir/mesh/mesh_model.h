@@ -62,6 +62,15 @@ struct MeshService {
   [[nodiscard]] bool fronts(const Labels& labels) const { return selects_pods() && picks(spec.selector, labels); }
 };
 
+/// One way to a pod: what is sent to this port of the Service arrives at that port of the pod.
+struct Delivery {
+  ServiceId service{};
+  std::uint16_t service_port = 0;
+  WorkloadId workload{};
+  std::uint16_t container_port = 0;
+  auto operator<=>(const Delivery&) const = default;
+};
+
 /// A Gateway of class istio-waypoint.
 struct Waypoint {
   std::string name;
@@ -123,6 +132,11 @@ class MeshModel {
 
   /// The Services whose selector picks this pod, ExternalName left out.
   [[nodiscard]] std::vector<ServiceId> services_of(WorkloadId workload) const;
+  /// Where what is sent to a Service can arrive: at the pods that its selector picks, at those of other Services where HTTPRoutes, GRPCRoutes, TCPRoutes or TLSRoutes lead there;
+  /// sorted. Its policies at a waypoint are asked, not those of the Services that a route leads to. authorization.md 4.6, 9.11
+  [[nodiscard]] const std::vector<Delivery>& reach(ServiceId service) const { return reach_[static_cast<std::uint32_t>(service)]; }
+  /// The ways that lead to a pod: reach() of every Service, turned round; sorted.
+  [[nodiscard]] const std::vector<Delivery>& fronts(WorkloadId workload) const { return fronts_[static_cast<std::uint32_t>(workload)]; }
   /// The container port behind a Service port; nullopt: the pod has no port of that name. authorization.md 2.4
   [[nodiscard]] std::optional<std::uint16_t> container_port(const ServicePort& port, WorkloadId workload) const;
   /// What the Service's own port declares. authorization.md 2.5
@@ -175,6 +189,8 @@ class MeshModel {
   std::map<std::string, const Resource*, std::less<>> namespace_manifests_;
   std::vector<std::vector<const Resource*>> policies_;  ///< by workload: at its sidecar
   std::vector<std::vector<ServiceId>> services_of_;     ///< by workload
+  std::vector<std::vector<Delivery>> reach_;            ///< by Service
+  std::vector<std::vector<Delivery>> fronts_;           ///< by workload
 
   friend class MeshBuilder;
 };
