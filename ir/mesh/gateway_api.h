@@ -36,6 +36,7 @@ struct GatewayListener {
 struct K8sGateway {
   Spanned<std::string> class_name;
   std::vector<GatewayListener> listeners;
+  bool ready = true;  ///< false: a status is written, without an address or with a condition Programmed that is not True
 
   [[nodiscard]] bool waypoint() const { return class_name.value == kWaypointClass; }
 };

@@ -127,6 +127,7 @@ void MeshBuilder::add_waypoints() {
                                 .principal = mesh_.trust_domain_ + "/ns/" + resource->ns.value + "/sa/" + (account.empty() ? resource->name.value : std::string(account)),
                                 .serves_services = serves.empty() || serves == "service" || serves == "all",
                                 .serves_workloads = serves == "workload" || serves == "all",
+                                .ready = gateway->ready,
                                 .open = std::ranges::any_of(gateway->listeners, admits_others),
                                 .resource = resource->id});
   }

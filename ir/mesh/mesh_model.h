@@ -78,6 +78,7 @@ struct Waypoint {
   std::string principal;          ///< `cluster.local/ns/shop/sa/waypoint`: who it is at ztunnel. authorization.md 4.7
   bool serves_services = true;    ///< istio.io/waypoint-for: service (the default) or all
   bool serves_workloads = false;  ///< workload or all
+  bool ready = true;              ///< false: what would pass it passes by
   bool open = false;              ///< a listener admits other namespaces (allowedRoutes from All or Selector)
   std::optional<ResourceId> resource;
 };
@@ -150,6 +151,8 @@ class MeshModel {
 
   /// The waypoint that traffic to this Service passes: label istio.io/use-waypoint on it or on its namespace; nothing for headless and ExternalName ones. 4.7
   [[nodiscard]] const Waypoint* waypoint_of(ServiceId service) const;
+  /// The second waypoint that label istio.io/use-waypoint-canary gives a part of that traffic to. 4.7
+  [[nodiscard]] const Waypoint* canary_of(ServiceId service) const;
   /// The waypoint that traffic to the pod's own address passes. 4.7, 5
   [[nodiscard]] const Waypoint* waypoint_of(WorkloadId workload) const;
   /// Whether connections to this port come to the pod's sidecar or gateway proxy; those that do not are never judged. 2.9
