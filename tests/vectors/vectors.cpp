@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "tests/support/files.h"
+#include "tests/support/pairs.h"
 
 int main(int argc, char** argv) {
   std::vector<std::filesystem::path> folders(argv + 1, argv + argc);
@@ -16,7 +17,13 @@ int main(int argc, char** argv) {
       mismatches += tally.mismatches.size();
       ++files;
     }
+    for (const auto& file : s2a::test::read_pairs(folder / "authz-pairs")) {
+      const auto tally = check_pairs(file);
+      fmt::print("{}", to_string(tally));
+      mismatches += tally.before.size() + tally.after.size();
+      ++files;
+    }
   }
-  if (files == 0) fmt::print(stderr, "no authz/*.json and no ztunnel/*.json there\n");
+  if (files == 0) fmt::print(stderr, "no authz/*.json, no ztunnel/*.json and no authz-pairs/*.json there\n");
   return files == 0 || mismatches != 0 ? 1 : 0;
 }

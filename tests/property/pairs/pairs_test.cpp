@@ -1,0 +1,58 @@
+// Recorded pairs of trees (shared/vectors/authz-pairs): decided as by the real engines, and their `before` translated without a request more.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/files.h"
+#include "tests/support/translated_pairs.h"
+
+namespace s2a::test {
+namespace {
+
+// What the models do not say yet: certificates of further authorities and excluded ports before; ambient callers of pods that still have sidecars after. May only fall.
+constexpr std::size_t kMismatchesBefore = 18;
+constexpr std::size_t kMismatchesAfter = 17;
+// What the translation keeps of all requests that sidecars allow. May only rise.
+constexpr int kKept = 642;
+
+class Pairs : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    files_ = read_pairs(shared_files() / "vectors" / "authz-pairs");
+    if (files_.empty()) GTEST_SKIP() << "no recorded pairs in " << shared_files();
+  }
+
+  std::vector<PairFile> files_;
+};
+
+TEST_F(Pairs, AreDecidedAsRecorded) {
+  std::size_t before = 0;
+  std::size_t after = 0;
+  int requests = 0;
+  for (const auto& file : files_) {
+    const auto tally = check_pairs(file);
+    fmt::print("{}", to_string(tally));
+    before += tally.before.size();
+    after += tally.after.size();
+    requests += tally.requests;
+  }
+  EXPECT_LE(before, kMismatchesBefore);
+  EXPECT_LE(after, kMismatchesAfter);
+  EXPECT_GT(requests, 4000);
+}
+
+TEST_F(Pairs, AreTranslatedWithoutARequestMore) {
+  int kept = 0;
+  const auto tallies = translate_pairs(files_);
+  for (const auto& tally : tallies) {
+    fmt::print("{}", to_string(tally));
+    EXPECT_TRUE(tally.wider.empty()) << tally.file;
+    EXPECT_TRUE(tally.disputed.empty()) << tally.file;
+    EXPECT_TRUE(tally.unfinished.empty()) << tally.file;
+    for (const auto& [client, row] : tally.clients) kept += row.kept;
+  }
+  fmt::print("{}", sum_of(tallies));
+  EXPECT_GE(kept, kKept);
+}
+
+}  // namespace
+}  // namespace s2a::test
