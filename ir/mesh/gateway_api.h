@@ -23,6 +23,7 @@ struct Route {
   std::vector<ObjectRef> parents;
   std::vector<ObjectRef> backends;  ///< of every rule, mirrors included
   std::vector<Spanned<std::string>> hostnames;
+  bool convertible = true;  ///< false: it holds what makes istiod leave out the whole route. routing.md
 };
 
 struct GatewayListener {
@@ -35,6 +36,7 @@ struct GatewayListener {
 struct K8sGateway {
   Spanned<std::string> class_name;
   std::vector<GatewayListener> listeners;
+  bool ready = true;  ///< false: a status is written, without an address or with a condition Programmed that is not True
 
   [[nodiscard]] bool waypoint() const { return class_name.value == kWaypointClass; }
 };

@@ -6,6 +6,7 @@
 
 #include "ir/mesh/assumptions.h"
 #include "ir/mesh/dataplane.h"
+#include "ir/mesh/deliveries.h"
 #include "ir/mesh/mesh_model.h"
 #include "ir/mesh/templates.h"
 #include "ir/mesh/well_known.h"
@@ -50,6 +51,7 @@ class MeshBuilder {
   void adopt(Hypotheses hypotheses);
   void assume_injection();
   void attach_policies();
+  void follow_routes();
   void list_namespaces();
 
   MeshModel mesh_;
@@ -68,6 +70,7 @@ MeshModel MeshBuilder::build(const Snapshot& snapshot, const MeshModel* before) 
   adopt(before ? assumed_parts(*before) : hypothesise(mesh_));
   if (!before) assume_injection();
   attach_policies();
+  follow_routes();
   list_namespaces();
   return std::move(mesh_);
 }
@@ -124,6 +127,7 @@ void MeshBuilder::add_waypoints() {
                                 .principal = mesh_.trust_domain_ + "/ns/" + resource->ns.value + "/sa/" + (account.empty() ? resource->name.value : std::string(account)),
                                 .serves_services = serves.empty() || serves == "service" || serves == "all",
                                 .serves_workloads = serves == "workload" || serves == "all",
+                                .ready = gateway->ready,
                                 .open = std::ranges::any_of(gateway->listeners, admits_others),
                                 .resource = resource->id});
   }
@@ -207,6 +211,14 @@ void MeshBuilder::attach_policies() {
   mesh_.policies_.assign(mesh_.workloads_.size(), {});
   for (const auto* policy : mesh_.all(Kind::AuthorizationPolicy)) {
     for (const auto pod : mesh_.selected_by(*policy)) mesh_.policies_[static_cast<std::uint32_t>(pod)].push_back(policy);
+  }
+}
+
+void MeshBuilder::follow_routes() {
+  mesh_.reach_ = deliveries(mesh_);
+  mesh_.fronts_.assign(mesh_.workloads_.size(), {});
+  for (const auto& ways : mesh_.reach_) {
+    for (const auto& way : ways) mesh_.fronts_[static_cast<std::uint32_t>(way.workload)].push_back(way);
   }
 }
 

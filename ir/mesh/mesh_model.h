@@ -62,6 +62,15 @@ struct MeshService {
   [[nodiscard]] bool fronts(const Labels& labels) const { return selects_pods() && picks(spec.selector, labels); }
 };
 
+/// One way to a pod: what is sent to this port of the Service arrives at that port of the pod.
+struct Delivery {
+  ServiceId service{};
+  std::uint16_t service_port = 0;
+  WorkloadId workload{};
+  std::uint16_t container_port = 0;
+  auto operator<=>(const Delivery&) const = default;
+};
+
 /// A Gateway of class istio-waypoint.
 struct Waypoint {
   std::string name;
@@ -69,6 +78,7 @@ struct Waypoint {
   std::string principal;          ///< `cluster.local/ns/shop/sa/waypoint`: who it is at ztunnel. authorization.md 4.7
   bool serves_services = true;    ///< istio.io/waypoint-for: service (the default) or all
   bool serves_workloads = false;  ///< workload or all
+  bool ready = true;              ///< false: what would pass it passes by
   bool open = false;              ///< a listener admits other namespaces (allowedRoutes from All or Selector)
   std::optional<ResourceId> resource;
 };
@@ -123,6 +133,11 @@ class MeshModel {
 
   /// The Services whose selector picks this pod, ExternalName left out.
   [[nodiscard]] std::vector<ServiceId> services_of(WorkloadId workload) const;
+  /// Where what is sent to a Service can arrive: at the pods that its selector picks, at those of other Services where HTTPRoutes, GRPCRoutes, TCPRoutes or TLSRoutes lead there;
+  /// sorted. Its policies at a waypoint are asked, not those of the Services that a route leads to. authorization.md 4.6, 9.11
+  [[nodiscard]] const std::vector<Delivery>& reach(ServiceId service) const { return reach_[static_cast<std::uint32_t>(service)]; }
+  /// The ways that lead to a pod: reach() of every Service, turned round; sorted.
+  [[nodiscard]] const std::vector<Delivery>& fronts(WorkloadId workload) const { return fronts_[static_cast<std::uint32_t>(workload)]; }
   /// The container port behind a Service port; nullopt: the pod has no port of that name. authorization.md 2.4
   [[nodiscard]] std::optional<std::uint16_t> container_port(const ServicePort& port, WorkloadId workload) const;
   /// What the Service's own port declares. authorization.md 2.5
@@ -136,6 +151,8 @@ class MeshModel {
 
   /// The waypoint that traffic to this Service passes: label istio.io/use-waypoint on it or on its namespace; nothing for headless and ExternalName ones. 4.7
   [[nodiscard]] const Waypoint* waypoint_of(ServiceId service) const;
+  /// The second waypoint that label istio.io/use-waypoint-canary gives a part of that traffic to. 4.7
+  [[nodiscard]] const Waypoint* canary_of(ServiceId service) const;
   /// The waypoint that traffic to the pod's own address passes. 4.7, 5
   [[nodiscard]] const Waypoint* waypoint_of(WorkloadId workload) const;
   /// Whether connections to this port come to the pod's sidecar or gateway proxy; those that do not are never judged. 2.9
@@ -179,6 +196,8 @@ class MeshModel {
   std::map<std::string, const Resource*, std::less<>> namespace_manifests_;
   std::vector<std::vector<const Resource*>> policies_;  ///< by workload: at its sidecar
   std::vector<std::vector<ServiceId>> services_of_;     ///< by workload
+  std::vector<std::vector<Delivery>> reach_;            ///< by Service
+  std::vector<std::vector<Delivery>> fronts_;           ///< by workload
 
   friend class MeshBuilder;
 };

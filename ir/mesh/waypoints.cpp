@@ -14,32 +14,43 @@ bool leads_to_gateway(const Labels& labels) {
   return managed == "istio.io-mesh-controller" || managed == "istio.io-eastwest-controller";
 }
 
-/// The waypoint that an object asks for by its own label, else by its namespace's.
-const Waypoint* asked_for(const MeshModel& mesh, const Labels& own, const std::string& home) {
+/// What labels ask for a waypoint: its name, and its namespace where it is not the object's own.
+struct Ask {
+  std::string_view name, ns;
+};
+constexpr Ask kFirst{kUseWaypoint, kUseWaypointNamespace};
+constexpr Ask kSecond{kCanary, kCanaryNamespace};
+
+/// The waypoint that an object asks for by its own label, else by its namespace's; one that is not ready hides that of the namespace as well.
+const Waypoint* asked_for(const MeshModel& mesh, const Ask& ask, const Labels& own, const std::string& home) {
   const auto* manifest = mesh.namespace_manifest(home);
-  const auto& labels = own.contains(kUseWaypoint) || !manifest ? own : manifest->labels;
-  const auto name = value_of(labels, kUseWaypoint);
+  const auto& labels = own.contains(ask.name) || !manifest ? own : manifest->labels;
+  const auto name = value_of(labels, ask.name);
   if (name.empty() || name == "none") return nullptr;
-  const auto elsewhere = value_of(labels, kUseWaypointNamespace);
+  const auto elsewhere = value_of(labels, ask.ns);
   const std::string_view ns = elsewhere.empty() ? home : elsewhere;
   const auto found = std::ranges::find_if(mesh.waypoints(), [&](const Waypoint& w) { return w.name == name && w.ns == ns; });
-  return found != mesh.waypoints().end() && (found->open || found->ns == home) ? &*found : nullptr;
+  return found != mesh.waypoints().end() && found->ready && (found->open || found->ns == home) ? &*found : nullptr;
+}
+
+/// The same for a Service's address, where the waypoint serves Services.
+const Waypoint* asked_for(const MeshModel& mesh, const Ask& ask, const MeshService& service) {
+  static const Labels kNone;
+  const auto& own = service.resource ? mesh.store()[*service.resource].labels : kNone;
+  if (service.spec.headless() || service.spec.external_name() || leads_to_gateway(own)) return nullptr;
+  const auto* found = asked_for(mesh, ask, own, service.ns);
+  return found != nullptr && found->serves_services ? found : nullptr;
 }
 
 }  // namespace
 
-const Waypoint* MeshModel::waypoint_of(ServiceId id) const {
-  static const Labels kNone;
-  const auto& service = (*this)[id];
-  const auto& own = service.resource ? (*store_)[*service.resource].labels : kNone;
-  if (service.spec.headless() || service.spec.external_name() || leads_to_gateway(own)) return nullptr;
-  const auto* found = asked_for(*this, own, service.ns);
-  return found != nullptr && found->serves_services ? found : nullptr;
-}
+const Waypoint* MeshModel::waypoint_of(ServiceId id) const { return asked_for(*this, kFirst, (*this)[id]); }
+
+const Waypoint* MeshModel::canary_of(ServiceId id) const { return waypoint_of(id) == nullptr ? nullptr : asked_for(*this, kSecond, (*this)[id]); }
 
 const Waypoint* MeshModel::waypoint_of(WorkloadId id) const {
   const auto& pod = (*this)[id];
-  const auto* found = asked_for(*this, pod.labels, pod.ns);
+  const auto* found = asked_for(*this, kFirst, pod.labels, pod.ns);
   return found != nullptr && found->serves_workloads ? found : nullptr;
 }
 

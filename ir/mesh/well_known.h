@@ -5,16 +5,18 @@
 
 namespace s2a {
 
-inline constexpr std::string_view kDataplaneMode = "istio.io/dataplane-mode";                 ///< `ambient` or `none`, on a namespace or a pod
-inline constexpr std::string_view kInjection = "istio-injection";                             ///< `enabled` or `disabled`, on a namespace
-inline constexpr std::string_view kRevision = "istio.io/rev";                                 ///< injection by that control plane, on a namespace or a pod
-inline constexpr std::string_view kUseWaypoint = "istio.io/use-waypoint";                     ///< a waypoint's name or `none`, on a namespace or a Service
-inline constexpr std::string_view kUseWaypointNamespace = "istio.io/use-waypoint-namespace";  ///< where that waypoint is
-inline constexpr std::string_view kWaypointFor = "istio.io/waypoint-for";                     ///< `service`, `workload`, `all` or `none`, on a waypoint
-inline constexpr std::string_view kIngressUseWaypoint = "istio.io/ingress-use-waypoint";      ///< `true`: gateways pass the waypoint as well; on a namespace or a Service
-inline constexpr std::string_view kInject = "sidecar.istio.io/inject";                        ///< `true` or `false`, on a pod: wins over its namespace
-inline constexpr std::string_view kGatewayName = "gateway.networking.k8s.io/gateway-name";    ///< which Gateway's proxy a pod is
-inline constexpr std::string_view kTunnel = "networking.istio.io/tunnel";                     ///< `http`: the pod's sidecar takes HBONE
-inline constexpr std::string_view kWaypointClass = "istio-waypoint";                          ///< the GatewayClass of waypoints
+inline constexpr std::string_view kDataplaneMode = "istio.io/dataplane-mode";                   ///< `ambient` or `none`, on a namespace or a pod
+inline constexpr std::string_view kInjection = "istio-injection";                               ///< `enabled` or `disabled`, on a namespace
+inline constexpr std::string_view kRevision = "istio.io/rev";                                   ///< injection by that control plane, on a namespace or a pod
+inline constexpr std::string_view kUseWaypoint = "istio.io/use-waypoint";                       ///< a waypoint's name or `none`, on a namespace or a Service
+inline constexpr std::string_view kUseWaypointNamespace = "istio.io/use-waypoint-namespace";    ///< where that waypoint is
+inline constexpr std::string_view kCanary = "istio.io/use-waypoint-canary";                     ///< a second waypoint's name, on a namespace or a Service
+inline constexpr std::string_view kCanaryNamespace = "istio.io/use-waypoint-canary-namespace";  ///< where that waypoint is
+inline constexpr std::string_view kWaypointFor = "istio.io/waypoint-for";                       ///< `service`, `workload`, `all` or `none`, on a waypoint
+inline constexpr std::string_view kIngressUseWaypoint = "istio.io/ingress-use-waypoint";        ///< `true`: gateways pass the waypoint as well; on a namespace or a Service
+inline constexpr std::string_view kInject = "sidecar.istio.io/inject";                          ///< `true` or `false`, on a pod: wins over its namespace
+inline constexpr std::string_view kGatewayName = "gateway.networking.k8s.io/gateway-name";      ///< which Gateway's proxy a pod is
+inline constexpr std::string_view kTunnel = "networking.istio.io/tunnel";                       ///< `http`: the pod's sidecar takes HBONE
+inline constexpr std::string_view kWaypointClass = "istio-waypoint";                            ///< the GatewayClass of waypoints
 
 }  // namespace s2a

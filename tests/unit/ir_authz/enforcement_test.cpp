@@ -125,6 +125,38 @@ TEST(ToSidecar, OnTcpBehindAWaypointTheRemoteAddressIsTheWaypoints) {
   EXPECT_TRUE(decide(mesh, AmbientToService, false)->allowed());
 }
 
+/// V51: the front's policies are asked, and ztunnel sees the waypoint.
+TEST(Enforcement, ARouteLeadsPastThePoliciesOfTheServiceBehind) {
+  const auto mesh = mesh_from_yaml(shop("istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypoint", "") + R"(apiVersion: v1
+kind: Service
+metadata: {name: front, namespace: shop}
+spec: {selector: {app: front}, ports: [{name: http, port: 81}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: r, namespace: shop}
+spec: {parentRefs: [{kind: Service, group: "", name: front, port: 81}], rules: [{backendRefs: [{name: cart, port: 80}]}]}
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: p, namespace: shop}
+spec: {targetRefs: [{kind: Service, group: "", name: cart}], action: DENY, rules: [{}]}
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: guard, namespace: shop}
+spec: {selector: {matchLabels: {app: cart}}, action: DENY, rules: [{from: [{source: {notPrincipals: [cluster.local/ns/shop/sa/waypoint]}}]}]}
+)");
+  const auto ways = mesh->fronts(mesh.workload("cart"));
+  ASSERT_EQ(ways.size(), 2U);
+  for (const auto& way : ways) {
+    const auto path =
+        enforcement(*mesh, {.client = AmbientToService, .workload = way.workload, .service = way.service, .service_port = way.service_port, .container_port = way.container_port});
+    const Request request{{Attribute::Identity, {std::string(kFrontend)}}, {Attribute::Method, {"GET"}}};
+    EXPECT_EQ(evaluate(*path, request).allowed(), (*mesh)[way.service].name == "front");
+  }
+}
+
 TEST(Enforcement, WhatIsNotCapturedIsNotJudged) {
   const auto nothing = policy("ALLOW", "{from: [{source: {namespaces: [none]}}]}");
   const auto excluded = mesh_from_yaml(shop(kSidecar, "", "{traffic.sidecar.istio.io/excludeInboundPorts: '8080'}") + nothing);

@@ -46,6 +46,24 @@ spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, p
 ---
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
+metadata: {name: addressless, namespace: shop}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+status: {addresses: []}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: pending, namespace: shop}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+status: {conditions: [{type: Accepted, status: "True"}, {type: Programmed, status: "False"}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: programmed, namespace: shop}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+status: {addresses: [{value: 10.96.0.9}], conditions: [{type: Programmed, status: "True"}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
 metadata: {name: ingress, namespace: shop}
 spec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP}]}
 )";
@@ -60,6 +78,10 @@ constexpr Case kCases[] = {
     {"the Service's missing one hides the namespace's", "{istio.io/use-waypoint: own}", "{istio.io/use-waypoint: missing}", ""},
     {"for pods only", "{istio.io/use-waypoint: pods}", "{}", ""},
     {"for all", "{istio.io/use-waypoint: both}", "{}", "both"},
+    {"without an address", "{istio.io/use-waypoint: addressless}", "{}", ""},
+    {"not programmed", "{istio.io/use-waypoint: pending}", "{}", ""},
+    {"programmed", "{istio.io/use-waypoint: programmed}", "{}", "programmed"},
+    {"the Service's hides the namespace's even when it is not ready", "{istio.io/use-waypoint: own}", "{istio.io/use-waypoint: pending}", ""},
     {"another class", "{istio.io/use-waypoint: ingress}", "{}", ""},
     {"another namespace's, open", "{istio.io/use-waypoint: open, istio.io/use-waypoint-namespace: infra}", "{}", "open"},
     {"another namespace's, closed", "{istio.io/use-waypoint: closed, istio.io/use-waypoint-namespace: infra}", "{}", ""},
@@ -83,12 +105,27 @@ TEST_P(WaypointOf, Service) {
 
 INSTANTIATE_TEST_SUITE_P(All, WaypointOf, testing::ValuesIn(kCases));
 
+TEST(Waypoints, ACanaryIsASecondOne) {
+  const auto canary = [](std::string_view labels) {
+    const auto mesh = mesh_from_yaml(
+        fmt::format("{}---\napiVersion: v1\nkind: Service\nmetadata: {{name: a, namespace: shop, labels: {}}}\nspec: {{ports: [{{port: 80}}]}}\n", kWaypoints, labels));
+    const auto* found = mesh->canary_of(mesh.service("a"));
+    return found ? found->principal : "";
+  };
+  EXPECT_EQ(canary("{istio.io/use-waypoint: own}"), "");
+  EXPECT_EQ(canary("{istio.io/use-waypoint: own, istio.io/use-waypoint-canary: both}"), "cluster.local/ns/shop/sa/keeper");
+  EXPECT_EQ(canary("{istio.io/use-waypoint: own, istio.io/use-waypoint-canary: open, istio.io/use-waypoint-canary-namespace: infra}"), "cluster.local/ns/infra/sa/open");
+  EXPECT_EQ(canary("{istio.io/use-waypoint: own, istio.io/use-waypoint-canary: pending}"), "");
+  EXPECT_EQ(canary("{istio.io/use-waypoint-canary: both}"), "");
+}
+
 TEST(Waypoints, AreKnownByTheirServiceAccount) {
   const auto mesh = mesh_from_yaml(kWaypoints, {.trust_domain = "td1"});
   std::vector<std::string> found;
   for (const auto& w : mesh->waypoints()) found.push_back(fmt::format("{} {} {} {}", w.principal, w.serves_services, w.serves_workloads, w.open));
   EXPECT_EQ(found, (std::vector<std::string>{"td1/ns/shop/sa/own true false false", "td1/ns/shop/sa/pods false true false", "td1/ns/shop/sa/keeper true true false",
-                                             "td1/ns/infra/sa/open true false true", "td1/ns/infra/sa/closed true false false"}));
+                                             "td1/ns/infra/sa/open true false true", "td1/ns/infra/sa/closed true false false", "td1/ns/shop/sa/addressless true false false",
+                                             "td1/ns/shop/sa/pending true false false", "td1/ns/shop/sa/programmed true false false"}));
 }
 
 }  // namespace
