@@ -45,7 +45,12 @@ std::string to_text(const Piece& piece) {
   if (const auto* text = std::get_if<std::string>(&piece)) return *text;
   switch (std::get<Star>(piece).chars) {
     case Chars::Any:
-    case Chars::NotSlash: return "*";
+    case Chars::NotSlash:
+    case Chars::NotLineFeed:
+    case Chars::NotBlank:
+    case Chars::NotCapital:
+    case Chars::InTarget:
+    case Chars::InPath: return "*";
     case Chars::Segment: return "{*}";
     case Chars::SegmentOrSlash: return "{**}";
   }
@@ -70,6 +75,11 @@ bool contains(Chars chars, char c) {
     case Chars::NotSlash: return c != '/';
     case Chars::Segment: return is_segment_char(c);
     case Chars::SegmentOrSlash: return c == '/' || is_segment_char(c);
+    case Chars::NotLineFeed: return c != '\n';
+    case Chars::NotBlank: return c != ' ' && c != '\t' && c != '\n';
+    case Chars::NotCapital: return c < 'A' || c > 'Z';
+    case Chars::InTarget: return c > ' ' && c <= '~' && c != '#';
+    case Chars::InPath: return c > ' ' && c <= '~' && c != '#' && c != '?';
   }
   return false;
 }
