@@ -26,6 +26,8 @@ class Collector {
     out_.values.push_back(std::move(value));
     out_.signs.push_back(std::move(signs));
   }
+  /// Whether so many sets can make no more combinations.
+  [[nodiscard]] bool full(std::size_t sets) const { return sets < 32 && seen_.size() == std::size_t{1} << sets; }
   [[nodiscard]] Partition take(bool complete) && {
     out_.complete = complete;
     return std::move(out_);
@@ -77,6 +79,8 @@ class Texts {
     return globs_;
   }
 
+  [[nodiscard]] bool full() const { return !has_regex_ && out_.full(sets_.size()); }
+
   void offer(std::string value) {
     auto signs = automaton_.accepts(automaton_.read(value));
     const bool in_domain = signs.back();
@@ -121,7 +125,7 @@ class Texts {
       return value;
     };
     std::unordered_set<Signs> offered;
-    for (std::size_t i = 0; i < visits.size(); ++i) {
+    for (std::size_t i = 0; i < visits.size() && !full(); ++i) {
       const auto& state = *visits[i].state;
       auto signs = automaton.accepts(state);
       if (signs.back() && offered.insert(signs).second) offer_walked(automaton, value_of(i), std::move(signs));
@@ -197,6 +201,18 @@ Partition partition_ports(std::span<const Set> sets, const Pattern& domain, std:
   return std::move(out).take(complete);
 }
 
+/// A pattern without members says nothing about the kind of the values.
+bool is_never(const Pattern& pattern) {
+  const auto* glob = std::get_if<Glob>(&pattern);
+  return glob != nullptr && glob->any_of.empty();
+}
+
+std::vector<Set> without_never(std::span<const Set> sets) {
+  std::vector<Set> out(sets.begin(), sets.end());
+  for (auto& set : out) std::erase_if(set.any_of, is_never);
+  return out;
+}
+
 /// A set of addresses changes at the ends of blocks only.
 Partition partition_addresses(std::span<const Set> sets, const Pattern& domain) {
   std::vector<std::vector<Cidr>> blocks;
@@ -227,17 +243,12 @@ Partition partition_addresses(std::span<const Set> sets, const Pattern& domain) 
   return std::move(out).take(complete);
 }
 
-/// A pattern without members says nothing about the kind of the values.
-bool is_never(const Pattern& pattern) {
-  const auto* glob = std::get_if<Glob>(&pattern);
-  return glob != nullptr && glob->any_of.empty();
-}
-
 }  // namespace
 
+Partition partition_addresses(std::span<const Set> sets) { return partition_addresses(without_never(sets), Present{}); }
+
 Partition partition(std::span<const Set> sets, const Pattern& domain, std::span<const std::string> preferred) {
-  std::vector<Set> kept(sets.begin(), sets.end());
-  for (auto& set : kept) std::erase_if(set.any_of, is_never);
+  const auto kept = without_never(sets);
   const auto any = [&](auto kind) { return kind(domain) || std::ranges::any_of(kept, [&](const Set& set) { return std::ranges::any_of(set.any_of, kind); }); };
   if (any(is<PortRange>)) return partition_ports(kept, domain, preferred);
   if (any(is<Cidr>)) return partition_addresses(kept, domain);

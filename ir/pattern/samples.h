@@ -20,6 +20,8 @@ struct Partition {
 /// What a Regex takes can only be guessed: then it is not complete either.
 /// Numeric patterns, or a numeric domain, give port numbers (1 to 65535) or addresses (both families), also exactly.
 [[nodiscard]] Partition partition(std::span<const Set> sets, const Pattern& domain = Present{}, std::span<const std::string> preferred = {});
+/// The same for addresses of both families, even where no pattern says that it is about addresses.
+[[nodiscard]] Partition partition_addresses(std::span<const Set> sets);
 /// Each pattern as a set.
 [[nodiscard]] Partition partition(std::span<const Pattern> patterns, const Pattern& domain = Present{});
 
