@@ -45,7 +45,7 @@ class Diagrams {
   [[nodiscard]] std::vector<std::size_t> lightest(Node node) const;
 
  private:
-  static constexpr std::size_t kMostSteps = 4'000'000;  ///< below a second
+  static constexpr std::size_t kMostSteps = 20'000'000;  ///< about a second
 
   enum class Operation : std::uint8_t { Both, Either, Without };
 

@@ -73,8 +73,7 @@ void confirm(const Trial& trial, const Comparison& comparison) {
   for (const auto& attribute : trial.attributes) {
     const auto found = request.find(attribute);
     if (found == request.end()) continue;
-    ASSERT_EQ(std::set(found->second.begin(), found->second.end()), std::set(sent[attribute].begin(), sent[attribute].end()))
-        << to_string(attribute) << " of " << all_of(request);
+    ASSERT_EQ(std::set(found->second.begin(), found->second.end()), std::set(sent[attribute].begin(), sent[attribute].end())) << to_string(attribute) << " of " << all_of(request);
   }
 }
 

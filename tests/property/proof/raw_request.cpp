@@ -96,15 +96,15 @@ std::vector<Change> token_changes() {
   return out;
 }
 
-/// What an attribute is read from; several attributes may be read from the same.
-std::string source_of(const Attribute& attribute) {
+/// What an attribute is read from, as an attribute: several are read from the same.
+Attribute source_of(const Attribute& attribute) {
+  const bool of_whole_token = attribute.name == "iss" || attribute.name == "sub";
   switch (attribute.kind) {
-    case Attribute::Target: return to_string(Attribute(Attribute::Path));
-    case Attribute::Header: return to_string(Attribute(Attribute::Header, attribute.name.substr(0, attribute.name.find(" over"))));
-    case Attribute::Token:
-    case Attribute::RequestPrincipal: return "a token";
+    case Attribute::Target: return Attribute::Path;
+    case Attribute::Header: return {Attribute::Header, attribute.name.substr(0, attribute.name.find(" over"))};
+    case Attribute::RequestPrincipal: return Attribute::Token;
     case Attribute::Claim:
-    case Attribute::ClaimWords: return attribute.name == "iss" || attribute.name == "sub" ? "a token" : "claim " + attribute.name;
+    case Attribute::ClaimWords: return of_whole_token ? Attribute(Attribute::Token) : Attribute(Attribute::Claim, attribute.name);
     case Attribute::Identity:
     case Attribute::PeerAddress:
     case Attribute::WaypointAddress:
@@ -116,9 +116,10 @@ std::string source_of(const Attribute& attribute) {
     case Attribute::Method:
     case Attribute::Path:
     case Attribute::Host:
+    case Attribute::Token:
     case Attribute::Authorizer: break;
   }
-  return to_string(attribute);
+  return attribute;
 }
 
 std::vector<Change> on_connection(const Attribute& attribute, const Texts& values) {
@@ -148,32 +149,27 @@ Texts targets() {
   return out;
 }
 
-Literals about(const std::string& source, const Literals& literals) {
-  Literals out;
-  std::ranges::copy_if(literals, std::back_inserter(out), [&](const Literal& literal) { return source_of(literal.attribute) == source; });
-  return out;
-}
-
-/// What can be different, as far as these literals tell it apart.
-std::vector<Change> changes(const Attribute& attribute, const std::set<std::string>& outside, const Literals& all) {
+/// What can be different in what attributes are read from, as far as these literals tell it apart.
+std::vector<Change> changes(const Attribute& source, const std::set<std::string>& outside, const Literals& all) {
   static const auto kMethods = methods();
   static const auto kTargets = targets();
-  const auto literals = about(source_of(attribute), all);
-  switch (attribute.kind) {
-    case Attribute::Identity: return on_connection(attribute, identities_of(outside));
+  Literals literals;
+  std::ranges::copy_if(all, std::back_inserter(literals), [&](const Literal& literal) { return source_of(literal.attribute) == source; });
+  switch (source.kind) {
+    case Attribute::Identity: return on_connection(source, identities_of(outside));
     case Attribute::PeerAddress:
     case Attribute::WaypointAddress:
     case Attribute::PodAddress:
-    case Attribute::ServiceAddress: return on_connection(attribute, kAddresses);
+    case Attribute::ServiceAddress: return on_connection(source, kAddresses);
     case Attribute::RemoteAddress: {
       auto out = header_changes("x-forwarded-for", {});
       for (const auto& address : kAddresses) out.emplace_back([=](RawRequest& raw) { raw.message.headers.emplace_back("x-forwarded-for", "1.2.3.4, " + address); });
       return out;
     }
-    case Attribute::Port: return on_connection(attribute, {"80", "81", "90", "1"});
+    case Attribute::Port: return on_connection(source, {"80", "81", "90", "1"});
     case Attribute::ServerName: {
-      auto out = on_connection(attribute, words());
-      out.front() = [](RawRequest&) {};  // of an empty name
+      auto out = on_connection(source, words());
+      out.back() = [](RawRequest&) {};  // of an empty name
       return out;
     }
     case Attribute::Method: return on_message(&Message::method, kMethods);
@@ -184,13 +180,12 @@ std::vector<Change> changes(const Attribute& attribute, const std::set<std::stri
       hosts.insert(hosts.end(), {"A", "AB", "aB", "B", "XB"});
       return on_message(&Message::host, hosts);
     }
-    case Attribute::Header:
-      return header_changes(attribute.name.substr(0, attribute.name.find(" over")), told_apart({"", "a", "b", "ab", "axb", "ax", "xb", "x", "http", "https"}, literals));
+    case Attribute::Header: return header_changes(source.name, told_apart({"", "a", "b", "ab", "axb", "ax", "xb", "x", "http", "https"}, literals));
     case Attribute::Token:
     case Attribute::RequestPrincipal: return token_changes();
     case Attribute::Claim:
-    case Attribute::ClaimWords: return attribute.name == "iss" || attribute.name == "sub" ? token_changes() : claim_changes(attribute.name, literals);
-    case Attribute::Authorizer: return {[](RawRequest&) {}, [=](RawRequest& raw) { raw.connection[attribute] = "allow"; }};
+    case Attribute::ClaimWords: return claim_changes(source.name, literals);
+    case Attribute::Authorizer: return {[](RawRequest&) {}, [=](RawRequest& raw) { raw.connection[source] = "allow"; }};
   }
   return {};
 }
@@ -209,19 +204,18 @@ std::vector<Request> all_requests(const RawRequest& plain, const std::set<Attrib
   told.push_back({.attribute = Attribute::Method, .set = {{Exact{"OPTIONS"}}}});
   for (const char* name : {"origin", "access-control-request-method"}) told.push_back({.attribute = {Attribute::Header, name}, .set = {{Present{}}}});
 
-  std::map<std::string, std::vector<Change>> parts;  // "a token" comes before its claims
+  std::set<Attribute> sources;  // a token comes before its claims
   for (const auto& attribute : attributes) {
-    const auto name = source_of(attribute);
-    if (name.starts_with("claim ")) parts.try_emplace("a token", token_changes());
-    parts.try_emplace(name, changes(attribute, outside, literals));
+    sources.insert(source_of(attribute));
+    if (source_of(attribute).kind == Attribute::Claim) sources.insert(Attribute::Token);
   }
   std::vector<RawRequest> out{plain};
-  for (const auto& [name, choices] : parts) {
+  for (const auto& source : sources) {
     auto base = plain;
-    if (name.starts_with("claim ")) base.token = Token{.holds = true, .claims = {{"iss", {.texts = {"i"}}}}};
+    if (source.kind == Attribute::Claim) base.token = Token{.holds = true, .claims = {{"iss", {.texts = {"i"}}}}};
     std::set<std::vector<bool>> seen;
     std::vector<RawRequest> more;
-    for (const auto& change : choices) {
+    for (const auto& change : changes(source, outside, literals)) {
       auto changed = base;
       change(changed);
       const auto request = request_of(changed);
