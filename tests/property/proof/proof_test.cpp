@@ -79,7 +79,7 @@ void confirm(const Trial& trial, const Comparison& comparison) {
 
 TEST(Proof, AgreesWithEveryRequest) {
   const auto seed = number_from("S2A_SEED", 20261124);
-  const auto pairs = number_from("S2A_PROOF_PAIRS", 6'000);
+  const auto pairs = number_from("S2A_PROOF_PAIRS", 3'000);
   std::mt19937 random(static_cast<std::mt19937::result_type>(seed));
   std::map<Verdict, std::size_t> tally;
   std::size_t drawn = 0;

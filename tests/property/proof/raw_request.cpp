@@ -85,9 +85,10 @@ std::vector<Change> claim_changes(const std::string& name, const Literals& liter
   return out;
 }
 
-std::vector<Change> token_changes() {
+std::vector<Change> token_changes(const Literals& literals) {
   std::vector<Change> out{[](RawRequest&) {}, [](RawRequest& raw) { raw.token = Token{.holds = false, .claims = {}}; }};
-  const auto subjects = joined({"s", "t", "st", "x", ""}, 2, " ");
+  const bool split = std::ranges::any_of(literals, [](const Literal& literal) { return literal.attribute.kind == Attribute::ClaimWords; });
+  const auto subjects = joined({"s", "t", "st", "sx", "xt", "x", ""}, split ? 3 : 1, " ");
   for (const char* issuer : {"i", "j", "ij", "k", ""}) {
     const ClaimTexts iss{.texts = {issuer}};
     out.emplace_back([=](RawRequest& raw) { raw.token = Token{.holds = true, .claims = {{"iss", iss}}}; });
@@ -182,7 +183,7 @@ std::vector<Change> changes(const Attribute& source, const std::set<std::string>
     }
     case Attribute::Header: return header_changes(source.name, told_apart({"", "a", "b", "ab", "axb", "ax", "xb", "x", "http", "https"}, literals));
     case Attribute::Token:
-    case Attribute::RequestPrincipal: return token_changes();
+    case Attribute::RequestPrincipal: return token_changes(literals);
     case Attribute::Claim:
     case Attribute::ClaimWords: return claim_changes(source.name, literals);
     case Attribute::Authorizer: return {[](RawRequest&) {}, [=](RawRequest& raw) { raw.connection[source] = "allow"; }};
@@ -200,9 +201,9 @@ Request request_of(const RawRequest& raw) {
 }
 
 std::vector<Request> all_requests(const RawRequest& plain, const std::set<Attribute>& attributes, const std::vector<Literal>& literals, const std::set<std::string>& outside) {
-  auto told = literals;  // and what makes a preflight
+  auto told = literals;  // and what makes a preflight, and an address that is not the peer's
   told.push_back({.attribute = Attribute::Method, .set = {{Exact{"OPTIONS"}}}});
-  for (const char* name : {"origin", "access-control-request-method"}) told.push_back({.attribute = {Attribute::Header, name}, .set = {{Present{}}}});
+  for (const char* name : {"origin", "access-control-request-method", "x-forwarded-for"}) told.push_back({.attribute = {Attribute::Header, name}, .set = {{Present{}}}});
 
   std::set<Attribute> sources;  // a token comes before its claims
   for (const auto& attribute : attributes) {
