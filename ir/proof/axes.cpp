@@ -152,7 +152,7 @@ class Attributes {
     const auto variable = builder_.choose(readers, without, by_texts(domain::principals(), "other"), token_of);
     std::vector<bool> holds(axes_.all[variable].parts.size(), true);
     std::fill_n(holds.begin(), without.size(), false);
-    const auto seen = diagrams_.not_(preflight);
+    const auto seen = diagrams_.negation(preflight);
     for (const auto& reader : readers) restrict(reader.attribute, seen);
     const auto token = diagrams_.both(diagrams_.where(variable, holds), seen);
     auto names = names_of(Attribute::Claim);

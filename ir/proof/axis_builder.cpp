@@ -74,7 +74,7 @@ void AxisBuilder::gather(const std::vector<Attribute>& attributes, const Divide&
     for (const auto& attribute : attributes) part[attribute] = {text};
     there.push_back(diagrams_.where(add_variable(attributes.front(), {{}, std::move(part)}), {false, true}));
   }
-  const auto none = diagrams_.not_(diagrams_.any_of(there));
+  const auto none = diagrams_.negation(diagrams_.any_of(there));
   for (std::size_t i = 0; i < questions.size(); ++i) {
     const auto& [attribute, set, answer] = questions[i];
     std::vector<Node> in_set;
