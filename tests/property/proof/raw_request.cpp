@@ -142,18 +142,19 @@ Texts methods() {
   return out;
 }
 
-Texts targets() {
+Texts targets(bool with_queries) {
+  auto paths = joined({"a", "b", "x", "/", "["}, 3, "");
+  paths.emplace_back();
   Texts out;
-  for (const auto& path : joined({"a", "b", "x", "/"}, 3, ""))
-    for (const char* query : {"", "?", "?a", "?xb"}) out.push_back("/" + path + query);
-  for (const char* query : {"", "?", "?a", "?xb"}) out.push_back("/" + std::string(query));
+  for (const auto& path : paths)
+    for (const char* query : {"", "?", "?a", "?xb"})
+      if (with_queries || *query == '\0') out.push_back("/" + path + query);
   return out;
 }
 
 /// What can be different in what attributes are read from, as far as these literals tell it apart.
 std::vector<Change> changes(const Attribute& source, const std::set<std::string>& outside, const Literals& all) {
   static const auto kMethods = methods();
-  static const auto kTargets = targets();
   Literals literals;
   std::ranges::copy_if(all, std::back_inserter(literals), [&](const Literal& literal) { return source_of(literal.attribute) == source; });
   switch (source.kind) {
@@ -175,7 +176,8 @@ std::vector<Change> changes(const Attribute& source, const std::set<std::string>
     }
     case Attribute::Method: return on_message(&Message::method, kMethods);
     case Attribute::Path:
-    case Attribute::Target: return on_message(&Message::target, kTargets);
+    case Attribute::Target:
+      return on_message(&Message::target, targets(std::ranges::any_of(literals, [](const Literal& literal) { return literal.attribute == Attribute::Target; })));
     case Attribute::Host: {
       auto hosts = kMethods;
       hosts.insert(hosts.end(), {"A", "AB", "aB", "B", "XB"});
