@@ -1,6 +1,8 @@
 // Parts of a request vary one by one; parts that no literal tells apart are tried once.
 #include "tests/property/proof/raw_request.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace s2a::test {
@@ -39,17 +41,17 @@ Texts joined(const Texts& parts, std::size_t longest, const std::string& between
   Texts out = parts;
   for (std::size_t i = 0, level = 1; level < longest; ++level)
     for (const auto n = out.size(); i < n; ++i)
-      for (const auto& part : parts) out.push_back(out[i] + between + part);
+      for (const auto& part : parts) out.push_back(fmt::format("{}{}{}", out[i], between, part));
   return out;
 }
 
 const Texts& words() {
-  static const Texts out = [] {
+  static const Texts kWords = [] {
     auto all = joined({"a", "b", "x"}, 3, "");
     all.emplace_back();
     return all;
   }();
-  return out;
+  return kWords;
 }
 
 Texts identities_of(const std::set<std::string>& outside) {
