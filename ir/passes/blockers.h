@@ -29,6 +29,9 @@ inline constexpr std::string_view kStay = "the namespaces that it applies to sta
 /// A route on Services of its own namespace that rewrites nothing: their waypoint follows it as sidecars do. authorization.md 9.11
 [[nodiscard]] bool mesh_route_goes_along(const Resource& route);
 
+/// Whether ambient mode would capture pods that no sidecar captured, only because their namespace moves.
+[[nodiscard]] bool captured_by_chance(const MeshModel& mesh, const MeshWorkload& workload);
+
 /// One function a file: blockers_<topic>.cpp
 void find_policy_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
 void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
