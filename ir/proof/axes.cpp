@@ -7,7 +7,7 @@
 #include <array>
 
 #include "ir/authz/message.h"
-#include "ir/authz/split.h"
+#include "ir/mesh/split.h"
 #include "ir/pattern/istio_values.h"
 #include "ir/proof/axis_builder.h"
 #include "ir/proof/domains.h"

@@ -51,7 +51,7 @@ MeshReport cart_mesh() {
   };
   out.plan.assumptions = {{.text = "Service shop/web is there", .command = "kubectl get service web -n shop", .ns = "shop", .about_input = true},
                           {.text = "the waypoint is programmed", .command = "kubectl wait gateway/waypoint", .ns = "shop", .about_input = false}};
-  out.plan.diagnostics.add({.code = Code::UnsupportedAction,
+  out.plan.diagnostics.add({.code = Code::UnsupportedAttribute,
                             .subject = "AuthorizationPolicy billing/audit",
                             .message = "action `AUDIT` is not translated yet",
                             .labels = {place},
