@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "tests/property/vector_cases/vector_case.h"
@@ -21,18 +22,27 @@ Json mesh_config(const Json& objects) {
   return Json::object();
 }
 
-std::string manifests_for(const VectorCase& c, Tree tree, const AskedDecision& line) {
-  const auto& all = c.manifests.at(tree);
-  return line.waypoint_missing ? without_waypoints(all) : all;
-}
+/// A tree of a case, as a line asks about it.
+struct World {
+  World(const VectorCase& c, Tree tree, const AskedDecision& line)
+      : manifests(line.waypoint_missing ? without_waypoints(c.manifests.at(tree)) : c.manifests.at(tree)),
+        objects(kubernetes_objects(manifests)),
+        config(mesh_config(objects)),
+        mesh(manifests, config),
+        dataplane((*mesh)[mesh.workload(line.asked.at("to").at("pod"))].dataplane) {}
+
+  std::string manifests;
+  Json objects;
+  Json config;
+  RecordedMesh mesh;
+  Dataplane dataplane;  ///< of the pod that is asked for
+};
 
 /// `allow`, `deny`, `unknown`, or `refused`: the pod is not translated.
 std::string decided(const VectorCase& c, Tree tree, const AskedDecision& line) {
-  const auto manifests = manifests_for(c, tree, line);
-  const RecordedMesh mesh(manifests, mesh_config(kubernetes_objects(manifests)));
-  const auto& pod = (*mesh)[mesh.workload(line.asked.at("to").at("pod"))];
-  if (tree == Tree::Ours && pod.dataplane == Dataplane::Sidecar) return "refused";
-  const auto decision = decide(mesh, line.asked, tree == Tree::Sidecar ? Side::Before : Side::After);
+  const World world(c, tree, line);
+  if (tree == Tree::Ours && world.dataplane == Dataplane::Sidecar) return "refused";
+  const auto decision = decide(world.mesh, line.asked, tree == Tree::Sidecar ? Side::Before : Side::After);
   return !decision ? "unknown" : decision->allowed() ? "allow" : "deny";
 }
 
@@ -42,6 +52,7 @@ TEST_P(Vectors, AreDecidedAsTheTableSays) {
   const auto& c = GetParam();
   auto row = fmt::format("{:<36}", c.name());
   for (const auto& line : c.decisions) {
+    EXPECT_FALSE(line.wanted.empty()) << in_words(line.asked);
     std::string cell;
     for (const auto& [tree, wanted] : line.wanted) {
       const auto decision = decided(c, tree, line);
@@ -71,10 +82,13 @@ Json as_pod(Json object) {
   return pod;
 }
 
-Json python_world(const Json& objects) {
-  Json pods = Json::array();
-  for (const auto& object : objects) pods.push_back(object.contains("spec") ? as_pod(object) : object);
-  return {{"objects", pods}, {"mesh", mesh_config(objects)}};
+/// A line of decide.py's.
+Json python_line(const World& world, const AskedDecision& line) {
+  Json objects = Json::array();
+  for (const auto& object : world.objects) objects.push_back(object.contains("spec") ? as_pod(object) : object);
+  return {{"mode", world.dataplane == Dataplane::Ambient ? "ambient" : "sidecar"},
+          {"world", {{"objects", objects}, {"mesh", world.config}}},
+          {"request", python_request(line.asked, world.config)}};
 }
 
 TEST(VectorCases, TheModelInPythonAgrees) {
@@ -83,12 +97,9 @@ TEST(VectorCases, TheModelInPythonAgrees) {
   for (const auto& c : vector_cases()) {
     for (const auto& line : c.decisions) {
       for (const auto& [tree, decision] : line.wanted) {
-        const auto objects = kubernetes_objects(manifests_for(c, tree, line));
-        const auto world = python_world(objects);
-        const RecordedMesh mesh(manifests_for(c, tree, line), world.at("mesh"));
-        const bool moved = (*mesh)[mesh.workload(line.asked.at("to").at("pod"))].dataplane == Dataplane::Ambient;
-        if (moved == (tree == Tree::Sidecar)) continue;  // it knows no ambient callers of sidecars
-        asked.push_back({{"mode", moved ? "ambient" : "sidecar"}, {"world", world}, {"request", python_request(line.asked, world.at("mesh"))}});
+        const World world(c, tree, line);
+        if ((world.dataplane == Dataplane::Ambient) == (tree == Tree::Sidecar)) continue;  // it knows no ambient callers of sidecars
+        asked.push_back(python_line(world, line));
         wanted.emplace_back(fmt::format("{} {}: {}", c.name(), to_string(tree), in_words(line.asked)), decision == "allow");
       }
     }
@@ -97,6 +108,14 @@ TEST(VectorCases, TheModelInPythonAgrees) {
   if (answers.empty()) GTEST_SKIP() << "no python3, or no decide.py in " << shared_files();
   for (std::size_t i = 0; i < answers.size(); ++i) EXPECT_EQ(answers[i], wanted[i].second) << wanted[i].first;
   std::cout << answers.size() << " decisions asked of decide.py\n";
+}
+
+TEST(VectorCases, AreAllThere) {
+  const auto cases = vector_cases();
+  for (int number = 1; number <= 62; ++number) {
+    const auto prefix = fmt::format("v{:02}-", number);
+    EXPECT_TRUE(std::ranges::any_of(cases, [&](const VectorCase& c) { return c.name().starts_with(prefix); })) << prefix;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Vectors, testing::ValuesIn(vector_cases()), [](const auto& test) { return test.param.id(); });

@@ -75,10 +75,8 @@ VectorCase read_case(const fs::path& folder) {
   VectorCase out{.folder = folder, .manifests = {}, .decisions = {}, .says = {}};
   const auto input = over({}, folder / "input");
   const auto ours = fs::exists(folder / "expected") ? over({}, folder / "expected") : input;
-  out.manifests = {{Tree::Sidecar, joined(input)},
-                   {Tree::Unchanged, joined(over(input, folder / "unchanged"))},
-                   {Tree::Ours, joined(ours)},
-                   {Tree::Step, joined(over(ours, folder / "step"))}};
+  out.manifests = {
+      {Tree::Sidecar, joined(input)}, {Tree::Unchanged, joined(over(input, folder / "unchanged"))}, {Tree::Ours, joined(ours)}, {Tree::Step, joined(over(ours, folder / "step"))}};
   const auto file = kubernetes_objects(bytes_of(folder / "decisions.yaml")).at(0);
   for (const auto& line : file.value("decisions", Json::array())) out.decisions.push_back(read_line(line));
   out.says = file.value("says", out.says);
