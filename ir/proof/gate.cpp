@@ -145,7 +145,7 @@ class Gate {
                             .http = question.http,
                             .trust_domain = before_.trust_domain(),
                             .host = host(workload, question),
-                            .outside = waypoints_of(id)};
+                            .outside = waypoints()};
       const auto comparison = compare(*was, *is, callers);
       if (comparison.verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address(before_, question), comparison.unknown));
       if (!comparison.difference || comparison.verdict <= finding.verdict) continue;
@@ -160,14 +160,10 @@ class Gate {
     return finding;
   }
 
-  /// P(w), and the waypoints of the pod's own namespace: nobody else may hold these identities. authorization.md 8.6
-  [[nodiscard]] std::set<std::string> waypoints_of(WorkloadId id) const {
+  /// Nobody but a waypoint may hold its identity. authorization.md 8.6
+  [[nodiscard]] std::set<std::string> waypoints() const {
     std::set<std::string> identities;
-    for (const auto& own : after_.waypoints())
-      if (own.ns == after_[id].ns) identities.insert("spiffe://" + own.principal);
-    for (const auto& way : after_.fronts(id))
-      for (const auto* passed : {after_.waypoint_of(way.service), after_.canary_of(way.service)})
-        if (passed != nullptr) identities.insert("spiffe://" + passed->principal);
+    for (const auto& waypoint : after_.waypoints()) identities.insert("spiffe://" + waypoint.principal);
     return identities;
   }
 
