@@ -13,6 +13,7 @@ namespace s2a {
 namespace {
 
 constexpr std::size_t kGap = 3;
+constexpr std::size_t kKindWidth = 11;  // of `harmless` and its gap
 
 /// A mesh's sections, and the widths of their columns.
 class AuditText {
@@ -65,21 +66,31 @@ class AuditText {
     out_ += fmt::format("\n  namespace {}   {}{}\n", paint(tame(ns.name), Ink::Bold, look_.color), paint(waypoint, ns.needs_waypoint ? Ink::Yellow : Ink::Green, look_.color),
                         codes.empty() ? "" : fmt::format("   {} {}", paint("stays on sidecars:", Ink::Red, look_.color), fmt::join(codes, " ")));
     const auto width = widest(ns.workloads, [](const AuditWorkload& w) { return tame(w.subject); });
-    for (const auto& workload : ns.workloads) put_row(4, {{tame(workload.subject), width}}, asks(workload));
+    for (const auto& workload : ns.workloads) put_workload(ns, workload, width);
     if (ns.needs.empty()) return;
-    out_ += "\n    asked for by\n";
+    out_ += "    because of\n";
     std::size_t fields = 0;
     for (const auto& need : ns.needs) fields = std::max(fields, widest(need.reasons, field));
     for (const auto& need : ns.needs) {
-      put_row(4, {}, tame(need.subject));
-      for (const auto& reason : need.reasons) put_row(8, {{field(reason), fields}}, where(reason.place));
+      put_row(6, {}, tame(need.subject));
+      for (const auto& reason : need.reasons) put_row(10, {{field(reason), fields}}, where(reason.place));
     }
   }
 
-  static std::string asks(const AuditWorkload& workload) {
-    if (workload.needs.empty()) return "ztunnel is enough";
-    return fmt::format("{} for a waypoint{}", workload.needs.size() == 1 ? "1 resource asks" : fmt::format("{} resources ask", workload.needs.size()),
-                       workload.in_reach_of_waypoint ? "" : ", and no Service leads there that could have one");
+  /// `AuthorizationPolicy shop/cart-viewer` is `cart-viewer` to its own namespace.
+  static std::string short_name(const AuditNamespace& ns, std::string_view subject) {
+    const auto name = subject.substr(subject.find(' ') + 1);
+    return tame(name.starts_with(ns.name + "/") ? name.substr(ns.name.size() + 1) : name);
+  }
+
+  void put_workload(const AuditNamespace& ns, const AuditWorkload& workload, std::size_t width) {
+    std::vector<std::string> names;
+    for (const auto& subject : workload.needs) names.push_back(short_name(ns, subject));
+    const auto why = names.empty() ? std::string("ztunnel is enough")
+                                   : fmt::format("{}: {}", workload.in_reach_of_waypoint ? "needs a waypoint" : "no Service leads there that could have a waypoint", fmt::join(names, ", "));
+    const auto indent = 4 + width + kGap;
+    const auto lines = wrapped(why, std::max<std::size_t>(look_.width, indent + 40) - indent);
+    for (std::size_t i = 0; i < lines.size(); ++i) put_row(4, {{i == 0 ? tame(workload.subject) : std::string(), width}}, lines[i]);
   }
 
   static Ink ink_of(const AuditPolicy& policy) {
@@ -105,7 +116,8 @@ class AuditText {
       put_examples(policy.prospect.direct);
       if (policy.behind_waypoint.empty()) continue;
       put_wrapped(6, policy.behind_waypoint);
-      put_examples(*policy.prospect.behind_waypoint);
+      const auto& [fate, direct, behind, because] = policy.prospect;
+      if (behind->lets_in != direct.lets_in || behind->keeps_out != direct.keeps_out) put_examples(*behind);
     }
   }
 
@@ -114,7 +126,7 @@ class AuditText {
     for (const auto& policy : audit_.policies)
       if (policy.missed_by_guide) missed.push_back(&policy);
     if (missed.empty()) return;
-    head("Policies that need layer 7, and that the migration guide's search does not find");
+    head("Policies that need a waypoint, and that the migration guide's search does not find");
     put_row(2, {}, fmt::format("grep -E '{}'", fmt::join(kGuideWords, "|")));
     for (const auto* policy : missed) {
       put_row(4, {}, tame(policy->subject));
@@ -132,14 +144,22 @@ class AuditText {
     return Ink::Plain;
   }
 
+  /// What holds for several resources is said once.
   void put_others() {
     if (audit_.others.empty()) return;
     head("Everything else that touches sidecars");
-    const auto kinds = widest(audit_.others, [](const Impact& i) { return to_string(i.kind); });
-    const auto subjects = widest(audit_.others, [](const Impact& i) { return tame(i.subject); });
-    for (const auto& impact : audit_.others) {
-      put_row(2, {{std::string(to_string(impact.kind)), kinds}, {tame(impact.subject), subjects}}, where(impact.place), ink_of(impact.kind));
-      put_wrapped(6, impact.sentence);
+    std::vector<const Impact*> left;
+    for (const auto& impact : audit_.others) left.push_back(&impact);
+    const auto width = widest(audit_.others, [](const Impact& i) { return tame(i.subject); });
+    while (!left.empty()) {
+      const auto& first = *left.front();
+      const auto same = [&](const Impact* other) { return other->kind == first.kind && other->sentence == first.sentence; };
+      const auto kind = padded(to_string(first.kind), kKindWidth);
+      const auto lines = wrapped(tame(first.sentence), std::max<std::size_t>(look_.width, 80) - 2 - kKindWidth);
+      for (std::size_t i = 0; i < lines.size(); ++i) out_ += fmt::format("  {}{}\n", i == 0 ? paint(kind, ink_of(first.kind), look_.color) : std::string(kKindWidth, ' '), lines[i]);
+      for (const auto* impact : left)
+        if (same(impact)) put_row(2 + kKindWidth + 2, {{tame(impact->subject), width}}, where(impact->place));
+      std::erase_if(left, same);
     }
   }
 
@@ -148,9 +168,10 @@ class AuditText {
     head("Blockers: what keeps namespaces on sidecars");
     for (const auto& [code, found] : audit_.blockers) {
       put_row(2, {{to_string(code), 7}}, fmt::format("{} x {}", found.size(), info(code).title), Ink::Red);
+      const auto width = widest(found, [](const Diagnostic& d) { return tame(d.subject); });
       for (const auto& diagnostic : found) {
-        put_row(6, {{diagnostic.labels.empty() ? std::string() : where(diagnostic.labels.front()), 0}}, tame(diagnostic.subject));
-        put_wrapped(8, fmt::format("{} (keeps {})", diagnostic.message, fmt::join(diagnostic.keeps, ", ")), Ink::Dim);
+        put_row(6, {{tame(diagnostic.subject), width}}, diagnostic.labels.empty() ? std::string() : where(diagnostic.labels.front()));
+        put_wrapped(10, fmt::format("{}; keeps {}", diagnostic.message, fmt::join(diagnostic.keeps, ", ")), Ink::Dim);
       }
     }
   }

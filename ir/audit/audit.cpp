@@ -65,7 +65,7 @@ class Auditor {
                         .behind_waypoint = {}};
       entry.missed_by_guide = !entry.layer_7.empty() && !found_by_guide(mesh_.store(), *resource);
       entry.sentence = in_words(entry.prospect, *policy);
-      if (entry.prospect.behind_waypoint) entry.behind_waypoint = in_words(*entry.prospect.behind_waypoint);
+      entry.behind_waypoint = behind_waypoint_in_words(entry.prospect);
       out_.policies.push_back(std::move(entry));
     }
   }

@@ -36,18 +36,6 @@ Effect effect_of(const MeshModel& mesh, const Resource& policy, const Arrivals& 
   return out;
 }
 
-/// The fields that ztunnel by themselves reads otherwise than a sidecar.
-std::vector<Reason> read_otherwise(const MeshModel& mesh, const Resource& policy, const Arrivals& arrivals) {
-  std::vector<Reason> out;
-  for (auto& field : fields_of(mesh.store(), policy)) {
-    auto lone = policy;
-    std::get<AuthorizationPolicy>(lone.spec).rules = {std::move(field.alone)};
-    const auto effect = effect_of(mesh, lone, arrivals, {});
-    if (effect.lets_in || effect.keeps_out) out.push_back(std::move(field.reason));
-  }
-  return out;
-}
-
 /// The rules that ztunnel is not told, and those of which it is told nothing that could match. F4
 struct Losses {
   std::vector<Reason> dropped;
@@ -65,6 +53,19 @@ Losses losses_of(const MeshModel& mesh, const Resource& policy) {
       out.dropped.push_back(reason_at(mesh.store(), policy, rule.node, "dropped"));
     else if (std::ranges::any_of(row->guard.all_of, never))
       out.empty.push_back(reason_at(mesh.store(), policy, rule.node, "nothing is left"));
+  }
+  return out;
+}
+
+/// The fields that ztunnel is not told, or by themselves reads otherwise than a sidecar.
+std::vector<Reason> read_otherwise(const MeshModel& mesh, const Resource& policy, const Arrivals& arrivals) {
+  std::vector<Reason> out;
+  for (auto& field : fields_of(mesh.store(), policy)) {
+    auto lone = policy;
+    std::get<AuthorizationPolicy>(lone.spec).rules = {std::move(field.alone)};
+    const auto losses = losses_of(mesh, lone);
+    const auto effect = effect_of(mesh, lone, arrivals, {});
+    if (!losses.dropped.empty() || !losses.empty.empty() || effect.lets_in || effect.keeps_out) out.push_back(std::move(field.reason));
   }
   return out;
 }

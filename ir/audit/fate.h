@@ -50,7 +50,7 @@ struct Prospect {
 
 /// One sentence about it, for every format.
 [[nodiscard]] std::string in_words(const Prospect& prospect, const AuthorizationPolicy& policy);
-/// The same about what happens behind a waypoint.
-[[nodiscard]] std::string in_words(const Effect& behind_waypoint);
+/// The same about what happens behind a waypoint; empty where the prospect knows none.
+[[nodiscard]] std::string behind_waypoint_in_words(const Prospect& prospect);
 
 }  // namespace s2a

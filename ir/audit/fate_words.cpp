@@ -62,10 +62,13 @@ std::string in_words(const Prospect& prospect, const AuthorizationPolicy& policy
   return "";
 }
 
-std::string in_words(const Effect& behind_waypoint) {
-  if (!behind_waypoint.lets_in && !behind_waypoint.keeps_out)
-    return behind_waypoint.unknown.empty() ? "behind a waypoint too" : "behind a waypoint: cannot be compared: " + behind_waypoint.unknown;
-  return fmt::format("behind a waypoint it meets the waypoint's identity instead of the caller's: {}", effect_in_words(behind_waypoint));
+std::string behind_waypoint_in_words(const Prospect& prospect) {
+  const auto& behind = prospect.behind_waypoint;
+  if (!behind) return {};
+  const bool changed = behind->lets_in || behind->keeps_out;
+  if (!changed && !behind->unknown.empty()) return fmt::format("behind a waypoint: cannot be compared: {}", behind->unknown);
+  if (behind->lets_in == prospect.direct.lets_in && behind->keeps_out == prospect.direct.keeps_out) return "behind a waypoint too";
+  return fmt::format("behind a waypoint it meets the waypoint's identity instead of the caller's: {}", effect_in_words(*behind));
 }
 
 }  // namespace s2a
