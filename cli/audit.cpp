@@ -15,6 +15,7 @@ bool is_given(const Session& session, std::string_view setting) {
 
 Exit run_audit(const Session& session) {
   if (session.arguments.empty()) return refuse(session, {.message = "which files?", .help = "`s2a audit .` reads the working directory, `s2a audit -` standard input"});
+  if (const auto unfit = unfit_format(session)) return refuse(session, *unfit);
   const auto report = make_audit(session);
   auto out = show(session, report, *find_renderer("text"), session.out) ? Exit::Done : Exit::Invalid;
   const auto fail_on = is_given(session, "fail-on") ? session.options().fail_on : FailOn::Never;

@@ -151,8 +151,7 @@ std::vector<AuditMesh> audit_meshes(const std::vector<std::string>& paths, const
     auto passes = options.passes;
     passes.left_out = kept(input.reading.diagnostics);
     auto found = audit(input.mesh, passes, input.reading.diagnostics);
-    return AuditMesh{
-        .name = std::move(input.name), .store = std::move(input.store), .files = input.files, .resources = input.reading.snapshot.size(), .audit = std::move(found)};
+    return AuditMesh{.name = std::move(input.name), .store = std::move(input.store), .files = input.files, .resources = input.reading.snapshot.size(), .audit = std::move(found)};
   });
 }
 

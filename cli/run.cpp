@@ -9,7 +9,6 @@
 
 #include "backend/render/typography.h"
 #include "cli/config_file.h"
-#include "cli/outcome.h"
 #include "cli/session.h"
 
 namespace s2a {
@@ -57,7 +56,6 @@ tl::expected<std::vector<GivenSettings>, UsageError> gather(GivenSettings flags,
 
 Exit run_command(const Session& session) {
   const auto& command = row(session.command);
-  if (const auto unfit = unfit_format(session)) return refuse(session, *unfit);
   if (command.run != nullptr) return command.run(session);
   return refuse(session, {.message = fmt::format("`s2a {}` is not built yet", command.name), .help = "`s2a --help` lists what there is"});
 }

@@ -20,7 +20,7 @@ class AuditJson {
             {"policies", list(audit.policies, [&](const AuditPolicy& policy) { return of(policy); })},
             {"others", list(audit.others, [&](const Impact& impact) { return of(impact); })},
             {"blockers", list(audit.blockers, [&](const AuditBlocker& blocker) { return of(blocker); })},
-            {"diagnostics", list(audit.diagnostics.listed(), [&](const Diagnostic& diagnostic) { return to_json(sources_, diagnostic); })}};
+            {"diagnostics", of(keeping_nobody(audit.diagnostics))}};
   }
 
  private:
@@ -42,26 +42,21 @@ class AuditJson {
   }
 
   static Json of(const Effect& effect, const std::string& sentence) {
-    return {{"sentence", sentence},
-            {"letsIn", effect.lets_in},
-            {"keepsOut", effect.keeps_out},
-            {"letIn", effect.let_in},
-            {"keptOut", effect.kept_out},
-            {"notCompared", effect.unknown}};
+    return {{"sentence", sentence},   {"letsIn", effect.lets_in},   {"keepsOut", effect.keeps_out},
+            {"letIn", effect.let_in}, {"keptOut", effect.kept_out}, {"notCompared", effect.unknown}};
   }
 
   [[nodiscard]] Json of(const AuditPolicy& policy) const {
     const auto& prospect = policy.prospect;
-    Json out{{"subject", policy.subject},
-             {"place", to_json(sources_, policy.place)},
-             {"action", policy.action},
-             {"layer7", of(policy.layer_7)},
-             {"missedByGuide", policy.missed_by_guide},
-             {"fate", to_string(prospect.fate)},
-             {"because", of(prospect.because)},
-             {"direct", of(prospect.direct, policy.sentence)}};
+    Json out{{"subject", policy.subject},       {"place", to_json(sources_, policy.place)},      {"action", policy.action},
+             {"layer7", of(policy.layer_7)},    {"missedByGuide", policy.missed_by_guide},       {"fate", to_string(prospect.fate)},
+             {"because", of(prospect.because)}, {"direct", of(prospect.direct, policy.sentence)}};
     if (prospect.behind_waypoint) out["behindWaypoint"] = of(*prospect.behind_waypoint, policy.behind_waypoint);
     return out;
+  }
+
+  [[nodiscard]] Json of(const std::vector<Diagnostic>& diagnostics) const {
+    return list(diagnostics, [&](const Diagnostic& diagnostic) { return to_json(sources_, diagnostic); });
   }
 
   [[nodiscard]] Json of(const Impact& impact) const {
@@ -72,7 +67,7 @@ class AuditJson {
     return {{"code", to_string(blocker.code)},
             {"title", info(blocker.code).title},
             {"count", blocker.found.size()},
-            {"found", list(blocker.found, [&](const Diagnostic& diagnostic) { return to_json(sources_, diagnostic); })}};
+            {"found", of(blocker.found)}};
   }
 
   const AuditMesh& mesh_;
@@ -89,6 +84,7 @@ Json summary(const AuditTally& t) {
           {"asBefore", t.as_before},
           {"holes", t.holes},
           {"outages", t.outages},
+          {"unknown", t.unknown},
           {"missedByGuide", t.missed_by_guide},
           {"harmless", others(ImpactKind::Harmless)},
           {"changes", others(ImpactKind::Changes)},
@@ -99,9 +95,9 @@ Json summary(const AuditTally& t) {
 }  // namespace
 
 std::string render_audit_json(const AuditReport& report, const Look& /*look*/) {
-  return text_of({{"schemaVersion", kSchemaVersion},
-                  {"summary", summary(tally(report.meshes))},
-                  {"meshes", list(report.meshes, [](const AuditMesh& mesh) { return AuditJson(mesh).json(); })}});
+  return text_of({{"schemaVersion", kSchemaVersion}, {"summary", summary(tally(report.meshes))}, {"meshes", list(report.meshes, [](const AuditMesh& mesh) {
+                                                                                                    return AuditJson(mesh).json();
+                                                                                                  })}});
 }
 
 }  // namespace s2a

@@ -54,24 +54,25 @@ class AuditMarkdown {
  public:
   explicit AuditMarkdown(const AuditMesh& mesh) : audit_(mesh.audit), sources_(mesh.store->sources) {}
 
-  [[nodiscard]] std::string text() const {
-    return namespaces() + needs() + policies() + missed() + others() + blockers() + findings();
-  }
+  [[nodiscard]] std::string text() const { return namespaces() + needs() + policies() + missed() + others() + blockers() + findings(); }
 
  private:
   [[nodiscard]] std::string where(const Label& label) const { return code(place(sources_, label)); }
 
-  static std::string field(const Reason& reason) {
-    return reason.path.ends_with(reason.what) ? code(reason.path) : fmt::format("{} {}", code(reason.path), code(reason.what));
+  static std::string field(const Reason& reason) { return reason.path.ends_with(reason.what) ? code(reason.path) : fmt::format("{} {}", code(reason.path), code(reason.what)); }
+
+  static std::string waypoint(const AuditWorkload& workload) {
+    if (workload.needs.empty()) return "not needed";
+    return workload.in_reach_of_waypoint ? "**needed**" : "**no Service leads there that could have one**";
   }
 
   [[nodiscard]] std::string namespaces() const {
     std::vector<Cells> rows;
     for (const auto& ns : audit_.namespaces)
       for (const auto& workload : ns.workloads)
-        rows.push_back({code(ns.name), ns.needs_waypoint ? "needed" : "not needed", code(workload.subject), codes_of(workload.needs, [](const std::string& s) { return s; }),
+        rows.push_back({code(ns.name), code(workload.subject), waypoint(workload), codes_of(workload.needs, [](const std::string& s) { return s; }),
                         codes_of(ns.kept_by, [](Code c) { return to_string(c); })});
-    return table("Workloads", {"Namespace", "Waypoint", "Workload", "Layer 7 asked for by", "Kept on sidecars by"}, rows);
+    return table("Workloads", {"Namespace", "Workload", "Waypoint", "Because of", "Kept on sidecars by"}, rows);
   }
 
   [[nodiscard]] std::string needs() const {
@@ -83,8 +84,8 @@ class AuditMarkdown {
   }
 
   static void add_examples(std::string& out, const Effect& effect) {
-    if (!effect.let_in.empty()) out += "<br>let in, e.g. " + plain(effect.let_in);
-    if (!effect.kept_out.empty()) out += "<br>denied, e.g. " + plain(effect.kept_out);
+    if (!effect.let_in.empty()) out += "<br>let in, e.g. " + code(effect.let_in);
+    if (!effect.kept_out.empty()) out += "<br>denied, e.g. " + code(effect.kept_out);
   }
 
   [[nodiscard]] std::string policies() const {
@@ -110,8 +111,7 @@ class AuditMarkdown {
 
   [[nodiscard]] std::string others() const {
     std::vector<Cells> rows;
-    for (const auto& impact : audit_.others)
-      rows.push_back({fmt::format("**{}**", to_string(impact.kind)), code(impact.subject), plain(impact.sentence), where(impact.place)});
+    for (const auto& impact : audit_.others) rows.push_back({fmt::format("**{}**", to_string(impact.kind)), code(impact.subject), plain(impact.sentence), where(impact.place)});
     return table("Everything else that touches sidecars", {"", "Resource", "In ambient mode", "Place"}, rows);
   }
 
@@ -127,8 +127,8 @@ class AuditMarkdown {
   /// What is wrong with the input and keeps nobody.
   [[nodiscard]] std::string findings() const {
     std::vector<Cells> rows;
-    for (const auto& diagnostic : audit_.diagnostics.listed())
-      if (diagnostic.keeps.empty() && info(diagnostic.code).severity >= Severity::Warning)
+    for (const auto& diagnostic : keeping_nobody(audit_.diagnostics))
+      if (info(diagnostic.code).severity >= Severity::Warning)
         rows.push_back({to_string(diagnostic.code), diagnostic.subject.empty() ? std::string() : code(diagnostic.subject), plain(diagnostic.message),
                         diagnostic.labels.empty() ? std::string() : where(diagnostic.labels.front())});
     return table("Found in the input", {"Code", "Resource", "What", "Place"}, rows);

@@ -16,13 +16,11 @@ void count(const Audit& audit, AuditTally& out) {
     out.workloads += ns.workloads.size();
   }
   for (const auto& policy : audit.policies) {
-    const auto& [fate, direct, behind, because] = policy.prospect;
-    const bool hole = direct.lets_in || (behind && behind->lets_in);
-    const bool outage = direct.keeps_out || (behind && behind->keeps_out);
+    const auto& prospect = policy.prospect;
     ++out.policies;
-    out.holes += hole ? 1 : 0;
-    out.outages += outage ? 1 : 0;
-    out.as_before += !hole && !outage && fate != Fate::Unknown ? 1 : 0;
+    out.holes += prospect.lets_in() ? 1 : 0;
+    out.outages += prospect.keeps_out() ? 1 : 0;
+    if (!prospect.lets_in() && !prospect.keeps_out()) ++(prospect.fate == Fate::Unknown ? out.unknown : out.as_before);
     out.missed_by_guide += policy.missed_by_guide ? 1 : 0;
   }
   for (const auto& impact : audit.others) ++out.others[static_cast<std::size_t>(impact.kind)];
@@ -37,10 +35,18 @@ AuditTally tally(const std::vector<AuditMesh>& meshes) {
   return out;
 }
 
+std::vector<Diagnostic> keeping_nobody(const Diagnostics& found) {
+  auto out = found.listed();
+  std::erase_if(out, [](const Diagnostic& diagnostic) { return !diagnostic.keeps.empty(); });
+  return out;
+}
+
 std::string sum(const AuditTally& t) {
-  return fmt::format("Audit: {} with sidecars, {} to get a waypoint, {} kept on sidecars. {} left as they are: {} as before, {}, {}; {} missed by the guide's search. {}.",
-                     counted(t.namespaces, "namespace"), t.need_waypoint, t.stay, t.policies == 1 ? "1 policy" : fmt::format("{} policies", t.policies), t.as_before,
-                     counted(t.holes, "hole"), counted(t.outages, "outage"), t.missed_by_guide, counted(t.blockers, "blocker"));
+  auto out = fmt::format("Audit: {} with sidecars, {} to get a waypoint, {} kept on sidecars. {} left as they are: {} as before, {} open a hole, {} cause an outage",
+                         counted(t.namespaces, "namespace"), t.need_waypoint, t.stay, t.policies == 1 ? "1 policy" : fmt::format("{} policies", t.policies), t.as_before, t.holes,
+                         t.outages);
+  if (t.unknown > 0) out += fmt::format(", {} unknown", t.unknown);
+  return out + fmt::format("; {} not found by the guide's search. Found: {}.", t.missed_by_guide, counted(t.blockers, "blocker"));
 }
 
 }  // namespace s2a

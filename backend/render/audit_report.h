@@ -29,15 +29,19 @@ struct AuditTally {
   std::size_t stay = 0;  ///< on sidecars, because of a blocker
   std::size_t workloads = 0;
   std::size_t policies = 0;
-  std::size_t as_before = 0;      ///< of the policies: neither a hole nor an outage, with a waypoint or without
-  std::size_t holes = 0;          ///< of the policies
-  std::size_t outages = 0;        ///< of the policies; some are both
+  std::size_t as_before = 0;  ///< of the policies: neither a hole nor an outage, with a waypoint or without
+  std::size_t holes = 0;      ///< of the policies
+  std::size_t outages = 0;    ///< of the policies; some are both
+  std::size_t unknown = 0;    ///< of the policies: nothing found, and not all compared
   std::size_t missed_by_guide = 0;
   std::array<std::size_t, 3> others{};  ///< by ImpactKind
   std::size_t blockers = 0;
 };
 
 [[nodiscard]] AuditTally tally(const std::vector<AuditMesh>& meshes);
+
+/// What was found beside the blockers, as Diagnostics::listed().
+[[nodiscard]] std::vector<Diagnostic> keeping_nobody(const Diagnostics& found);
 
 /// The last line of the text and of the Markdown, without a line end.
 [[nodiscard]] std::string sum(const AuditTally& tally);

@@ -86,17 +86,17 @@ class AuditText {
   void put_workload(const AuditNamespace& ns, const AuditWorkload& workload, std::size_t width) {
     std::vector<std::string> names;
     for (const auto& subject : workload.needs) names.push_back(short_name(ns, subject));
-    const auto why = names.empty() ? std::string("ztunnel is enough")
-                                   : fmt::format("{}: {}", workload.in_reach_of_waypoint ? "needs a waypoint" : "no Service leads there that could have a waypoint", fmt::join(names, ", "));
+    const auto why = names.empty()
+                         ? std::string("ztunnel is enough")
+                         : fmt::format("{}: {}", workload.in_reach_of_waypoint ? "needs a waypoint" : "no Service leads there that could have a waypoint", fmt::join(names, ", "));
     const auto indent = 4 + width + kGap;
     const auto lines = wrapped(why, std::max<std::size_t>(look_.width, indent + 40) - indent);
     for (std::size_t i = 0; i < lines.size(); ++i) put_row(4, {{i == 0 ? tame(workload.subject) : std::string(), width}}, lines[i]);
   }
 
   static Ink ink_of(const AuditPolicy& policy) {
-    const auto& [fate, direct, behind, because] = policy.prospect;
-    if (direct.lets_in || (behind && behind->lets_in)) return Ink::Red;
-    return direct.keeps_out || (behind && behind->keeps_out) || fate == Fate::Unknown ? Ink::Yellow : Ink::Green;
+    if (policy.prospect.lets_in()) return Ink::Red;
+    return policy.prospect.keeps_out() || policy.prospect.fate == Fate::Unknown ? Ink::Yellow : Ink::Green;
   }
 
   void put_examples(const Effect& effect) {
@@ -116,8 +116,9 @@ class AuditText {
       put_examples(policy.prospect.direct);
       if (policy.behind_waypoint.empty()) continue;
       put_wrapped(6, policy.behind_waypoint);
-      const auto& [fate, direct, behind, because] = policy.prospect;
-      if (behind->lets_in != direct.lets_in || behind->keeps_out != direct.keeps_out) put_examples(*behind);
+      const auto& direct = policy.prospect.direct;
+      const auto& behind = *policy.prospect.behind_waypoint;
+      if (behind.lets_in != direct.lets_in || behind.keeps_out != direct.keeps_out) put_examples(behind);
     }
   }
 
@@ -156,7 +157,8 @@ class AuditText {
       const auto same = [&](const Impact* other) { return other->kind == first.kind && other->sentence == first.sentence; };
       const auto kind = padded(to_string(first.kind), kKindWidth);
       const auto lines = wrapped(tame(first.sentence), std::max<std::size_t>(look_.width, 80) - 2 - kKindWidth);
-      for (std::size_t i = 0; i < lines.size(); ++i) out_ += fmt::format("  {}{}\n", i == 0 ? paint(kind, ink_of(first.kind), look_.color) : std::string(kKindWidth, ' '), lines[i]);
+      for (std::size_t i = 0; i < lines.size(); ++i)
+        out_ += fmt::format("  {}{}\n", i == 0 ? paint(kind, ink_of(first.kind), look_.color) : std::string(kKindWidth, ' '), lines[i]);
       for (const auto* impact : left)
         if (same(impact)) put_row(2 + kKindWidth + 2, {{tame(impact->subject), width}}, where(impact->place));
       std::erase_if(left, same);
@@ -178,8 +180,8 @@ class AuditText {
 
   /// What is wrong with the input and keeps nobody.
   void put_findings() {
-    for (const auto& diagnostic : audit_.diagnostics.listed())
-      if (diagnostic.keeps.empty() && info(diagnostic.code).severity >= Severity::Warning) out_ += "\n" + excerpt(diagnostic, sources_, look_);
+    for (const auto& diagnostic : keeping_nobody(audit_.diagnostics))
+      if (info(diagnostic.code).severity >= Severity::Warning) out_ += "\n" + excerpt(diagnostic, sources_, look_);
   }
 
   const Audit& audit_;

@@ -11,8 +11,8 @@
 namespace s2a {
 
 struct Renderer {
-  std::string_view name;       ///< as in `--output`
-  std::string_view extension;  ///< of an `--output-file` in this format, with the dot
+  std::string_view name;                                            ///< as in `--output`
+  std::string_view extension;                                       ///< of an `--output-file` in this format, with the dot
   std::string (*render)(const Report&, const Look&) = nullptr;      ///< what plan and its kin found; null: not in this format
   std::string (*audit)(const AuditReport&, const Look&) = nullptr;  ///< the same for audit
 };

@@ -15,9 +15,9 @@
 namespace s2a {
 
 struct AuditWorkload {
-  std::string subject;              ///< `Deployment shop/cart`
-  std::vector<std::string> needs;   ///< subjects of what asks for a waypoint here
-  bool in_reach_of_waypoint = true; ///< false: no Service leads to it that could have a waypoint
+  std::string subject;               ///< `Deployment shop/cart`
+  std::vector<std::string> needs;    ///< subjects of what asks for a waypoint here
+  bool in_reach_of_waypoint = true;  ///< false: no Service leads to it that could have a waypoint
 };
 
 /// A namespace with sidecars.
@@ -25,19 +25,19 @@ struct AuditNamespace {
   std::string name;
   bool needs_waypoint = false;
   std::vector<AuditWorkload> workloads;
-  std::vector<Need> needs;        ///< each once, in order of file and place
-  std::set<Code> kept_by;         ///< why it stays on sidecars; empty: it can move
+  std::vector<Need> needs;  ///< each once, in order of file and place
+  std::set<Code> kept_by;   ///< why it stays on sidecars; empty: it can move
 };
 
 struct AuditPolicy {
   std::string subject;
   Label place;
-  std::string action;  ///< `DENY`, `ALLOW, dry run`
-  std::vector<Reason> layer_7;          ///< what of it ztunnel cannot read at all
-  bool missed_by_guide = false;         ///< it needs layer 7, and the words that the official guide searches for do not find it. F13
+  std::string action;            ///< `DENY`, `ALLOW, dry run`
+  std::vector<Reason> layer_7;   ///< what of it ztunnel cannot read at all
+  bool missed_by_guide = false;  ///< it needs layer 7, and the words that the official guide searches for do not find it. F13
   Prospect prospect;
-  std::string sentence;                 ///< the prospect in words
-  std::string behind_waypoint;          ///< the same behind a waypoint; empty: there is none
+  std::string sentence;         ///< the prospect in words
+  std::string behind_waypoint;  ///< the same behind a waypoint; empty: there is none
 };
 
 /// What keeps namespaces on sidecars, by code.

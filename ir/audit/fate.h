@@ -1,6 +1,6 @@
-// What happens to an AuthorizationPolicy that is left as it is while its pods become ambient, found by comparing its lowering for sidecars with its lowering for ztunnel: the policy
-// alone, on every port that it names and any other, as HTTP and as bytes, from callers with an identity and without. authorization.md 3.1, F1 - F7
-// Whether istiod sends it at all is MeshModel::policies_at_ztunnel; which rules are dropped, and of which nothing is left, is read off ztunnel's rows.
+// What happens to an AuthorizationPolicy that is left as it is while its pods become ambient, found by comparing its lowering for sidecars with its lowering for ztunnel: the
+// policy alone, on every port that it names and any other, as HTTP and as bytes, from callers with an identity and without. authorization.md 3.1, F1 - F7 Whether istiod sends it
+// at all is MeshModel::policies_at_ztunnel; which rules are dropped, and of which nothing is left, is read off ztunnel's rows.
 #pragma once
 
 #include <cstdint>
@@ -31,18 +31,22 @@ enum class Fate : std::uint8_t {
 
 /// What changes for callers: requests in words, of which the sidecar says the opposite.
 struct Effect {
-  bool lets_in = false;   ///< a hole
-  bool keeps_out = false; ///< an outage
-  std::string let_in;     ///< such a request; may be empty
+  bool lets_in = false;    ///< a hole
+  bool keeps_out = false;  ///< an outage
+  std::string let_in;      ///< such a request; may be empty
   std::string kept_out;
-  std::string unknown;    ///< why nothing can be said about some requests
+  std::string unknown;  ///< why nothing can be said about some requests
 };
 
 struct Prospect {
   Fate fate = Fate::AsBefore;
   Effect direct;                          ///< for callers that come straight to the pod
   std::optional<Effect> behind_waypoint;  ///< where the pods need or have a waypoint: ztunnel meets the waypoint's identity instead of the caller's. F1
-  std::vector<Reason> because;            ///< the rules that are lost, and the fields that ztunnel reads otherwise
+  std::vector<Reason> because;            ///< the rules that are lost, or else the fields that ztunnel reads otherwise
+
+  /// On any of the ways.
+  [[nodiscard]] bool lets_in() const { return direct.lets_in || (behind_waypoint && behind_waypoint->lets_in); }
+  [[nodiscard]] bool keeps_out() const { return direct.keeps_out || (behind_waypoint && behind_waypoint->keeps_out); }
 };
 
 /// `waypoints`: principals of the waypoints that some of its pods need or have.

@@ -55,7 +55,8 @@ std::optional<Touch> judge_peer_authentication(const MeshModel& mesh, const Reso
   }
   if (!touches) return std::nullopt;
   const auto& mode = spec_of(resource).mode;
-  if (!opened.empty()) return Touch{ImpactKind::Changes, fmt::format("to be normalised: istiod does not tell ztunnel to refuse plaintext to port {}", fmt::join(opened, ", ")), mode.node};
+  if (!opened.empty())
+    return Touch{ImpactKind::Changes, fmt::format("to be normalised: istiod does not tell ztunnel to refuse plaintext to port {}", fmt::join(opened, ", ")), mode.node};
   if (!closed.empty()) return Touch{ImpactKind::Changes, fmt::format("to be normalised: ztunnel refuses the plaintext that port {} takes", fmt::join(closed, ", ")), mode.node};
   return Touch{ImpactKind::Harmless, std::string(kept(mode.value)), mode.node};
 }

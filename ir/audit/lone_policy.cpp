@@ -22,11 +22,8 @@ View at_port(const Arrival& arrival) {
 
 /// Bytes have no X-Forwarded-For: the peer is the only client. 2.4
 Path at_sidecar(const MeshModel& mesh, const std::vector<const Resource*>& policies, const Arrival& arrival) {
-  const EnvoyScope scope{.chain = arrival.http ? Chain::Http : Chain::Tcp,
-                         .policies = policies,
-                         .authentications = {},
-                         .domains = trust_domains(mesh),
-                         .providers = mesh.extension_providers()};
+  const EnvoyScope scope{
+      .chain = arrival.http ? Chain::Http : Chain::Tcp, .policies = policies, .authentications = {}, .domains = trust_domains(mesh), .providers = mesh.extension_providers()};
   auto view = at_port(arrival);
   if (!arrival.http) view.stands_for[Attribute::RemoteAddress] = Attribute::PeerAddress;
   return {.engine = Engine::Sidecar, .table = view.preimage(for_own_callers(mesh, lower_envoy(scope))), .next = {}};

@@ -21,8 +21,7 @@ std::vector<Reason> reasons_of(const MeshModel& mesh, const Resource& resource) 
   if (std::holds_alternative<AuthorizationPolicy>(resource.spec)) return layer_7_of(mesh, resource);
   if (const auto* tokens = std::get_if<RequestAuthentication>(&resource.spec))
     return tokens->jwt_rules.empty() ? std::vector<Reason>() : std::vector{at_field(mesh, resource, "jwtRules")};
-  if (const auto* routes = std::get_if<VirtualService>(&resource.spec))
-    return routes->in_mesh() ? std::vector{at_field(mesh, resource, "hosts")} : std::vector<Reason>();
+  if (const auto* routes = std::get_if<VirtualService>(&resource.spec)) return routes->in_mesh() ? std::vector{at_field(mesh, resource, "hosts")} : std::vector<Reason>();
   return {at_field(mesh, resource, std::holds_alternative<Route>(resource.spec) ? "parentRefs" : "selector")};
 }
 
@@ -55,8 +54,8 @@ std::vector<WorkloadId> reached_by(const MeshModel& mesh, const Resource& resour
   return {out.begin(), out.end()};
 }
 
-constexpr std::array kAsking = {Kind::AuthorizationPolicy, Kind::RequestAuthentication, Kind::VirtualService, Kind::HTTPRoute, Kind::GRPCRoute,
-                                Kind::TCPRoute,            Kind::TLSRoute,              Kind::WasmPlugin,     Kind::TrafficExtension};
+constexpr std::array kAsking = {Kind::AuthorizationPolicy, Kind::RequestAuthentication, Kind::VirtualService, Kind::HTTPRoute, Kind::GRPCRoute, Kind::TCPRoute, Kind::TLSRoute,
+                                Kind::WasmPlugin,          Kind::TrafficExtension};
 
 }  // namespace
 
@@ -82,10 +81,8 @@ std::vector<Need> waypoint_needs(const MeshModel& mesh) {
       if (workloads.empty()) continue;
       auto reasons = reasons_of(mesh, *resource);
       if (reasons.empty()) continue;
-      out.push_back({.subject = resource->subject(),
-                     .place = mesh.store().label(*resource, resource->name.node),
-                     .reasons = std::move(reasons),
-                     .workloads = std::move(workloads)});
+      out.push_back(
+          {.subject = resource->subject(), .place = mesh.store().label(*resource, resource->name.node), .reasons = std::move(reasons), .workloads = std::move(workloads)});
     }
   }
   return out;

@@ -6,7 +6,7 @@
 namespace s2a {
 namespace {
 
-constexpr std::array kSourceFields{&Source::principals,       &Source::request_principals, &Source::namespaces,      &Source::service_accounts,
+constexpr std::array kSourceFields{&Source::principals,    &Source::request_principals, &Source::namespaces,      &Source::service_accounts,
                                    &Source::trust_domains, &Source::ip_blocks,          &Source::remote_ip_blocks};
 constexpr std::array kOperationFields{&Operation::hosts, &Operation::ports, &Operation::methods, &Operation::paths};
 
