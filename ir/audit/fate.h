@@ -1,6 +1,6 @@
-// What happens to an AuthorizationPolicy that is left as it is while its pods become ambient, found by comparing its lowering for sidecars with its lowering for ztunnel: the
-// policy alone, on every port that it names and any other, as HTTP and as bytes, from callers with an identity and without. authorization.md 3.1, F1 - F7 Whether istiod sends it
-// at all is MeshModel::policies_at_ztunnel; which rules are dropped, and of which nothing is left, is read off ztunnel's rows.
+// What happens to an AuthorizationPolicy that is left as it is while its pods become ambient. authorization.md 3.1, F1 - F7
+// Its lowering for sidecars is compared with its lowering for ztunnel (lone_policy.h), for every way in which requests come (arrivals.h), with an identity and without.
+// Whether istiod sends it at all is MeshModel::policies_at_ztunnel; which rules are dropped, and of which nothing is left, is read off ztunnel's rows.
 #pragma once
 
 #include <cstdint>

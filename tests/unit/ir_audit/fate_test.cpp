@@ -32,7 +32,7 @@ struct FateRow {
 };
 
 TEST(Fate, WithoutAWaypoint) {
-  const FateRow rows[] = {
+  const std::vector<FateRow> rows = {
       {"layer 4 (V41)", "{rules: [{from: [{source: {principals: ['*']}}]}]}", "as before: none"},
       {"nothing is allowed", "{}", "as before: none"},
       {"ports", "{action: DENY, rules: [{to: [{operation: {ports: ['8080']}}]}]}", "as before: none"},
@@ -67,7 +67,7 @@ TEST(Fate, ADryRunIsNotSent) {
 }
 
 TEST(Fate, BehindAWaypointTheCallerIsTheWaypoint) {
-  const FateRow rows[] = {
+  const std::vector<FateRow> rows = {
       {"ALLOW principals (V01)", "{rules: [{from: [{source: {principals: [cluster.local/ns/web/sa/frontend]}}]}]}", "as before: none; outage"},
       {"ALLOW the waypoint's namespace (V02)", "{rules: [{from: [{source: {namespaces: [shop]}}]}]}", "as before: none; hole"},
       {"DENY principals (V03)", "{action: DENY, rules: [{from: [{source: {principals: [cluster.local/ns/x/sa/evil]}}]}]}", "as before: none; hole"},

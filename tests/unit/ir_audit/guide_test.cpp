@@ -12,7 +12,7 @@ TEST(Guide, FindsFiveWordsAsTheyAreWritten) {
     const char* spec;
     bool found;
   };
-  const Row rows[] = {
+  const std::vector<Row> rows = {
       {"{rules: [{to: [{operation: {methods: [GET]}}]}]}", true},
       {"{rules: [{to: [{operation: {paths: [/]}}]}]}", true},
       {"{action: AUDIT}", true},

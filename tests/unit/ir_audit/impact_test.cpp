@@ -22,7 +22,7 @@ struct ImpactRow {
 };
 
 TEST(Impact, OfResources) {
-  const ImpactRow rows[] = {
+  const std::vector<ImpactRow> rows = {
       {"RequestAuthentication", "security.istio.io/v1", "{jwtRules: [{issuer: i}]}", "changes RequestAuthentication shop/x: ztunnel looks at no token"},
       {"RequestAuthentication", "security.istio.io/v1", "{}", "harmless RequestAuthentication shop/x: it names no issuer"},
       {"RequestAuthentication", "security.istio.io/v1", "{targetRefs: [{kind: Service, group: '', name: cart}], jwtRules: [{issuer: i}]}",
@@ -35,7 +35,6 @@ TEST(Impact, OfResources) {
       {"Sidecar", "networking.istio.io/v1", "{egress: [{hosts: ['./*']}]}", "changes Sidecar shop/x: ztunnel does not read what a sidecar may see"},
       {"Sidecar", "networking.istio.io/v1", "{outboundTrafficPolicy: {mode: REGISTRY_ONLY}}", "blocker Sidecar shop/x: "},
       {"ProxyConfig", "networking.istio.io/v1beta1", "{concurrency: 1}", "harmless ProxyConfig shop/x: "},
-      {"WasmPlugin", "extensions.istio.io/v1alpha1", "{targetRefs: [{kind: Service, group: '', name: cart}], url: 'oci://x'}", "harmless WasmPlugin shop/x: it has targetRefs"},
       {"Telemetry", "telemetry.istio.io/v1", "{selector: {matchLabels: {app: cart}}}", "changes Telemetry shop/x: "},
       {"Telemetry", "telemetry.istio.io/v1", "{}", "harmless Telemetry shop/x: "},
       {"DestinationRule", "networking.istio.io/v1", "{host: cart, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}", "harmless DestinationRule shop/x: mutual TLS"},

@@ -29,7 +29,7 @@ TEST(Needs, EveryFieldThatZtunnelCannotBeTold) {
     const char* spec;
     Lines wanted;
   };
-  const Row rows[] = {
+  const std::vector<Row> rows = {
       {"{rules: [{from: [{source: {principals: [a], notIpBlocks: [10.0.0.1]}}], to: [{operation: {ports: ['1']}}], when: [{key: source.namespace, values: [a]}]}]}", {}},
       {"{selector: {matchLabels: {app: cart}}, rules: [{from: [{source: {requestPrincipals: ['*'], notRemoteIpBlocks: [10.0.0.1]}}], to: [{operation: {notMethods: [GET], "
        "notHosts: [a], paths: [/]}}]}]}",
@@ -50,7 +50,7 @@ TEST(Needs, OtherResources) {
     const char* resource;
     Lines wanted;
   };
-  const Row rows[] = {
+  const std::vector<Row> rows = {
       {"kind: RequestAuthentication\napiVersion: security.istio.io/v1\nmetadata: {name: r, namespace: shop}\nspec: {jwtRules: [{issuer: i}]}",
        {"RequestAuthentication shop/r: jwtRules for cart db"}},
       {"kind: RequestAuthentication\napiVersion: security.istio.io/v1\nmetadata: {name: r, namespace: shop}\nspec: {}", {}},
