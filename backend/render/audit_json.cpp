@@ -64,10 +64,7 @@ class AuditJson {
   }
 
   [[nodiscard]] Json of(const AuditBlocker& blocker) const {
-    return {{"code", to_string(blocker.code)},
-            {"title", info(blocker.code).title},
-            {"count", blocker.found.size()},
-            {"found", of(blocker.found)}};
+    return {{"code", to_string(blocker.code)}, {"title", info(blocker.code).title}, {"count", blocker.found.size()}, {"found", of(blocker.found)}};
   }
 
   const AuditMesh& mesh_;

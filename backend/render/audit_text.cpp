@@ -124,14 +124,17 @@ class AuditText {
 
   void put_missed() {
     std::vector<const AuditPolicy*> missed;
-    for (const auto& policy : audit_.policies)
-      if (policy.missed_by_guide) missed.push_back(&policy);
+    std::size_t width = 0;
+    for (const auto& policy : audit_.policies) {
+      if (!policy.missed_by_guide) continue;
+      missed.push_back(&policy);
+      width = std::max(width, widest(policy.layer_7, field));
+    }
     if (missed.empty()) return;
     head("Policies that need a waypoint, and that the migration guide's search does not find");
     put_row(2, {}, fmt::format("grep -E '{}'", fmt::join(kGuideWords, "|")));
     for (const auto* policy : missed) {
       put_row(4, {}, tame(policy->subject));
-      const auto width = widest(policy->layer_7, field);
       for (const auto& reason : policy->layer_7) put_row(8, {{field(reason), width}}, where(reason.place));
     }
   }

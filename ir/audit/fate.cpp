@@ -78,10 +78,12 @@ Fate fate_of(const Effect& effect, const Losses& losses) {
   return !losses.dropped.empty() ? Fate::Dropped : !losses.empty.empty() ? Fate::NoEffect : Fate::Unknown;
 }
 
-/// What a lost rule means, where no request could be found that shows it.
-void settle(Effect& effect, Fate fate) {
+/// The word for an effect. What a lost rule means counts also where no request could be found that shows it.
+Fate settle(Effect& effect, const Losses& losses) {
+  const auto fate = fate_of(effect, losses);
   effect.keeps_out = effect.keeps_out || fate == Fate::Dropped;
   effect.lets_in = effect.lets_in || fate == Fate::NoEffect;
+  return fate;
 }
 
 }  // namespace
@@ -99,17 +101,16 @@ Prospect prospect_of(const MeshModel& mesh, const Resource& policy, const std::v
     return out;
   }
   auto losses = losses_of(mesh, policy);
-  out.fate = fate_of(out.direct, losses);
-  settle(out.direct, out.fate);
-  if (out.fate != Fate::AsBefore) {
-    out.because = std::move(losses.dropped);
-    out.because.insert(out.because.end(), losses.empty.begin(), losses.empty.end());
-    if (out.because.empty()) out.because = read_otherwise(mesh, policy, arrivals);
-  }
+  out.fate = settle(out.direct, losses);
   for (const auto& waypoint : waypoints) {
     auto behind = effect_of(mesh, policy, arrivals, waypoint);
+    settle(behind, losses);
     if (!out.behind_waypoint || behind.lets_in) out.behind_waypoint = std::move(behind);
   }
+  if (out.fate == Fate::AsBefore) return out;
+  out.because = std::move(losses.dropped);
+  out.because.insert(out.because.end(), losses.empty.begin(), losses.empty.end());
+  if (out.because.empty()) out.because = read_otherwise(mesh, policy, arrivals);
   return out;
 }
 

@@ -68,6 +68,7 @@ std::string behind_waypoint_in_words(const Prospect& prospect) {
   const bool changed = behind->lets_in || behind->keeps_out;
   if (!changed && !behind->unknown.empty()) return fmt::format("behind a waypoint: cannot be compared: {}", behind->unknown);
   if (behind->lets_in == prospect.direct.lets_in && behind->keeps_out == prospect.direct.keeps_out) return "behind a waypoint too";
+  if (!changed) return "behind a waypoint no request is decided otherwise";
   return fmt::format("behind a waypoint it meets the waypoint's identity instead of the caller's: {}", effect_in_words(*behind));
 }
 
