@@ -31,9 +31,11 @@ bool convertible(const Reader& reader, NodeId rule) {
          });
 }
 
-/// The backends of a rule or of one of its backendRefs that filters mirror to.
-void add_mirrors(const Reader& reader, NodeId holder, Route& out) {
+/// What the filters of a rule, or of one of its backendRefs, mirror to and rewrite.
+void add_filters(const Reader& reader, NodeId holder, Route& out) {
   for (const auto filter : reader.items(holder, "filters")) {
+    const auto type = reader.string(filter, "type").value;
+    if (out.rewrites == kNoNode && (type == "URLRewrite" || type == "RequestHeaderModifier")) out.rewrites = filter;
     const auto backend = reader.get(filter, {"requestMirror", "backendRef"});
     if (backend != kNoNode) out.backends.push_back(decode_ref(reader, backend));
   }
@@ -54,10 +56,10 @@ Spec decode_route(const Reader& reader, NodeId object) {
   for (const auto parent : reader.items(spec, "parentRefs")) out.parents.push_back(decode_ref(reader, parent));
   for (const auto rule : reader.items(spec, "rules")) {
     out.convertible = out.convertible && convertible(reader, rule);
-    add_mirrors(reader, rule, out);
+    add_filters(reader, rule, out);
     for (const auto backend : reader.items(rule, "backendRefs")) {
       out.backends.push_back(decode_ref(reader, backend));
-      add_mirrors(reader, backend, out);
+      add_filters(reader, backend, out);
     }
   }
   return out;

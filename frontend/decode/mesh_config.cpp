@@ -22,7 +22,8 @@ MeshConfig decode_mesh_config(const Reader& reader, NodeId map) {
   out.path_normalization = optional(reader.get(map, "pathNormalization"), "normalization");
   for (const auto provider : reader.items(map, "extensionProviders"))
     out.extension_providers.push_back({.name = reader.string(provider, "name").value, .http = reader.get(provider, "envoyExtAuthzHttp") != kNoNode});
-  for (const auto certificate : reader.items(map, "caCertificates")) out.has_ca_trust_domains |= !reader.items(certificate, "trustDomains").empty();
+  for (const auto certificate : reader.items(map, "caCertificates"))
+    for (auto& domain : reader.strings(certificate, "trustDomains")) out.ca_trust_domains.push_back(std::move(domain.value));
   out.registry_only = optional(reader.get(map, "outboundTrafficPolicy"), "mode") == "REGISTRY_ONLY";
   if (const auto auto_mtls = reader.get(map, "enableAutoMtls"); auto_mtls != kNoNode) out.auto_mtls = reader[auto_mtls].value != "false";
   return out;

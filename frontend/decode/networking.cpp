@@ -62,7 +62,10 @@ Spec decode_destination_rule(const Reader& reader, NodeId object) {
 
 Spec decode_service_entry(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
-  return ServiceEntry{.hosts = reader.strings(spec, "hosts"), .workload_selector = decode_workload_selector(reader, spec), .location = reader.string(spec, "location").value};
+  ServiceEntry out{.hosts = reader.strings(spec, "hosts"), .workload_selector = decode_workload_selector(reader, spec), .location = reader.string(spec, "location").value};
+  for (const auto port : reader.items(spec, "ports"))
+    out.ports.push_back({.name = reader.string(port, "name"), .port = reader.port(port, "number"), .app_protocol = reader.string(port, "protocol").value, .node = port});
+  return out;
 }
 
 Spec decode_workload_entry(const Reader& reader, NodeId object) {

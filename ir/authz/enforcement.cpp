@@ -100,9 +100,11 @@ std::optional<Path> at_sidecar(const MeshModel& mesh, const Question& question, 
   const EnvoyScope scope{.chain = chain_for(*protocol, question.http),
                          .policies = mesh.policies_at_sidecar(id),
                          .authentications = mesh.authentications_at_sidecar(id),
+                         .extensions = mesh.extensions_at_sidecar(id),
+                         .port = question.container_port,
                          .domains = trust_domains(mesh),
                          .providers = mesh.extension_providers()};
-  std::vector rows{refuse_foreign_at_envoy(scope.domains)};
+  std::vector rows{refuse_foreign_at_envoy(mesh)};
   const auto transport = transport_to(mesh[id], question, caller);
   const auto mode = mesh.mtls_at_sidecar(id, question.container_port);
   if (mode == MtlsMode::Strict) rows.push_back(refuse_plaintext("PeerAuthentication STRICT"));
@@ -128,67 +130,88 @@ std::optional<Path> at_pod(const MeshModel& mesh, const Question& question, cons
   return mesh.captured_by_ztunnel(question.workload) ? at_ztunnel(mesh, question, caller.view) : Path{};
 }
 
-bool asks_for_waypoint_at_ingress(const MeshModel& mesh, const MeshService& service) {
-  const auto labelled = [](const Resource* resource) {
-    if (resource == nullptr) return false;
-    const auto label = resource->labels.find(kIngressUseWaypoint);
-    return label != resource->labels.end() && label->second.value == "true";
-  };
-  return labelled(service.resource ? &mesh.store()[*service.resource] : nullptr) || labelled(mesh.namespace_manifest(service.ns));
+bool asks_for_waypoint_at_ingress(const MeshModel& mesh, const Resource* resource, std::string_view ns) {
+  const auto labelled = [](const Resource* r) { return r != nullptr && value_of(r->labels, kIngressUseWaypoint) == "true"; };
+  return labelled(resource) || labelled(mesh.namespace_manifest(ns));
 }
 
 /// A headless Service is the addresses of its pods.
-bool by_address(const MeshModel& mesh, const Question& question) { return !question.service || mesh[*question.service].spec.headless(); }
+Dialled dialled(const MeshModel& mesh, const Question& question) {
+  if (question.entry) return *question.entry;
+  return question.service && !mesh[*question.service].spec.headless() ? Dialled(*question.service) : Dialled();
+}
 
 /// The waypoint on the way, if the caller passes it. F8, 5
-const Waypoint* waypoint_for(const MeshModel& mesh, const Question& question) {
-  const bool ambient = is_ambient(question.client);
-  if (by_address(mesh, question)) return ambient ? mesh.waypoint_of(question.workload) : nullptr;
-  const bool passes = ambient || (question.client == ClientClass::Ingress && asks_for_waypoint_at_ingress(mesh, mesh[*question.service]));
-  return passes ? mesh.waypoint_of(*question.service) : nullptr;
+const Waypoint* waypoint_for(const MeshModel& mesh, const Question& question, const Dialled& to) {
+  const auto passes = [&](const Resource* resource, std::string_view ns) {
+    return is_ambient(question.client) || (question.client == ClientClass::Ingress && asks_for_waypoint_at_ingress(mesh, resource, ns));
+  };
+  if (const auto* id = std::get_if<ResourceId>(&to)) {
+    const auto& entry = mesh.store()[*id];
+    return passes(&entry, entry.ns.value) ? mesh.waypoint_of(*id) : nullptr;
+  }
+  if (const auto* id = std::get_if<ServiceId>(&to)) {
+    const auto& service = mesh[*id];
+    return passes(service.resource ? &mesh.store()[*service.resource] : nullptr, service.ns) ? mesh.waypoint_of(*id) : nullptr;
+  }
+  return is_ambient(question.client) ? mesh.waypoint_of(question.workload) : nullptr;
 }
 
-/// What the waypoint takes the connection to speak: the Service port's word, or the bytes. 4.1
-AppProtocol protocol_at_waypoint(const MeshModel& mesh, const Question& question) {
-  if (by_address(mesh, question)) return AppProtocol::Auto;
-  const auto& ports = mesh[*question.service].spec.ports;
-  const auto port = std::ranges::find(ports, question.service_port, &ServicePort::port);
-  return port == ports.end() ? AppProtocol::Auto : MeshModel::protocol(*port);
+/// What the waypoint takes the connection to speak: the word of the port that is dialled, or the bytes. 4.1
+AppProtocol protocol_at_waypoint(const MeshModel& mesh, const Question& question, const Dialled& to) {
+  const auto declared = [&](const std::vector<ServicePort>& ports) {
+    const auto port = std::ranges::find(ports, question.service_port, &ServicePort::port);
+    return port == ports.end() ? AppProtocol::Auto : MeshModel::protocol(*port);
+  };
+  if (const auto* entry = std::get_if<ResourceId>(&to)) return declared(std::get<ServiceEntry>(mesh.store()[*entry].spec).ports);
+  const auto* service = std::get_if<ServiceId>(&to);
+  return service == nullptr ? AppProtocol::Auto : declared(mesh[*service].spec.ports);
 }
 
-/// What was dialled is seen here, the caller's own identity, and of its address only what it forwards; the pod behind sees the waypoint. F1, F3, F10, 4.4
-std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question, const Waypoint& waypoint) {
-  const bool direct = by_address(mesh, question);
-  const auto target = direct ? std::nullopt : question.service;
-  const auto protocol = protocol_at_waypoint(mesh, question);
-  const EnvoyScope scope{.chain = chain_for(protocol, question.http),
-                         .policies = mesh.policies_at_waypoint(target, waypoint),
-                         .authentications = mesh.authentications_at_waypoint(target, waypoint),
+/// What was dialled is seen here, the caller's own identity, and of its address only what it forwards. F3, F10, 4.4
+Table table_at_waypoint(const MeshModel& mesh, const Question& question, const Dialled& to, const Waypoint& waypoint, Chain chain) {
+  const bool direct = std::holds_alternative<std::monostate>(to);
+  const auto port = direct ? question.container_port : question.service_port;
+  const EnvoyScope scope{.chain = chain,
+                         .policies = mesh.policies_at_waypoint(to, waypoint),
+                         .authentications = mesh.authentications_at_waypoint(to, waypoint),
+                         .extensions = mesh.extensions_at_waypoint(to, waypoint),
+                         .port = chain == Chain::Http ? std::uint16_t{0} : port,  // istiod names no port on these chains. 7
                          .domains = trust_domains(mesh),
                          .providers = mesh.extension_providers()};
-  View view{.fixed = {{Attribute::Port, values(direct ? question.container_port : question.service_port)}, {Attribute::PeerAddress, {}}}, .hidden = {}, .stands_for = {}};
+  View view{.fixed = {{Attribute::Port, values(port)}, {Attribute::PeerAddress, {}}}, .hidden = {}, .stands_for = {}};
   if (!direct) view.stands_for[Attribute::PodAddress] = Attribute::ServiceAddress;
   see_own_headers(view, false);
   if (scope.chain == Chain::Tcp) hide_http(view);
   if (!reads_tokens(scope)) hide_tokens(view);
+  std::vector rows{refuse_plaintext("a waypoint takes mutual TLS only"), refuse_foreign_at_envoy(mesh)};
+  return view.preimage(after(std::move(rows), lower_envoy(scope)));
+}
+
+/// The pod behind sees the waypoint; behind a ServiceEntry there is none. F1
+std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question, const Dialled& to, const Waypoint& waypoint) {
+  const auto protocol = protocol_at_waypoint(mesh, question, to);
+  if (protocol == AppProtocol::Http && !question.http) {
+    const Origin origin{.resource = std::nullopt, .node = kNoNode, .text = "not HTTP"};
+    return Path{.engine = Engine::Waypoint, .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = origin}, .next = {}};
+  }
+  Path path{.engine = Engine::Waypoint, .table = table_at_waypoint(mesh, question, to, waypoint, chain_for(protocol, question.http)), .next = {}};
+  if (question.entry) return path;
   const Caller from_waypoint{
       .view = {.fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}},
       .by_tunnel = true};
   auto pod = at_pod(mesh, question, from_waypoint);
   if (!pod) return std::nullopt;
-  if (protocol == AppProtocol::Http && !question.http)
-    return Path{.engine = Engine::Waypoint,
-                .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = {.resource = std::nullopt, .node = kNoNode, .text = "not HTTP"}},
-                .next = {}};
-  std::vector rows{refuse_plaintext("a waypoint takes mutual TLS only"), refuse_foreign_at_envoy(scope.domains)};
-  auto table = view.preimage(after(std::move(rows), lower_envoy(scope)));
-  return Path{.engine = Engine::Waypoint, .table = std::move(table), .next = {std::move(*pod)}};
+  path.next.push_back(std::move(*pod));
+  return path;
 }
 
 }  // namespace
 
 std::optional<Path> enforcement(const MeshModel& mesh, const Question& question) {
-  if (const auto* waypoint = waypoint_for(mesh, question)) return at_waypoint(mesh, question, *waypoint);
+  const auto to = dialled(mesh, question);
+  if (const auto* waypoint = waypoint_for(mesh, question, to)) return at_waypoint(mesh, question, to, *waypoint);
+  if (question.entry) return Path{};
   Caller caller{.view = {}, .by_tunnel = is_ambient(question.client)};
   if (question.client == ClientClass::Plaintext) caller.view.fixed[Attribute::Identity] = {};
   return at_pod(mesh, question, caller);

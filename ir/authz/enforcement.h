@@ -14,6 +14,7 @@ struct Question {
   ClientClass client{};
   WorkloadId workload{};
   std::optional<ServiceId> service;  ///< nullopt: addressed by the pod's own IP
+  std::optional<ResourceId> entry;   ///< a ServiceEntry instead: it leads out of the mesh, and no pod gets the request
   std::uint16_t service_port = 0;
   std::uint16_t container_port = 0;
   bool http = true;  ///< what the caller sends
@@ -21,6 +22,7 @@ struct Question {
 
 /// The tree of hops for that request in this mesh, every table over what the caller sends: Identity, and on HTTP Method, Path and Host.
 /// Nothing where the input does not say what the sidecar takes the port to speak (2.5).
+/// The pod need not be one of the Service's own: where a route leads to it, the policies on the way are the Service's. 9.11
 /// A caller that is no ambient pod never meets a waypoint, but an ingress gateway where the Service asks for it. authorization.md 5
 [[nodiscard]] std::optional<Path> enforcement(const MeshModel& mesh, const Question& question);
 

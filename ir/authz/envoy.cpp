@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "ir/authz/rows.h"
@@ -33,8 +34,9 @@ Attribute header(const std::string& name) {
 
 class Lowering {
  public:
-  explicit Lowering(const EnvoyScope& scope) : scope_(scope), http_(scope.chain == Chain::Http), words_{"scope", "permission"} {
-    for (const auto* rule : jwt_rules(scope)) words_.insert(rule->space_delimited_claims.begin(), rule->space_delimited_claims.end());
+  explicit Lowering(const EnvoyScope& scope) : scope_(scope), http_(scope.chain == Chain::Http) {
+    for (const auto* rule : jwt_rules(scope))
+      for (const auto& name : rule->space_delimited_claims) splitters_[name].any_of.emplace_back(Exact{rule->issuer});
   }
 
   /// On a TCP chain an ALLOW rule that reads HTTP is dropped; of other rules what reads HTTP is left out, and what is left of nothing is "any". 2.3
@@ -43,7 +45,7 @@ class Lowering {
     Guard guard;
     add_clause(guard, rule.from, policy_namespace);
     add_clause(guard, rule.to, policy_namespace);
-    for (const auto& condition : rule.when) guard.all_of.push_back({.any_of = {lower(condition, policy_namespace)}});
+    for (const auto& condition : rule.when) guard.all_of.push_back(lower(condition, policy_namespace));
     return guard;
   }
 
@@ -91,15 +93,27 @@ class Lowering {
     return out;
   }
 
-  /// The way to a claim, the first part of which may be split at blanks.
-  [[nodiscard]] Attribute claim_of(const std::vector<std::string>& names) const {
-    const bool split = names.size() == 1 && words_.contains(names.front());
-    return {split ? Attribute::ClaimWords : Attribute::Claim, fmt::format("{}", fmt::join(names, "]["))};
+  /// A claim by its way; one of a single name may be split at blanks: `scope` and `permission` of every token, others of the issuers whose rules say so. 2.4
+  [[nodiscard]] Clause lower_claim(const std::vector<std::string>& names, const Match& match) const {
+    const auto read = [&](Attribute::Kind kind) {
+      Conjunction out;
+      add_literals(out, {kind, fmt::format("{}", fmt::join(names, "]["))}, match, claim);
+      return out;
+    };
+    const auto& name = names.front();
+    if (names.size() == 1 && (name == "scope" || name == "permission")) return {.any_of = {read(Attribute::ClaimWords)}};
+    const auto issuers = names.size() == 1 ? splitters_.find(name) : splitters_.end();
+    if (issuers == splitters_.end()) return {.any_of = {read(Attribute::Claim)}};
+    auto split = read(Attribute::ClaimWords);
+    auto whole = read(Attribute::Claim);
+    split.push_back({.attribute = Attribute::Token, .set = issuers->second, .negated = false});
+    whole.push_back({.attribute = Attribute::Token, .set = issuers->second, .negated = true});
+    return {.any_of = {std::move(split), std::move(whole)}};
   }
 
-  [[nodiscard]] Conjunction lower(const Condition& condition, const std::string& policy_namespace) const {
+  [[nodiscard]] Clause lower(const Condition& condition, const std::string& policy_namespace) const {
     Conjunction out;
-    if (!condition.reads || (!http_ && reads_http(condition))) return out;
+    if (!condition.reads || (!http_ && reads_http(condition))) return {.any_of = {out}};
     const auto& match = condition.match;
     switch (condition.reads->attribute) {
       case ConditionAttribute::SourceIp: add_literals(out, Attribute::PeerAddress, match, address_block); break;
@@ -109,22 +123,27 @@ class Lowering {
       case ConditionAttribute::SourceServiceAccount: add_accounts(out, match, policy_namespace); break;
       case ConditionAttribute::SourceTrustDomain: add_trust_domains(out, match); break;
       case ConditionAttribute::RequestPrincipal: add_literals(out, Attribute::RequestPrincipal, match, request_principal); break;
-      case ConditionAttribute::RequestAudiences: add_literals(out, claim_of({"aud"}), match, claim); break;
-      case ConditionAttribute::RequestPresenter: add_literals(out, claim_of({"azp"}), match, claim); break;
-      case ConditionAttribute::RequestClaim: add_literals(out, claim_of(condition.reads->names), match, claim); break;
+      case ConditionAttribute::RequestAudiences: return lower_claim({"aud"}, match);
+      case ConditionAttribute::RequestPresenter: return lower_claim({"azp"}, match);
+      case ConditionAttribute::RequestClaim: return lower_claim(condition.reads->names, match);
       case ConditionAttribute::RequestHeader: add_literals(out, header(condition.reads->names.front()), match, header_value); break;
       case ConditionAttribute::DestinationIp: add_literals(out, Attribute::PodAddress, match, address_block); break;
       case ConditionAttribute::DestinationPort: add_literals(out, Attribute::Port, match, destination_port); break;
       case ConditionAttribute::ConnectionSni: add_literals(out, Attribute::ServerName, match, server_name); break;
       case ConditionAttribute::EnvoyFilter: break;  // what a filter leaves behind is not modelled: such policies are refused (ir/passes)
     }
-    return out;
+    return {.any_of = {std::move(out)}};
   }
 
   const EnvoyScope& scope_;
   bool http_;
-  std::set<std::string, std::less<>> words_;
+  std::map<std::string, Set, std::less<>> splitters_;  ///< by claim: the issuers in whose tokens it is split
 };
+
+/// Holds where who is asked does not let the request pass.
+Clause refused_by(std::string authorizer) {
+  return {.any_of = {{{.attribute = {Attribute::Authorizer, std::move(authorizer)}, .set = {.any_of = {Exact{"allow"}}}, .negated = true}}}};
+}
 
 /// What CUSTOM policies name is refused where their provider does not let it pass; by all of them where it is unknown, or where they name several. 2.7
 std::vector<Row> custom_rows(const EnvoyScope& scope, Outcome refusal, const LowerRule& lower) {
@@ -138,10 +157,27 @@ std::vector<Row> custom_rows(const EnvoyScope& scope, Outcome refusal, const Low
   const bool asked = named.size() == 1 && known != scope.providers.end();
   if (asked && known->http && scope.chain == Chain::Tcp) return {};
   auto rows = rows_of(scope.policies, AuthorizationAction::Custom, refusal, lower);
-  const Literal refused{.attribute = {Attribute::Authorizer, *named.begin()}, .set = {.any_of = {Exact{"allow"}}}, .negated = true};
   if (asked)
-    for (auto& row : rows) row.guard.all_of.push_back({.any_of = {{refused}}});
+    for (auto& row : rows) row.guard.all_of.push_back(refused_by(*named.begin()));
   return rows;
+}
+
+const ExtensionPlace& place_of(const Resource& extension) {
+  const auto* plugin = std::get_if<WasmPlugin>(&extension.spec);
+  return plugin != nullptr ? plugin->place : std::get<TrafficExtension>(extension.spec).place;
+}
+
+/// The extensions that may refuse what comes in at this port: of one phase, or of type NETWORK whatever their phase. 7
+template <class Stands>
+void add_extensions(std::vector<Row>& rows, const EnvoyScope& scope, Outcome refusal, const Stands& stands) {
+  for (const auto* extension : scope.extensions) {
+    const auto& place = place_of(*extension);
+    const auto sees = [&](const ExtensionMatch& match) { return match.inbound && (match.ports.empty() || std::ranges::find(match.ports, scope.port) != match.ports.end()); };
+    if (place.phase == ExtensionPhase::Other || !stands(place) || (!place.match.empty() && std::ranges::none_of(place.match, sees))) continue;
+    rows.push_back({.guard = {.all_of = {refused_by(extension->subject())}},
+                    .outcome = refusal,
+                    .origin = {.resource = extension->id, .node = kNoNode, .text = "it does not let the request pass"}});
+  }
 }
 
 /// A token of an issuer that nobody named, or one that does not hold. 2.2
@@ -163,8 +199,15 @@ Table lower_envoy(const EnvoyScope& scope) {
   const Lowering lowering(scope);
   const auto lower = [&](const Rule& rule, AuthorizationAction action, const std::string& ns) { return lowering.lower(rule, action, ns); };
   const auto refusal = scope.chain == Chain::Http ? Outcome::Forbidden : Outcome::Reset;
-  auto first = custom_rows(scope, refusal, lower);
+  std::vector<Row> first;
+  const auto add_phase = [&](ExtensionPhase phase) {
+    add_extensions(first, scope, refusal, [&](const ExtensionPlace& place) { return scope.chain == Chain::Http && !place.network && place.phase == phase; });
+  };
+  add_extensions(first, scope, Outcome::Reset, [](const ExtensionPlace& place) { return place.network; });
+  std::ranges::move(custom_rows(scope, refusal, lower), std::back_inserter(first));
+  add_phase(ExtensionPhase::Authn);
   if (reads_tokens(scope)) first.push_back(refuse_token(jwt_rules(scope)));
+  add_phase(ExtensionPhase::Authz);
   auto table = policy_rows(scope.policies, refusal, lower);
   table.rows.insert(table.rows.begin(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
   return table;

@@ -1,4 +1,4 @@
-// AuthorizationPolicy and RequestAuthentication as Envoy enforces what istiod generates for them, at a sidecar and at a waypoint alike. authorization.md 2.2 - 2.7, 4.3
+// AuthorizationPolicy, RequestAuthentication and extensions as Envoy enforces what istiod generates for them, at a sidecar and at a waypoint alike. authorization.md 2.2 - 2.7, 4.3
 #pragma once
 
 #include <span>
@@ -19,11 +19,14 @@ struct EnvoyScope {
   Chain chain{};
   std::vector<const Resource*> policies;
   std::vector<const Resource*> authentications;  ///< RequestAuthentications
+  std::vector<const Resource*> extensions;       ///< WasmPlugins and TrafficExtensions
+  std::uint16_t port = 0;                        ///< that `match.ports` of an extension asks for
   std::vector<std::string> domains;              ///< trust domains, the mesh's own first
   std::span<const ExtensionProvider> providers;
 };
 
-/// Rows in the order of the filters: CUSTOM, tokens, DENY, ALLOW; then the default: refuse where any ALLOW policy exists. AUDIT and dry-run policies decide nothing.
+/// Rows in the order of the filters: extensions of type NETWORK, CUSTOM, extensions of phase AUTHN, tokens, extensions of phase AUTHZ, DENY, ALLOW; then the default: refuse where
+/// any ALLOW policy exists. AUDIT and dry-run policies decide nothing. What an extension answers is an attribute, as an external authorizer's answer is. authorization.md 2.2, 7
 [[nodiscard]] Table lower_envoy(const EnvoyScope& scope);
 
 /// Whether a token is looked at here at all: without jwtRules, and on TCP, requests have no claims. authorization.md 2.2

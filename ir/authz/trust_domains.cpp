@@ -62,9 +62,10 @@ std::vector<std::string> expand_trust_domains(const std::vector<std::string>& va
   return out;
 }
 
-Row refuse_foreign_at_envoy(const std::vector<std::string>& domains) {
+Row refuse_foreign_at_envoy(const MeshModel& mesh) {
   Set ours;
-  for (const auto& domain : domains) ours.any_of.push_back(trust_domain_at_envoy(domain));
+  for (const auto& domain : trust_domains(mesh)) ours.any_of.push_back(trust_domain_at_envoy(domain));
+  for (const auto& domain : mesh.ca_trust_domains()) ours.any_of.push_back(trust_domain_at_envoy(domain));
   return refuse({has_identity(), {.attribute = Attribute::Identity, .set = std::move(ours), .negated = true}}, "the client certificate's trust domain is not one of the mesh");
 }
 

@@ -20,8 +20,8 @@ namespace s2a {
 /// `trustDomains`: one of our trust domains stands for all of them. authorization.md 2.4
 [[nodiscard]] std::vector<std::string> expand_trust_domains(const std::vector<std::string>& values, const std::vector<std::string>& domains);
 
-/// The row that refuses a client certificate of a foreign trust domain at an Envoy proxy. authorization.md 2.8
-[[nodiscard]] Row refuse_foreign_at_envoy(const std::vector<std::string>& domains);
+/// The row that refuses a client certificate of a foreign trust domain at an Envoy proxy: neither one of ours nor of a further certificate authority. authorization.md 2.8
+[[nodiscard]] Row refuse_foreign_at_envoy(const MeshModel& mesh);
 
 /// The row by which ztunnel refuses every certificate that is not exactly spiffe://<own trust domain>/ns/N/sa/A. authorization.md F6, 3.1
 [[nodiscard]] Row refuse_foreign_at_ztunnel(std::string_view trust_domain);

@@ -10,19 +10,30 @@
 namespace s2a {
 namespace {
 
+/// A value that does not parse is not sent, and neither is a field of nothing else. 3.1
+template <class Parse>
+void add_parsed(Conjunction& out, const Attribute& attribute, const Match& match, const Parse& parse) {
+  const auto sent = [&](const std::vector<Spanned<std::string>>& values) {
+    auto kept = texts(values);
+    std::erase_if(kept, [&](const std::string& value) { return !parse(value); });
+    return kept;
+  };
+  add_literals(out, attribute, sent(match.values), sent(match.not_values), [&](const std::string& value) { return *parse(value); });
+}
+
 /// No trust domain aliases, no `cluster.local` pointer; trustDomains is not sent. 3.1
 Conjunction lower(const Source& source, const std::string& policy_namespace) {
   Conjunction out;
   add_literals(out, Attribute::Identity, source.principals, principal_at_ztunnel);
   add_literals(out, Attribute::Identity, source.namespaces, namespace_at_ztunnel);
   add_literals(out, Attribute::Identity, source.service_accounts, [&](const std::string& value) { return service_account_at_ztunnel(policy_namespace, value); });
-  add_literals(out, Attribute::PeerAddress, source.ip_blocks, address_block);
+  add_parsed(out, Attribute::PeerAddress, source.ip_blocks, cidr);
   return out;
 }
 
 Conjunction lower(const Operation& operation) {
   Conjunction out;
-  add_literals(out, Attribute::Port, operation.ports, destination_port);
+  add_parsed(out, Attribute::Port, operation.ports, port);
   return out;
 }
 
@@ -34,9 +45,9 @@ Conjunction lower(const Condition& condition) {
   switch (condition.reads->attribute) {
     case ConditionAttribute::SourcePrincipal: add_literals(out, Attribute::Identity, match, principal_at_ztunnel); break;
     case ConditionAttribute::SourceNamespace: add_literals(out, Attribute::Identity, match, namespace_at_ztunnel); break;
-    case ConditionAttribute::SourceIp: add_literals(out, Attribute::PeerAddress, match, address_block); break;
-    case ConditionAttribute::DestinationIp: add_literals(out, Attribute::PodAddress, match, address_block); break;
-    case ConditionAttribute::DestinationPort: add_literals(out, Attribute::Port, match, destination_port); break;
+    case ConditionAttribute::SourceIp: add_parsed(out, Attribute::PeerAddress, match, cidr); break;
+    case ConditionAttribute::DestinationIp: add_parsed(out, Attribute::PodAddress, match, cidr); break;
+    case ConditionAttribute::DestinationPort: add_parsed(out, Attribute::Port, match, port); break;
     default: break;
   }
   return out;

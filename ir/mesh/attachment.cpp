@@ -34,9 +34,21 @@ bool sent_to_ztunnel(const AuthorizationPolicy& policy) {
 /// A Pod as it is written: what makes pods always labels them.
 bool without_labels(const Store& store, const MeshWorkload& workload) { return workload.labels.empty() && workload.resource && store[*workload.resource].kind == Kind::Pod; }
 
-bool attaches(const MeshModel& mesh, const TargetRef& ref, const std::string& ns, std::optional<ServiceId> service, const Waypoint& waypoint) {
-  const auto& [group, kind, name] = std::tie(ref.group.value, ref.kind.value, ref.name.value);
-  if (kind == "Service") return service && (group.empty() || group == "core") && name == mesh[*service].name && ns == mesh[*service].ns;
+/// Group, kind, name and namespace of what is dialled; empty for a pod's own address.
+struct Addressee {
+  std::string_view group, kind, name, ns;
+};
+
+Addressee addressee(const MeshModel& mesh, const Dialled& to) {
+  if (const auto* service = std::get_if<ServiceId>(&to)) return {"", "Service", mesh[*service].name, mesh[*service].ns};
+  if (const auto* entry = std::get_if<ResourceId>(&to)) return {"networking.istio.io", "ServiceEntry", mesh.store()[*entry].name.value, mesh.store()[*entry].ns.value};
+  return {};
+}
+
+bool attaches(const MeshModel& mesh, const TargetRef& ref, const std::string& ns, const Addressee& to, const Waypoint& waypoint) {
+  const auto& [written_group, kind, name] = std::tie(ref.group.value, ref.kind.value, ref.name.value);
+  const std::string_view group = written_group == "core" ? std::string_view{} : written_group;
+  if (kind == "Service" || kind == "ServiceEntry") return group == to.group && kind == to.kind && name == to.name && ns == to.ns;
   if (group != "gateway.networking.k8s.io") return false;
   if (kind == "Gateway") return name == waypoint.name && ns == waypoint.ns;
   return kind == "GatewayClass" && name == kWaypointClass && ns == mesh.root_namespace();
@@ -44,13 +56,30 @@ bool attaches(const MeshModel& mesh, const TargetRef& ref, const std::string& ns
 
 /// What a waypoint enforces of a kind, by its targets. 4.2
 template <class Spec>
-std::vector<const Resource*> attached(const MeshModel& mesh, Kind kind, std::optional<ServiceId> service, const Waypoint& waypoint) {
+std::vector<const Resource*> attached(const MeshModel& mesh, Kind kind, const Dialled& to, const Waypoint& waypoint) {
   auto out = mesh.all(kind);
   std::erase_if(out, [&](const Resource* resource) {
     const auto* spec = std::get_if<Spec>(&resource->spec);
-    return !spec || std::ranges::none_of(spec->target_refs, [&](const TargetRef& ref) { return attaches(mesh, ref, resource->ns.value, service, waypoint); });
+    return !spec || std::ranges::none_of(spec->target_refs, [&](const TargetRef& ref) { return attaches(mesh, ref, resource->ns.value, addressee(mesh, to), waypoint); });
   });
   return out;
+}
+
+/// What a pod's own proxy enforces of a kind, by selector. 2.1, 7
+template <class Spec>
+std::vector<const Resource*> selecting(const MeshModel& mesh, Kind kind, const MeshWorkload& pod) {
+  auto out = mesh.all(kind);
+  std::erase_if(out, [&](const Resource* resource) {
+    const auto* spec = std::get_if<Spec>(&resource->spec);
+    const bool near = resource->ns.value == pod.ns || resource->ns.value == mesh.root_namespace();
+    return !spec || !near || !spec->target_refs.empty() || !picks(spec->selector, pod.labels);
+  });
+  return out;
+}
+
+std::vector<const Resource*> joined(std::vector<const Resource*> first, const std::vector<const Resource*>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
 }
 
 }  // namespace
@@ -78,23 +107,25 @@ std::vector<const Resource*> MeshModel::policies_at_ztunnel(WorkloadId workload)
   return policies;
 }
 
-std::vector<const Resource*> MeshModel::policies_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const {
-  return attached<AuthorizationPolicy>(*this, Kind::AuthorizationPolicy, service, waypoint);
+std::vector<const Resource*> MeshModel::policies_at_waypoint(const Dialled& to, const Waypoint& waypoint) const {
+  return attached<AuthorizationPolicy>(*this, Kind::AuthorizationPolicy, to, waypoint);
 }
 
-std::vector<const Resource*> MeshModel::authentications_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const {
-  return attached<RequestAuthentication>(*this, Kind::RequestAuthentication, service, waypoint);
+std::vector<const Resource*> MeshModel::authentications_at_waypoint(const Dialled& to, const Waypoint& waypoint) const {
+  return attached<RequestAuthentication>(*this, Kind::RequestAuthentication, to, waypoint);
 }
 
 std::vector<const Resource*> MeshModel::authentications_at_sidecar(WorkloadId workload) const {
+  return selecting<RequestAuthentication>(*this, Kind::RequestAuthentication, (*this)[workload]);
+}
+
+std::vector<const Resource*> MeshModel::extensions_at_waypoint(const Dialled& to, const Waypoint& waypoint) const {
+  return joined(attached<WasmPlugin>(*this, Kind::WasmPlugin, to, waypoint), attached<TrafficExtension>(*this, Kind::TrafficExtension, to, waypoint));
+}
+
+std::vector<const Resource*> MeshModel::extensions_at_sidecar(WorkloadId workload) const {
   const auto& pod = (*this)[workload];
-  auto out = all(Kind::RequestAuthentication);
-  std::erase_if(out, [&](const Resource* resource) {
-    const auto* spec = std::get_if<RequestAuthentication>(&resource->spec);
-    const bool near = resource->ns.value == pod.ns || resource->ns.value == root_namespace_;
-    return !spec || !near || !spec->target_refs.empty() || !picks(spec->selector, pod.labels);
-  });
-  return out;
+  return joined(selecting<WasmPlugin>(*this, Kind::WasmPlugin, pod), selecting<TrafficExtension>(*this, Kind::TrafficExtension, pod));
 }
 
 }  // namespace s2a

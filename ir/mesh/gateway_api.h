@@ -23,7 +23,8 @@ struct Route {
   std::vector<ObjectRef> parents;
   std::vector<ObjectRef> backends;  ///< of every rule, mirrors included
   std::vector<Spanned<std::string>> hostnames;
-  bool convertible = true;  ///< false: it holds what makes istiod leave out the whole route. routing.md
+  NodeId rewrites = kNoNode;  ///< the first filter that changes what the backend gets to see
+  bool convertible = true;    ///< false: it holds what makes istiod leave out the whole route. routing.md
 };
 
 struct GatewayListener {

@@ -57,6 +57,7 @@ struct ServiceEntry {
   std::vector<Spanned<std::string>> hosts;
   std::optional<Labels> workload_selector;
   std::string location;
+  std::vector<ServicePort> ports;
 };
 
 struct WorkloadEntry {
@@ -93,14 +94,31 @@ struct Telemetry {
   std::vector<TargetRef> target_refs;
 };
 
+enum class ExtensionPhase : std::uint8_t { Other, Authn, Authz };
+
+/// Of which connections an extension gets to see something.
+struct ExtensionMatch {
+  bool inbound = true;
+  std::vector<std::uint16_t> ports;  ///< empty: all
+};
+
+/// Where among the filters of a proxy an extension stands.
+struct ExtensionPlace {
+  ExtensionPhase phase = ExtensionPhase::Other;
+  bool network = false;               ///< type NETWORK: before HTTP is read
+  std::vector<ExtensionMatch> match;  ///< one must hold; empty: everything
+};
+
 struct WasmPlugin {
   std::optional<Selector> selector;
   std::vector<TargetRef> target_refs;
+  ExtensionPlace place;
 };
 
 struct TrafficExtension {
   std::optional<Selector> selector;
   std::vector<TargetRef> target_refs;
+  ExtensionPlace place;
 };
 
 }  // namespace s2a

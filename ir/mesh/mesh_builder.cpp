@@ -111,6 +111,7 @@ void MeshBuilder::configure() {
   mesh_.trust_domain_aliases_ = options.trust_domain_aliases;
   for (const auto* config : configs) {
     if (mesh_.trust_domain_aliases_.empty()) mesh_.trust_domain_aliases_ = config->trust_domain_aliases;
+    if (mesh_.ca_trust_domains_.empty()) mesh_.ca_trust_domains_ = config->ca_trust_domains;
     if (mesh_.extension_providers_.empty()) mesh_.extension_providers_ = config->extension_providers;
   }
 }

@@ -21,9 +21,9 @@ struct MeshConfig {
   std::vector<std::string> trust_domain_aliases;
   std::optional<std::string> path_normalization;  ///< pathNormalization.normalization
   std::vector<ExtensionProvider> extension_providers;
-  bool has_ca_trust_domains = false;  ///< caCertificates with trustDomains
-  bool registry_only = false;         ///< outboundTrafficPolicy.mode REGISTRY_ONLY
-  bool auto_mtls = true;              ///< enableAutoMtls
+  std::vector<std::string> ca_trust_domains;  ///< trustDomains of all caCertificates: Envoy proxies take certificates of these too
+  bool registry_only = false;                 ///< outboundTrafficPolicy.mode REGISTRY_ONLY
+  bool auto_mtls = true;                      ///< enableAutoMtls
 };
 
 }  // namespace s2a

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "ir/mesh/selection.h"
@@ -62,6 +63,9 @@ struct MeshService {
   [[nodiscard]] bool fronts(const Labels& labels) const { return selects_pods() && picks(spec.selector, labels); }
 };
 
+/// What traffic through a waypoint is addressed to: a pod's own address, a Service, or a ServiceEntry.
+using Dialled = std::variant<std::monostate, ServiceId, ResourceId>;
+
 /// One way to a pod: what is sent to this port of the Service arrives at that port of the pod.
 struct Delivery {
   ServiceId service{};
@@ -103,6 +107,8 @@ class MeshModel {
   [[nodiscard]] const std::string& root_namespace() const { return root_namespace_; }
   [[nodiscard]] const std::string& trust_domain() const { return trust_domain_; }
   [[nodiscard]] const std::vector<std::string>& trust_domain_aliases() const { return trust_domain_aliases_; }
+  /// Those whose certificates Envoy proxies take besides. authorization.md 2.8
+  [[nodiscard]] const std::vector<std::string>& ca_trust_domains() const { return ca_trust_domains_; }
   [[nodiscard]] const std::string& cluster_domain() const { return cluster_domain_; }
   /// The external authorizers that MeshConfig knows; empty without one in the input.
   [[nodiscard]] const std::vector<ExtensionProvider>& extension_providers() const { return extension_providers_; }
@@ -122,12 +128,14 @@ class MeshModel {
   [[nodiscard]] std::vector<const Resource*> policies_at_sidecar(WorkloadId workload) const;
   /// Those that istiod sends to ztunnel for this pod. authorization.md 3.1
   [[nodiscard]] std::vector<const Resource*> policies_at_ztunnel(WorkloadId workload) const;
-  /// Those that a waypoint enforces on the way to this Service. authorization.md 4.2
-  /// Without a Service: on the way to a pod's own address.
-  [[nodiscard]] std::vector<const Resource*> policies_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const;
+  /// Those that a waypoint enforces on the way to what is dialled. authorization.md 4.2
+  [[nodiscard]] std::vector<const Resource*> policies_at_waypoint(const Dialled& to, const Waypoint& waypoint) const;
   /// The RequestAuthentications at the same places. authorization.md 7
   [[nodiscard]] std::vector<const Resource*> authentications_at_sidecar(WorkloadId workload) const;
-  [[nodiscard]] std::vector<const Resource*> authentications_at_waypoint(std::optional<ServiceId> service, const Waypoint& waypoint) const;
+  [[nodiscard]] std::vector<const Resource*> authentications_at_waypoint(const Dialled& to, const Waypoint& waypoint) const;
+  /// The WasmPlugins and TrafficExtensions there. authorization.md 7
+  [[nodiscard]] std::vector<const Resource*> extensions_at_sidecar(WorkloadId workload) const;
+  [[nodiscard]] std::vector<const Resource*> extensions_at_waypoint(const Dialled& to, const Waypoint& waypoint) const;
   /// The pods that a policy, or another resource with a selector, applies to at sidecars; empty for one with targetRefs.
   [[nodiscard]] std::vector<WorkloadId> selected_by(const Resource& resource) const;
 
@@ -153,6 +161,8 @@ class MeshModel {
   [[nodiscard]] const Waypoint* waypoint_of(ServiceId service) const;
   /// The second waypoint that label istio.io/use-waypoint-canary gives a part of that traffic to. 4.7
   [[nodiscard]] const Waypoint* canary_of(ServiceId service) const;
+  /// The waypoint that traffic to the ServiceEntry's addresses passes. 4.7
+  [[nodiscard]] const Waypoint* waypoint_of(ResourceId entry) const;
   /// The waypoint that traffic to the pod's own address passes. 4.7, 5
   [[nodiscard]] const Waypoint* waypoint_of(WorkloadId workload) const;
   /// Whether connections to this port come to the pod's sidecar or gateway proxy; those that do not are never judged. 2.9
@@ -181,6 +191,7 @@ class MeshModel {
   std::string root_namespace_;
   std::string trust_domain_;
   std::vector<std::string> trust_domain_aliases_;
+  std::vector<std::string> ca_trust_domains_;
   std::string cluster_domain_;
   std::vector<ExtensionProvider> extension_providers_;
   std::map<Kind, std::vector<const Resource*>> by_kind_;

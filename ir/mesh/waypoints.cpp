@@ -48,6 +48,12 @@ const Waypoint* MeshModel::waypoint_of(ServiceId id) const { return asked_for(*t
 
 const Waypoint* MeshModel::canary_of(ServiceId id) const { return waypoint_of(id) == nullptr ? nullptr : asked_for(*this, kSecond, (*this)[id]); }
 
+const Waypoint* MeshModel::waypoint_of(ResourceId entry) const {
+  const auto& resource = (*store_)[entry];
+  const auto* found = asked_for(*this, kFirst, resource.labels, resource.ns.value);
+  return found != nullptr && found->serves_services ? found : nullptr;
+}
+
 const Waypoint* MeshModel::waypoint_of(WorkloadId id) const {
   const auto& pod = (*this)[id];
   const auto* found = asked_for(*this, kFirst, pod.labels, pod.ns);

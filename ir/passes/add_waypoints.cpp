@@ -14,6 +14,7 @@
 #include "ir/passes/context.h"
 #include "ir/passes/names.h"
 #include "ir/passes/passes.h"
+#include "ir/passes/reconcile.h"
 #include "ir/passes/survey.h"
 
 namespace s2a {
@@ -27,15 +28,33 @@ Value waypoint(const MovingNamespace& moving) {
                     {"spec", Value::Map{{"gatewayClassName", kWaypointClass}, {"listeners", Value::Sequence{listener}}}}};
 }
 
+/// A waypoint on the way to pods judges by its own policies only. 8.1
+void keep_to_services(PassContext& ctx, const MovingNamespace& moving) {
+  for (const auto& own : ctx.now.waypoints()) {
+    if (own.ns != moving.name || !own.serves_workloads || !own.resource) continue;
+    const auto& resource = ctx.now.store()[*own.resource];
+    auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
+    set(child(child(wanted, "metadata"), "labels"), kWaypointFor, "service");
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::WaypointForServices, moving.name, "label waypoint-for: service", "on the way to a pod it would not ask the policies of Services",
+                                         reconcile(ctx.now.store(), resource, wanted)));
+  }
+}
+
+/// Its Services' own, or one elsewhere that the namespace names.
+bool has_waypoint(const PassContext& ctx, const MovingNamespace& moving) {
+  const auto* manifest = ctx.now.namespace_manifest(moving.name);
+  const bool elsewhere = manifest != nullptr && manifest->labels.contains(kUseWaypointNamespace);
+  return elsewhere || std::ranges::any_of(ctx.now.waypoints(), [&](const Waypoint& w) { return w.ns == moving.name && w.name == moving.waypoint; });
+}
+
 }  // namespace
 
 void add_waypoints(PassContext& ctx) {
   for (const auto& entry : ctx.survey.moving) {
     const auto& moving = entry.second;
     const auto& name = moving.name;
-    if (moving.needs_waypoint == nullptr) continue;
-    const bool there = std::ranges::any_of(ctx.now.waypoints(), [&](const Waypoint& w) { return w.ns == moving.name && w.name == moving.waypoint; });
-    if (there) continue;
+    keep_to_services(ctx, moving);
+    if (moving.needs_waypoint == nullptr || has_waypoint(ctx, moving)) continue;
     const auto* home = home_of(ctx.before, name);
     if (home == nullptr) continue;
     auto action = creation_of(ctx, fmt::format("Gateway {}/{}", name, moving.waypoint), *moving.needs_waypoint, Code::WaypointAdded, name,

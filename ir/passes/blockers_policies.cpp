@@ -37,6 +37,14 @@ std::set<std::string> sidecar_namespaces_of(const MeshModel& mesh, const std::ve
   return out;
 }
 
+/// Namespaces of which the input does not show the pods.
+std::set<std::string> assumed_namespaces(const MeshModel& mesh) {
+  std::set<std::string> out;
+  for (const auto& workload : mesh.workloads())
+    if (workload.assumed && workload.dataplane == Dataplane::Sidecar && workload.ns != kAnyNamespace) out.insert(workload.ns);
+  return out;
+}
+
 void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector<Diagnostic>& out) {
   const auto& policy = std::get<AuthorizationPolicy>(resource.spec);
   if (!policy.target_refs.empty()) return;
@@ -46,7 +54,7 @@ void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector
                         sidecar_namespaces_of(mesh, selected), kStay));
   if (resource.ns.value == mesh.root_namespace() && selected.empty() && policy.selector && !policy.selector->empty() && !conventional_gateway(*policy.selector->match_labels))
     out.push_back(block(mesh, resource, policy.selector->node, Code::NothingToAssume, "no pod in the input has these labels, and any namespace may hold such pods",
-                        sidecar_namespaces(mesh, mesh.root_namespace(), nullptr), "add the workloads with `--context`"));
+                        assumed_namespaces(mesh), "add the workloads with `--context`"));
 }
 
 /// A pod that takes plaintext only: in ambient mode there is no such pod. 3.4, 8.6

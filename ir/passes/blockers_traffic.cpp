@@ -25,8 +25,10 @@ void find_in_routes(const MeshModel& mesh, std::vector<Diagnostic>& out) {
     for (const auto* resource : mesh.all(kind)) {
       const auto& route = std::get<Route>(resource->spec);
       const auto parent = std::ranges::find_if(route.parents, [](const ObjectRef& p) { return p.kind.value == "Service" || p.kind.value == "ServiceEntry"; });
-      if (parent == route.parents.end()) continue;
-      out.push_back(block(mesh, *resource, parent->kind.node, Code::UnsupportedMeshRoute, "routes of the mesh are not translated yet", all_clients(mesh), kClients));
+      if (parent == route.parents.end() || mesh_route_goes_along(*resource)) continue;
+      out.push_back(block(mesh, *resource, route.rewrites == kNoNode ? parent->kind.node : route.rewrites, Code::UnsupportedMeshRoute,
+                          route.rewrites == kNoNode ? "this route of the mesh is not translated yet" : "what the route rewrites, policies would see as it was before", all_clients(mesh),
+                          kClients));
     }
   }
 }
@@ -62,6 +64,13 @@ void find_sidecars(const MeshModel& mesh, std::vector<Diagnostic>& out) {
 }
 
 }  // namespace
+
+bool mesh_route_goes_along(const Resource& resource) {
+  const auto& route = std::get<Route>(resource.spec);
+  const auto on_own_service = [&](const ObjectRef& p) { return p.kind.value == "Service" && (p.ns.empty() || p.ns == resource.ns.value); };
+  return (resource.kind == Kind::HTTPRoute || resource.kind == Kind::GRPCRoute) && route.rewrites == kNoNode && !route.parents.empty() &&
+         std::ranges::all_of(route.parents, on_own_service);
+}
 
 void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   find_in_routes(mesh, out);

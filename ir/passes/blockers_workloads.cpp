@@ -37,14 +37,8 @@ void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
     } else if (workload.dataplane == Dataplane::Sidecar && workload.ns == mesh.root_namespace()) {
       blocks(Code::UnsupportedWorkload, kNoNode, "policies of the root namespace hold for the whole mesh, so it cannot move by itself",
              "run workloads in a namespace of their own");
-    } else if (workload.dataplane == Dataplane::Outside && !pod.host_network && value_of(workload.labels, kDataplaneMode) != "none") {
-      blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace",
-             "label the pods `istio.io/dataplane-mode: none`, or let them be captured first");
-    }
-    for (const auto key : {kUseWaypoint, kUseWaypointNamespace}) {
-      if (const auto label = pod.pod_labels.find(key); label != pod.pod_labels.end())
-        blocks(Code::UnsupportedWaypoint, label->second.node, "a waypoint for the pods themselves is not translated yet",
-               "remove the label from the pods: their Services have the waypoint");
+    } else if (captured_by_chance(mesh, workload) && (pod.pod_metadata == kNoNode || !resource->editable || mesh.store().file_of(*resource).access != Access::Edit)) {
+      blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace", "label them `istio.io/dataplane-mode: none`");
     }
     for (const auto& [key, value] : workload.annotations) {
       if (leaves_alone(key, value.value))
@@ -90,25 +84,25 @@ void find_disagreeing_services(const MeshModel& mesh, std::vector<Diagnostic>& o
   }
 }
 
+/// A waypoint on the way to pods judges by its own policies only: it is made one for Services, where its manifest can be edited (add_waypoints). 8.1
 void find_existing_waypoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto& waypoint : mesh.waypoints()) {
-    if (waypoint.serves_services && !waypoint.serves_workloads) continue;
     const auto* resource = manifest(mesh, waypoint.resource);
-    if (resource == nullptr) continue;
-    out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedWaypoint, "a waypoint for workloads is not translated yet", sidecar_namespaces(mesh, waypoint.ns, nullptr),
+    if (!waypoint.serves_workloads || resource == nullptr || (resource->editable && mesh.store().file_of(*resource).access == Access::Edit)) continue;
+    out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedWaypoint, "a waypoint on the way to pods judges by its own policies only", sidecar_namespaces(mesh, waypoint.ns, nullptr),
                         "set `istio.io/waypoint-for: service`"));
   }
-  const auto check = [&](const Resource* resource, const std::string& ns, bool own_name_is_fine) {
-    if (resource == nullptr || !has_sidecars(mesh, ns)) return;
-    const auto other = resource->labels.find(kUseWaypointNamespace);
+  for (const auto& ns : mesh.namespaces()) {
+    const auto* resource = mesh.namespace_manifest(ns);
+    if (resource == nullptr || !has_sidecars(mesh, ns)) continue;
+    const auto elsewhere = value_of(resource->labels, kUseWaypointNamespace);
     const auto used = resource->labels.find(kUseWaypoint);
-    const bool plain = other == resource->labels.end() && (used == resource->labels.end() || (own_name_is_fine && used->second.value != "none"));
-    if (plain) return;
-    out.push_back(block(mesh, *resource, used == resource->labels.end() ? other->second.node : used->second.node, Code::UnsupportedWaypoint,
-                        "a label that chooses another waypoint, or none, is not translated yet", {ns}, "remove the label: the namespace gets its waypoint with the translation"));
-  };
-  for (const auto& ns : mesh.namespaces()) check(mesh.namespace_manifest(ns), ns, true);
-  for (const auto& service : mesh.services()) check(manifest(mesh, service.resource), service.ns, false);
+    const auto is_it = [&](const Waypoint& w) { return w.ns == elsewhere && used != resource->labels.end() && w.name == used->second.value; };
+    if (elsewhere.empty() ? (used == resource->labels.end() || used->second.value != "none") : std::ranges::any_of(mesh.waypoints(), is_it)) continue;
+    out.push_back(block(mesh, *resource, used == resource->labels.end() ? resource->labels.find(kUseWaypointNamespace)->second.node : used->second.node, Code::UnsupportedWaypoint,
+                        elsewhere.empty() ? "the namespace is to have no waypoint" : "the waypoint that the namespace is to use is not in the input", {ns},
+                        elsewhere.empty() ? "remove the label: the namespace gets a waypoint if something in it needs one" : "add it with `--context`"));
+  }
 }
 
 void find_nothing_to_assume(const MeshModel& mesh, std::vector<Diagnostic>& out) {
@@ -126,6 +120,12 @@ void find_nothing_to_assume(const MeshModel& mesh, std::vector<Diagnostic>& out)
 }
 
 }  // namespace
+
+bool captured_by_chance(const MeshModel& mesh, const MeshWorkload& workload) {
+  const auto* resource = manifest(mesh, workload.resource);
+  return workload.dataplane == Dataplane::Outside && resource != nullptr && !std::get<Workload>(resource->spec).host_network &&
+         value_of(workload.labels, kDataplaneMode) != "none";
+}
 
 void find_workload_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   find_special_pods(mesh, out);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "ir/mesh/well_known.h"
+#include "ir/passes/blockers.h"
 #include "ir/passes/context.h"
 #include "ir/passes/names.h"
 #include "ir/passes/passes.h"
@@ -54,6 +55,16 @@ void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
   }
 }
 
+/// A label of the pods, in their template.
+std::vector<Change> label_pods(const PassContext& ctx, const Resource& resource, std::string_view key, std::string_view value) {
+  const auto& document = ctx.now.store()[resource.document];
+  const auto metadata = std::get<Workload>(resource.spec).pod_metadata;
+  if (metadata == kNoNode) return {};
+  if (const auto labels = document.at(metadata, {"labels"}); labels != kNoNode && document[document.resolve(labels)].kind == NodeKind::Map)
+    return {InsertEntry{.document = resource.document, .map = document.resolve(labels), .after = kNoNode, .key = std::string(key), .value = value}};
+  return {InsertEntry{.document = resource.document, .map = metadata, .after = kNoNode, .key = "labels", .value = Value::Map{{std::string(key), value}}}};
+}
+
 /// Injection that is asked for on the pods themselves would win over the namespace's label.
 void release_pods(PassContext& ctx, const MovingNamespace& moving) {
   for (const auto id : moving.workloads) {
@@ -71,9 +82,30 @@ void release_pods(PassContext& ctx, const MovingNamespace& moving) {
     remove("labels", pod.pod_labels, kInject);
     remove("labels", pod.pod_labels, kRevision);
     remove("annotations", pod.pod_annotations, kInject);
-    if (changes.empty()) continue;
-    ctx.plan.actions.push_back(
-        action_on(ctx, resource, Code::NamespaceEnrolled, moving.name, "sidecar injection removed from the pods", "it would win over the namespace", std::move(changes)));
+    if (!changes.empty())
+      ctx.plan.actions.push_back(
+          action_on(ctx, resource, Code::NamespaceEnrolled, moving.name, "sidecar injection removed from the pods", "it would win over the namespace", std::move(changes)));
+  }
+}
+
+/// Pods without a sidecar would be captured with their namespace, and be judged by policies that nobody enforced on them.
+void leave_others_outside(PassContext& ctx, const MovingNamespace& moving) {
+  for (const auto& workload : ctx.before.workloads()) {
+    if (!captured_by_chance(ctx.before, workload) || workload.ns != moving.name) continue;
+    const auto& resource = ctx.now.store()[*ctx.now[workload.id].resource];
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::PodLeftOutside, moving.name, "label the pods dataplane-mode none", "they have no sidecar: " + workload.dataplane_reason,
+                                         label_pods(ctx, resource, kDataplaneMode, "none")));
+  }
+}
+
+/// ztunnel gives a pod without any label the policies of all selectors. 3.1
+void label_bare_pods(PassContext& ctx, const MovingNamespace& moving) {
+  for (const auto id : moving.workloads) {
+    const auto& pod = ctx.now[id];
+    if (!pod.labels.empty() || !pod.resource || ctx.now.policies_at_ztunnel(id).size() == ctx.now.policies_at_sidecar(id).size()) continue;
+    const auto& resource = ctx.now.store()[*pod.resource];
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::BarePodLabelled, moving.name, fmt::format("label app.kubernetes.io/name: {}", pod.name),
+                                         "ztunnel gives a pod without labels the policies of all selectors", label_pods(ctx, resource, "app.kubernetes.io/name", pod.name)));
   }
 }
 
@@ -83,6 +115,8 @@ void enroll_namespaces(PassContext& ctx) {
   for (const auto& [name, moving] : ctx.survey.moving) {
     enroll_namespace(ctx, moving);
     release_pods(ctx, moving);
+    leave_others_outside(ctx, moving);
+    label_bare_pods(ctx, moving);
   }
 }
 

@@ -12,19 +12,27 @@ namespace {
 
 const AuthorizationPolicy& spec_of(const Resource& resource) { return std::get<AuthorizationPolicy>(resource.spec); }
 
+/// The pods that a Service, or a route on it, leads to. 9.11
+std::vector<WorkloadId> pods_behind(const MeshModel& mesh, ServiceId service) {
+  std::set<WorkloadId> out;
+  for (const auto& delivery : mesh.reach(service)) out.insert(delivery.workload);
+  return {out.begin(), out.end()};
+}
+
 FrontPort front_port(const MeshModel& mesh, const MeshService& service, const ServicePort& port, const MovingNamespace& moving) {
   FrontPort out{.service_port = port.port};
-  const auto left_alone = common_uncaptured(moving, service.backends);
   const auto at_waypoint = MeshModel::protocol(port);
-  for (const auto id : service.backends) {
-    const auto target = mesh.container_port(port, id);
-    out.container_ports.push_back(target);
-    if (!target) continue;
-    const bool raw = mesh.protocol_at_sidecar(id, *target) == AppProtocol::Tcp;
+  bool captured = false;
+  for (const auto& delivery : mesh.reach(service.id)) {
+    if (delivery.service_port != port.port) continue;
+    out.container_ports.push_back(delivery.container_port);
+    const bool raw = mesh.protocol_at_sidecar(delivery.workload, delivery.container_port) == AppProtocol::Tcp;
     out.raw_at_sidecar = out.raw_at_sidecar || (raw && at_waypoint != AppProtocol::Tcp);
     out.raw_at_waypoint = out.raw_at_waypoint || (!raw && at_waypoint == AppProtocol::Tcp);
+    const auto left_alone = common_uncaptured(moving, {delivery.workload});
+    captured = captured || std::ranges::find(left_alone, delivery.container_port) == left_alone.end();
   }
-  out.uncaptured = std::ranges::all_of(out.container_ports, [&](const auto& target) { return target && std::ranges::find(left_alone, *target) != left_alone.end(); });
+  out.uncaptured = !captured && !out.container_ports.empty();
   return out;
 }
 
@@ -42,9 +50,9 @@ bool reads_tokens(const Rule& rule) {
 }
 
 /// What the pods' RequestAuthentications have in common, and whether it matters that they differ: one pod's issuer is another's 401, and without any there are no claims. 8.2
-void add_tokens(Front& front, const MeshModel& mesh, const MeshService& service) {
+void add_tokens(Front& front, const MeshModel& mesh) {
   std::set<std::set<ResourceId>> kinds;
-  for (const auto id : service.backends) kinds.insert(authentications(mesh, id));
+  for (const auto id : front.pods) kinds.insert(authentications(mesh, id));
   for (const auto& kind : kinds) front.authentications.insert(kind.begin(), kind.end());
   if (kinds.size() < 2) return;
   kinds.erase(std::set<ResourceId>());
@@ -82,12 +90,12 @@ bool asks_over_http(const Front& front, const MeshModel& mesh) {
 bool decides(const AuthorizationPolicy& policy) { return !policy.dry_run && policy.action != AuthorizationAction::Audit; }
 
 Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNamespace& moving) {
-  Front out{.service = service.id};
+  Front out{.service = service.id, .pods = pods_behind(mesh, service.id)};
   for (const auto& port : service.spec.ports)
     if (port.protocol == "TCP") out.ports.push_back(front_port(mesh, service, port, moving));
   bool first = true;
   std::set<ResourceId> common;
-  for (const auto id : service.backends) {
+  for (const auto id : out.pods) {
     auto allows = add_policies(out, mesh, id);
     if (allows.empty()) continue;  // pods without any ALLOW allow everything
     std::set<ResourceId> both;
@@ -98,7 +106,7 @@ Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNa
   }
   out.nothing_in_common = !first && common.empty();
   out.policies.merge(common);
-  add_tokens(out, mesh, service);
+  add_tokens(out, mesh);
   if (!out.authentications.empty() || asks_over_http(out, mesh))
     for (const auto& port : out.ports)
       if (port.raw_at_waypoint) out.unchecked_ports.push_back(port.service_port);
@@ -116,7 +124,7 @@ std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving) 
   std::vector<Front> out;
   if (moving.waypoint.empty()) return out;
   for (const auto& service : mesh.services()) {
-    if (service.ns == moving.name && !service.backends.empty() && mesh.waypoint_of(service.id) != nullptr) out.push_back(front_of(mesh, service, moving));
+    if (service.ns == moving.name && !mesh.reach(service.id).empty() && mesh.waypoint_of(service.id) != nullptr) out.push_back(front_of(mesh, service, moving));
   }
   return out;
 }

@@ -14,6 +14,7 @@ namespace s2a {
 /// A Service whose traffic passes the waypoint.
 struct Front {
   ServiceId service{};
+  std::vector<WorkloadId> pods;  ///< that it leads to, by routes to other Services as well
   std::vector<FrontPort> ports;
   std::set<ResourceId> policies;               ///< ALLOW: those that all pods with any ALLOW have; others: those that any pod has
   std::set<ResourceId> authentications;        ///< RequestAuthentications that any pod has

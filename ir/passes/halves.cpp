@@ -87,7 +87,7 @@ ZtunnelHalf ztunnel_half(const Resource& policy, const Exempt& exempt, const Ztu
   const auto& spec = spec_of(policy);
   const bool custom = spec.action == AuthorizationAction::Custom;
   ZtunnelHalf out{.action = custom ? AuthorizationAction::Deny : spec.action, .rules = {}};
-  for (const auto& rule : spec.rules) {
+  for (const auto& rule : stays ? own_rules(policy) : spec.rules) {
     auto told = rule_at_ztunnel(rule, spec.action, scope);
     const bool said_already = stays && !custom && told.exact && told.rule && to_value({*told.rule}) == to_value({rule});
     if (told.rule && !said_already) out.rules.push_back(std::move(*told.rule));

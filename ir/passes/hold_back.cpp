@@ -44,6 +44,11 @@ void hold_back_for_staying(const MeshModel& mesh, Survey& out) {
     if (stays != selected.end())
       hold(*resource, *node, fmt::format("{} stays on sidecars, and over HBONE they do not see a caller's address", mesh[*stays].ns), "no namespace moves before this one does");
   }
+  for (const auto kind : {Kind::HTTPRoute, Kind::GRPCRoute})
+    for (const auto* resource : mesh.all(kind))
+      if (mesh_route_goes_along(*resource) && out.staying.contains(resource->ns.value))
+        hold(*resource, kNoNode, fmt::format("{} stays on sidecars, without a waypoint that would follow the route for ambient callers", resource->ns.value),
+             "no namespace moves before this one does");
   for (const auto& service : mesh.services()) {
     const auto* waypoint = mesh.waypoint_of(service.id);
     if (waypoint != nullptr && waypoint->resource && out.staying.contains(service.ns))

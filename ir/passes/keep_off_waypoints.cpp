@@ -37,7 +37,7 @@ std::optional<ResourceId> blurred(const MeshModel& mesh, const Front& front) {
   for (const auto id : all_policies(front)) {
     const auto& policy = policy_of(mesh, id);
     if (!decides(policy)) continue;
-    const bool of_all = front.policies.contains(id) && std::ranges::all_of(mesh[front.service].backends, [&](WorkloadId pod) {
+    const bool of_all = front.policies.contains(id) && std::ranges::all_of(front.pods, [&](WorkloadId pod) {
                           const auto policies = mesh.policies_at_sidecar(pod);
                           return std::ranges::find(policies, id, &Resource::id) != policies.end();
                         });
@@ -51,7 +51,7 @@ std::optional<ResourceId> blurred(const MeshModel& mesh, const Front& front) {
 void keep_off_waypoints(PassContext& ctx) {
   for (const auto& service : ctx.now.services()) {
     const auto moving = ctx.survey.moving.find(service.ns);
-    if (moving == ctx.survey.moving.end() || !service.resource || service.backends.empty() || ctx.now.waypoint_of(service.id) == nullptr) continue;
+    if (moving == ctx.survey.moving.end() || !service.resource || ctx.now.reach(service.id).empty() || ctx.now.waypoint_of(service.id) == nullptr) continue;
     const auto& resource = ctx.now.store()[*service.resource];
     if (!resource.editable || ctx.now.store().file_of(resource).access != Access::Edit) continue;
     const auto front = front_of(ctx.now, service, moving->second);

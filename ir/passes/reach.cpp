@@ -30,15 +30,16 @@ Reach reach_of(const MeshModel& mesh, const Resource& resource, const MovingName
 std::vector<std::string> waypoints_of(const MeshModel& mesh, const MovingNamespace& moving, const std::vector<WorkloadId>& pods) {
   std::set<std::string> out;
   for (const auto id : pods) {
-    for (const auto service : mesh.services_of(id))
-      if (const auto* waypoint = mesh.waypoint_of(service)) out.insert(waypoint->principal);
+    for (const auto& way : mesh.fronts(id))
+      for (const auto* waypoint : {mesh.waypoint_of(way.service), mesh.canary_of(way.service)})
+        if (waypoint != nullptr) out.insert(waypoint->principal);
     if (const auto* waypoint = gateway_target(mesh, moving, id)) out.insert(waypoint->principal);
   }
   return {out.begin(), out.end()};
 }
 
 const Waypoint* gateway_target(const MeshModel& mesh, const MovingNamespace& moving, WorkloadId pod) {
-  if (!mesh[pod].assumed || !mesh[pod].labels.empty() || !mesh.services_of(pod).empty()) return nullptr;
+  if (!mesh[pod].assumed || !mesh[pod].labels.empty() || !mesh.fronts(pod).empty()) return nullptr;
   const auto found = std::ranges::find_if(mesh.waypoints(), [&](const Waypoint& w) { return w.ns == moving.name && w.name == moving.waypoint; });
   return found == mesh.waypoints().end() ? nullptr : &*found;
 }

@@ -91,11 +91,9 @@ class Teller {
 
   /// The Service ports whose container ports are listed: of all pods, or of any.
   std::vector<std::uint16_t> service_ports(const Values& listed, bool of_all) {
-    const auto is_listed = [&](const std::optional<std::uint16_t>& port) {
-      return port && std::ranges::any_of(listed, [&](const auto& value) { return port_number(value.value) == port; });
-    };
+    const auto is_listed = [&](std::uint16_t port) { return std::ranges::any_of(listed, [&](const auto& value) { return port_number(value.value) == port; }); };
     return ports_with([&](const FrontPort& port) {
-      const bool all = std::ranges::all_of(port.container_ports, is_listed);
+      const bool all = !port.container_ports.empty() && std::ranges::all_of(port.container_ports, is_listed);
       const bool any = std::ranges::any_of(port.container_ports, is_listed);
       exact_ = exact_ && all == any;
       return of_all ? all : any;

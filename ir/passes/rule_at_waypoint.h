@@ -13,10 +13,10 @@ namespace s2a {
 /// A port of a Service: what lies behind it, and what each side takes it to speak.
 struct FrontPort {
   std::uint16_t service_port = 0;
-  std::vector<std::optional<std::uint16_t>> container_ports{};  ///< one for each pod (several where pods differ); nothing where a pod lacks the named port
-  bool raw_at_sidecar = false;                                  ///< some sidecar takes for bytes what the waypoint reads as HTTP
-  bool uncaptured = false;                                      ///< no sidecar captures what lies behind
-  bool raw_at_waypoint = false;                                 ///< the waypoint takes for bytes what some sidecar reads as HTTP
+  std::vector<std::uint16_t> container_ports{};  ///< one for each pod that it leads to
+  bool raw_at_sidecar = false;                   ///< some sidecar takes for bytes what the waypoint reads as HTTP
+  bool uncaptured = false;                       ///< no sidecar captures what lies behind
+  bool raw_at_waypoint = false;                  ///< the waypoint takes for bytes what some sidecar reads as HTTP
 };
 
 struct WaypointRules {

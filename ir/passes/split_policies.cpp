@@ -174,9 +174,8 @@ class Splitter {
       tell(Code::NoServiceInFront, fmt::format("no Service with an address of its own fronts {}, so no waypoint enforces the rules on HTTP", mesh_[*bare].subject(mesh_.store())),
            "ztunnel denies what it cannot judge; give the pods a Service that is not headless");
     for (const auto& front : fronts_) {
-      const auto& backends = mesh_[front.service].backends;
-      const auto covered = std::ranges::count_if(backends, [&](WorkloadId id) { return std::ranges::find(reach.pods, id) != reach.pods.end(); });
-      if (covered > 0 && std::cmp_less(covered, backends.size()))
+      const auto covered = std::ranges::count_if(front.pods, [&](WorkloadId id) { return std::ranges::find(reach.pods, id) != reach.pods.end(); });
+      if (covered > 0 && std::cmp_less(covered, front.pods.size()))
         tell(Code::PartOfService, fmt::format("selects some of the pods behind Service `{}`, and a waypoint cannot tell them apart", mesh_[front.service].name),
              "give these pods a Service of their own");
     }

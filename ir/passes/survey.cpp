@@ -25,8 +25,8 @@ std::string waypoint_name(const MeshModel& mesh, const std::string& ns, const Pa
 
 /// Whether a waypoint could stand in front of this pod: a Service with an address of its own, or, where no Service is known at all, the Gateway itself (product.md 2).
 bool can_have_waypoint(const MeshModel& mesh, WorkloadId id) {
-  const auto services = mesh.services_of(id);
-  return std::ranges::any_of(services, [&](ServiceId s) { return !mesh[s].spec.headless(); }) || (mesh[id].assumed && mesh[id].labels.empty() && services.empty());
+  const auto& ways = mesh.fronts(id);
+  return std::ranges::any_of(ways, [&](const Delivery& way) { return !mesh[way.service].spec.headless(); }) || (mesh[id].assumed && mesh[id].labels.empty() && ways.empty());
 }
 
 /// What of a resource is beyond ztunnel: a rule, or a RequestAuthentication as a whole (kNoNode); nothing where ztunnel enforces it as sidecars do.
@@ -36,7 +36,7 @@ std::optional<NodeId> beyond_ztunnel(const MeshModel& mesh, const Resource& reso
   return rule == nullptr ? std::nullopt : std::optional(rule->node);
 }
 
-/// The first of them, in order of file and place, for pods of this namespace.
+/// The first of them, in order of file and place, for pods of this namespace, or else a route that only a waypoint follows.
 void find_need(const MeshModel& mesh, MovingNamespace& moving) {
   for (const auto id : moving.workloads) {
     if (!can_have_waypoint(mesh, id)) continue;
@@ -51,6 +51,9 @@ void find_need(const MeshModel& mesh, MovingNamespace& moving) {
       moving.needs_waypoint_node = *node;
     }
   }
+  for (const auto kind : {Kind::HTTPRoute, Kind::GRPCRoute})
+    for (const auto* resource : mesh.all(kind))
+      if (moving.needs_waypoint == nullptr && resource->ns.value == moving.name && mesh_route_goes_along(*resource)) moving.needs_waypoint = resource;
 }
 
 void tell_not_in_mesh(const MeshModel& mesh, Diagnostics& out) {

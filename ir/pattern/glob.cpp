@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace s2a {
 namespace {
@@ -45,7 +46,13 @@ std::string to_text(const Piece& piece) {
   if (const auto* text = std::get_if<std::string>(&piece)) return *text;
   switch (std::get<Star>(piece).chars) {
     case Chars::Any:
-    case Chars::NotSlash: return "*";
+    case Chars::NotSlash:
+    case Chars::NotLineFeed:
+    case Chars::NotBlank:
+    case Chars::NotSpace:
+    case Chars::NotCapital:
+    case Chars::InTarget:
+    case Chars::InPath: return "*";
     case Chars::Segment: return "{*}";
     case Chars::SegmentOrSlash: return "{**}";
   }
@@ -70,8 +77,20 @@ bool contains(Chars chars, char c) {
     case Chars::NotSlash: return c != '/';
     case Chars::Segment: return is_segment_char(c);
     case Chars::SegmentOrSlash: return c == '/' || is_segment_char(c);
+    case Chars::NotLineFeed: return c != '\n';
+    case Chars::NotBlank: return c != ' ' && c != '\t' && c != '\n';
+    case Chars::NotSpace: return c != ' ' && c != '\n';
+    case Chars::NotCapital: return c < 'A' || c > 'Z';
+    case Chars::InTarget: return c > ' ' && c <= '~' && c != '#';
+    case Chars::InPath: return c > ' ' && c <= '~' && c != '#' && c != '?';
   }
   return false;
+}
+
+bool within(Chars inner, Chars outer) {
+  for (int c = std::numeric_limits<char>::min(); c <= std::numeric_limits<char>::max(); ++c)
+    if (contains(inner, static_cast<char>(c)) && !contains(outer, static_cast<char>(c))) return false;
+  return true;
 }
 
 bool matches(const Glob& glob, std::string_view subject) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,10 +11,14 @@
 
 namespace s2a {
 
-/// Segment: what `{*}` of a path template takes, A-Z a-z 0-9 and -._~%!$&'()*+,;:@= (authorization.md 2.4).
-enum class Chars : std::uint8_t { Any, NotSlash, Segment, SegmentOrSlash };
+/// Segment: what `{*}` of a path template takes, A-Z a-z 0-9 and -._~%!$&'()*+,;:@= (authorization.md 2.4). NotBlank: no space, tab or line feed; NotSpace: no space or line feed.
+/// InTarget: what Envoy accepts in a path with its query, printable ASCII but no blank and no `#`; InPath: the same without `?`.
+enum class Chars : std::uint8_t { Any, NotSlash, Segment, SegmentOrSlash, NotLineFeed, NotBlank, NotSpace, NotCapital, InTarget, InPath };
+inline constexpr std::size_t kCharsKinds = 10;
 
 [[nodiscard]] bool contains(Chars chars, char c);
+/// Whether every character of the first is one of the second.
+[[nodiscard]] bool within(Chars inner, Chars outer);
 
 /// Any number of such characters; at least one, unless `empty_too`.
 struct Star {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <unordered_set>
 
 #include "ir/pattern/automaton.h"
 
@@ -13,33 +13,35 @@ namespace s2a {
 namespace {
 
 /// Steps of a walk, some tens of nanoseconds each: more than a policy of a size that people write asks for.
-constexpr std::size_t kBudget = 10'000'000;
+constexpr std::size_t kBudget = 2'000'000;
 
-/// Which patterns a value matches.
+/// Which sets a value is in.
 using Signs = std::vector<bool>;
-
-Signs signs_of(std::span<const Pattern> patterns, std::string_view value) {
-  Signs out;
-  std::ranges::transform(patterns, std::back_inserter(out), [&](const Pattern& pattern) { return matches(pattern, value); });
-  return out;
-}
 
 /// Keeps the first value of each combination.
 class Collector {
  public:
-  Collector(std::span<const Pattern> patterns, const Pattern& domain) : patterns_(patterns), domain_(domain) {}
-
-  void offer(std::string value) {
-    if (matches(domain_, value) && seen_.insert(signs_of(patterns_, value)).second) values_.push_back(std::move(value));
+  void offer(std::string value, Signs signs) {
+    if (!seen_.insert(signs).second) return;
+    out_.values.push_back(std::move(value));
+    out_.signs.push_back(std::move(signs));
   }
-  [[nodiscard]] std::vector<std::string> take() && { return std::move(values_); }
+  /// Whether so many sets can make no more combinations.
+  [[nodiscard]] bool full(std::size_t sets) const { return sets < 32 && seen_.size() == std::size_t{1} << sets; }
+  [[nodiscard]] Partition take(bool complete) && {
+    out_.complete = complete;
+    return std::move(out_);
+  }
 
  private:
-  std::span<const Pattern> patterns_;
-  const Pattern& domain_;
-  std::set<Signs> seen_;
-  std::vector<std::string> values_;
+  std::unordered_set<Signs> seen_;
+  Partition out_;
 };
+
+template <class Kind>
+bool is(const Pattern& pattern) {
+  return std::holds_alternative<Kind>(pattern);
+}
 
 /// A sequence with its runs filled in: those that may be empty with `optional`, the others with `word`.
 std::string spell(const std::vector<Piece>& sequence, std::string_view word, std::string_view optional) {
@@ -51,138 +53,214 @@ std::string spell(const std::vector<Piece>& sequence, std::string_view word, std
   return out;
 }
 
-/// What a reader would try for this pattern.
-void offer_guesses(const Pattern& pattern, Collector& out) {
-  if (const auto* regex = std::get_if<Regex>(&pattern)) {
-    if (auto example = regex->example()) out.offer(*std::move(example));
+class Texts {
+ public:
+  Texts(std::span<const Set> sets, Glob domain) : sets_(sets), globs_(sets.size()), domain_(std::move(domain)), automaton_(read(), domain_) {}
+
+  Partition partition(std::span<const std::string> preferred) {
+    for (const auto& value : preferred) offer(value);
+    for (const auto& sequence : domain_.any_of) offer(spell(sequence, "other", "other"));
+    for (std::size_t i = 0; i < sets_.size(); ++i) offer_guesses(i);
+    auto budget = kBudget;
+    const bool walked = walk(automaton_, budget);
+    if (!walked) walk_pairs();
+    return std::move(out_).take(walked && !has_regex_);
   }
-  const auto glob = as_glob(pattern);
-  if (!glob) return;
-  for (const auto& sequence : glob->any_of) {
-    out.offer(spell(sequence, "x", ""));
-    out.offer(spell(sequence, "x", "x"));
-    out.offer(spell(sequence, "x", "/x"));
+
+ private:
+  /// The globs of each set.
+  std::span<const std::vector<Glob>> read() {
+    for (std::size_t i = 0; i < sets_.size(); ++i) {
+      for (const auto& pattern : sets_[i].any_of) {
+        has_regex_ |= is<Regex>(pattern);
+        if (auto glob = as_glob(pattern)) globs_[i].push_back(*std::move(glob));
+      }
+    }
+    return globs_;
   }
-}
 
-/// A value of the domain that occurs nowhere.
-void offer_fresh(const Pattern& domain, Collector& out) {
-  const auto glob = as_glob(domain);
-  if (!glob) return;
-  for (const auto& sequence : glob->any_of) out.offer(spell(sequence, "other", "other"));
-}
+  [[nodiscard]] bool full() const { return !has_regex_ && out_.full(sets_.size()); }
 
-/// Walks all strings of the domain, shorter ones first, and offers the first of each combination. False where the budget does not suffice.
-bool walk(std::vector<Glob> globs, const Glob& domain, std::size_t& budget, Collector& out) {
-  const auto guard = globs.size();
-  globs.push_back(domain);
-  const Automaton automaton(globs);
-  const auto alphabet = automaton.alphabet();
+  void offer(std::string value) {
+    auto signs = automaton_.accepts(automaton_.read(value));
+    const bool in_domain = signs.back();
+    signs.pop_back();
+    if (in_domain) offer(std::move(value), std::move(signs));
+  }
 
-  struct Visit {
-    const Automaton::State* state;
-    std::size_t from;
-    char letter;
-  };
-  std::set<Automaton::State> states{automaton.start()};
-  std::vector<Visit> visits{{&*states.begin(), 0, 0}};
-  const auto value_of = [&](std::size_t visit) {
-    std::string value;
-    for (; visit != 0; visit = visits[visit].from) value += visits[visit].letter;
-    std::ranges::reverse(value);
-    return value;
-  };
-  std::set<Signs> offered;
-  for (std::size_t i = 0; i < visits.size(); ++i) {
-    const auto& state = *visits[i].state;
-    const auto signs = automaton.accepts(state);
-    if (signs[guard] && offered.insert(signs).second) out.offer(value_of(i));
-    const auto work = (state.size() + 1) * alphabet.size();
-    if (work > budget) return false;
-    budget -= work;
-    for (const char letter : alphabet) {
-      auto next = automaton.step(state, letter);
-      if (!automaton.alive(next, guard)) continue;
-      const auto [entry, fresh] = states.insert(std::move(next));
-      if (fresh) visits.push_back({&*entry, i, letter});
+  void offer(std::string value, Signs signs) {
+    for (std::size_t i = 0; has_regex_ && i < sets_.size(); ++i) signs[i] = sets_[i].contains(value);
+    out_.offer(std::move(value), std::move(signs));
+  }
+
+  /// What a reader would try for this set.
+  void offer_guesses(std::size_t set) {
+    for (const auto& glob : globs_[set]) {
+      for (const auto& sequence : glob.any_of) {
+        offer(spell(sequence, "x", ""));
+        if (std::ranges::all_of(sequence, [](const Piece& piece) { return std::holds_alternative<std::string>(piece); })) continue;
+        offer(spell(sequence, "x", "x"));
+        offer(spell(sequence, "x", "/x"));
+      }
+    }
+    for (const auto& pattern : sets_[set].any_of) {
+      const auto* regex = std::get_if<Regex>(&pattern);
+      if (auto example = regex == nullptr ? std::nullopt : regex->example()) offer(*std::move(example));
     }
   }
-  return true;
-}
 
-bool spelled_readably(const Glob& glob) {
-  return std::ranges::all_of(glob.any_of, [](const auto& sequence) { return std::ranges::all_of(spell(sequence, "", ""), readable); });
-}
-
-Partition partition_texts(std::span<const Pattern> patterns, const Pattern& domain) {
-  Collector out(patterns, domain);
-  offer_fresh(domain, out);
-  for (const auto& pattern : patterns) offer_guesses(pattern, out);
-
-  std::vector<Glob> globs;
-  for (const auto& pattern : patterns) {
-    if (auto glob = as_glob(pattern)) globs.push_back(*std::move(glob));
-  }
-  const auto within = as_glob(domain);
-  if (!within) return {.values = std::move(out).take()};
-  bool complete = globs.size() == patterns.size() && std::ranges::all_of(globs, spelled_readably) && spelled_readably(*within);
-  auto budget = kBudget;
-  if (!walk(globs, *within, budget, out)) {
-    complete = false;
-    budget = kBudget;
-    for (std::size_t i = 0; i < globs.size(); ++i) {
-      for (std::size_t j = i + 1; j < globs.size(); ++j) walk({globs[i], globs[j]}, *within, budget, out);
+  /// Walks all strings of the domain, shorter ones first, and offers the first of each combination. False where the budget does not suffice.
+  bool walk(const Automaton& automaton, std::size_t& budget) {
+    struct Visit {
+      const Automaton::State* state;
+      std::size_t from;
+      char letter;
+    };
+    std::unordered_set<Automaton::State, Hash> states;
+    std::vector<Visit> visits{{&*states.insert(automaton.start()).first, 0, 0}};
+    const auto value_of = [&](std::size_t visit) {
+      std::string value;
+      for (; visit != 0; visit = visits[visit].from) value += visits[visit].letter;
+      std::ranges::reverse(value);
+      return value;
+    };
+    std::unordered_set<Signs> offered;
+    for (std::size_t i = 0; i < visits.size() && !full(); ++i) {
+      const auto& state = *visits[i].state;
+      auto signs = automaton.accepts(state);
+      if (signs.back() && offered.insert(signs).second) offer_walked(automaton, value_of(i), std::move(signs));
+      const auto letters = automaton.letters(state);
+      const auto work = (state.size() + 1) * letters.size();
+      if (work > budget) return false;
+      budget -= work;
+      for (const char letter : letters) {
+        auto next = automaton.step(state, letter);
+        if (!automaton.alive(next)) continue;
+        const auto [entry, fresh] = states.insert(std::move(next));
+        if (fresh) visits.push_back({&*entry, i, letter});
+      }
     }
+    return true;
   }
-  return {.values = std::move(out).take(), .complete = complete};
-}
 
-template <class Kind>
-bool is(const Pattern& pattern) {
-  return std::holds_alternative<Kind>(pattern);
-}
+  void offer_walked(const Automaton& automaton, std::string value, Signs signs) {
+    if (&automaton != &automaton_) return offer(std::move(value));
+    signs.pop_back();
+    offer(std::move(value), std::move(signs));
+  }
+
+  void walk_pairs() {
+    std::vector<std::vector<Glob>> all;
+    for (const auto& globs : globs_)
+      for (const auto& glob : globs) all.push_back({glob});
+    auto budget = kBudget;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      for (std::size_t j = i + 1; j < all.size() && budget > 0; ++j)
+        if (!walk(Automaton(std::array{all[i], all[j]}, domain_), budget)) return;
+  }
+
+  struct Hash {
+    std::size_t operator()(const Automaton::State& state) const {
+      std::size_t hash = state.size();
+      for (const auto place : state) hash = (hash ^ place) * 0x9E3779B97F4A7C15U;
+      return hash ^ (hash >> 32U);
+    }
+  };
+
+  std::span<const Set> sets_;
+  std::vector<std::vector<Glob>> globs_;
+  Glob domain_;
+  bool has_regex_ = false;
+  Automaton automaton_;
+  Collector out_;
+};
 
 /// A set of ports changes at the ends of ranges only.
-Partition partition_ports(std::span<const Pattern> patterns, const Pattern& domain) {
-  Collector out(patterns, domain);
-  const auto offer = [&](unsigned port) {
-    if (port >= 1 && port <= 65535) out.offer(fmt::format("{}", port));
+Partition partition_ports(std::span<const Set> sets, const Pattern& domain, std::span<const std::string> preferred) {
+  Collector out;
+  const auto offer = [&](const std::string& port) {
+    if (!matches(PortRange{1, 65535}, port) || (is<PortRange>(domain) && !matches(domain, port))) return;
+    Signs signs;
+    for (const auto& set : sets) signs.push_back(set.contains(port));
+    out.offer(port, std::move(signs));
   };
-  std::vector<Pattern> ranges(patterns.begin(), patterns.end());
-  ranges.push_back(domain);
-  for (const auto& pattern : ranges) {
+  const auto offer_ends = [&](const Pattern& pattern) {
     const auto* range = std::get_if<PortRange>(&pattern);
-    if (range == nullptr) continue;
-    offer(range->first);
-    offer(range->last + 1U);
+    if (range == nullptr) return;
+    offer(fmt::format("{}", range->first));
+    offer(fmt::format("{}", range->last + 1U));
+  };
+  for (const auto& port : preferred) offer(port);
+  bool complete = true;
+  for (const auto& set : sets) {
+    std::ranges::for_each(set.any_of, offer_ends);
+    complete &= std::ranges::all_of(set.any_of, is<PortRange>);
   }
-  offer(1);
-  return {.values = std::move(out).take(), .complete = std::ranges::all_of(patterns, is<PortRange>)};
+  offer_ends(domain);
+  offer("1");
+  return std::move(out).take(complete);
+}
+
+/// A pattern without members says nothing about the kind of the values.
+bool is_never(const Pattern& pattern) {
+  const auto* glob = std::get_if<Glob>(&pattern);
+  return glob != nullptr && glob->any_of.empty();
+}
+
+std::vector<Set> without_never(std::span<const Set> sets) {
+  std::vector<Set> out(sets.begin(), sets.end());
+  for (auto& set : out) std::erase_if(set.any_of, is_never);
+  return out;
 }
 
 /// A set of addresses changes at the ends of blocks only.
-Partition partition_addresses(std::span<const Pattern> patterns, const Pattern& domain) {
-  Collector out(patterns, domain);
-  for (const char* fresh : {"192.0.2.1", "2001:db8::1"}) out.offer(fresh);
-  std::vector<Pattern> blocks(patterns.begin(), patterns.end());
-  blocks.push_back(domain);
-  for (const auto& pattern : blocks) {
-    const auto* block = std::get_if<Cidr>(&pattern);
-    if (block == nullptr) continue;
-    out.offer(to_string(block->base));
-    out.offer(to_string(block->first()));
-    out.offer(to_string(next(block->last())));
+Partition partition_addresses(std::span<const Set> sets, const Pattern& domain) {
+  std::vector<std::vector<Cidr>> blocks;
+  bool complete = true;
+  for (const auto& set : sets) {
+    auto& own = blocks.emplace_back();
+    for (const auto& pattern : set.any_of)
+      if (const auto* block = std::get_if<Cidr>(&pattern)) own.push_back(*block);
+    complete &= std::ranges::all_of(set.any_of, is<Cidr>);
   }
-  for (const char* lowest : {"0.0.0.0", "::"}) out.offer(lowest);
-  return {.values = std::move(out).take(), .complete = std::ranges::all_of(patterns, is<Cidr>)};
+  const auto* within = std::get_if<Cidr>(&domain);
+  Collector out;
+  const auto offer = [&](const Address& address) {
+    if (within != nullptr && !within->contains(address)) return;
+    Signs signs;
+    for (const auto& own : blocks) signs.push_back(std::ranges::any_of(own, [&](const Cidr& block) { return block.contains(address); }));
+    out.offer(to_string(address), std::move(signs));
+  };
+  const auto offer_ends = [&](const Cidr& block) {
+    offer(block.base);
+    offer(block.first());
+    offer(next(block.last()));
+  };
+  for (const char* fresh : {"192.0.2.1", "2001:db8::1"}) offer(*parse_address(fresh));
+  for (const auto& own : blocks) std::ranges::for_each(own, offer_ends);
+  if (within != nullptr) offer_ends(*within);
+  for (const char* lowest : {"0.0.0.0", "::"}) offer(*parse_address(lowest));
+  return std::move(out).take(complete);
 }
 
 }  // namespace
 
+Partition partition_addresses(std::span<const Set> sets) { return partition_addresses(without_never(sets), Present{}); }
+
+Partition partition(std::span<const Set> sets, const Pattern& domain, std::span<const std::string> preferred) {
+  const auto kept = without_never(sets);
+  const auto any = [&](auto kind) { return kind(domain) || std::ranges::any_of(kept, [&](const Set& set) { return std::ranges::any_of(set.any_of, kind); }); };
+  if (any(is<PortRange>)) return partition_ports(kept, domain, preferred);
+  if (any(is<Cidr>)) return partition_addresses(kept, domain);
+  const auto within = as_glob(domain);
+  if (!within) return {};
+  return Texts(kept, *within).partition(preferred);
+}
+
 Partition partition(std::span<const Pattern> patterns, const Pattern& domain) {
-  if (is<PortRange>(domain) || std::ranges::any_of(patterns, is<PortRange>)) return partition_ports(patterns, domain);
-  if (is<Cidr>(domain) || std::ranges::any_of(patterns, is<Cidr>)) return partition_addresses(patterns, domain);
-  return partition_texts(patterns, domain);
+  std::vector<Set> sets;
+  std::ranges::transform(patterns, std::back_inserter(sets), [](const Pattern& pattern) { return Set{{pattern}}; });
+  return partition(sets, domain);
 }
 
 std::vector<std::string> samples(std::span<const Pattern> patterns, const Pattern& domain) { return partition(patterns, domain).values; }

@@ -1,4 +1,4 @@
-// Values to try: one for each combination of patterns that a value can match, so that trying them all decides what two policies do.
+// Values to try: one for each combination of sets that a value can be in, so that trying them all decides what two policies do.
 #pragma once
 
 #include <span>
@@ -10,14 +10,19 @@
 namespace s2a {
 
 struct Partition {
-  std::vector<std::string> values;  ///< no two match the same patterns, if complete
-  bool complete = false;            ///< whether every value of the domain matches the same patterns as one of these
+  std::vector<std::string> values;       ///< no two are in the same sets, if complete
+  std::vector<std::vector<bool>> signs;  ///< for each value, which of the sets it is in
+  bool complete = false;                 ///< whether every value of the domain is in the same sets as one of these
 };
 
-/// Values of the domain for each reachable combination of matching and not matching patterns, plain ones first; the same input gives the same list.
+/// Values of the domain for each reachable combination of being in the sets and not, the preferred and plain ones first; the same input gives the same list.
 /// Where all combinations are too many to explore, those that any two patterns can make are still there (for hundreds of patterns as many as a second allows).
-/// What a Regex takes can only be guessed, and bytes outside printable ASCII only occur in values that the patterns spell out: then it is not complete either.
+/// What a Regex takes can only be guessed: then it is not complete either.
 /// Numeric patterns, or a numeric domain, give port numbers (1 to 65535) or addresses (both families), also exactly.
+[[nodiscard]] Partition partition(std::span<const Set> sets, const Pattern& domain = Present{}, std::span<const std::string> preferred = {});
+/// The same for addresses of both families, even where no pattern says that it is about addresses.
+[[nodiscard]] Partition partition_addresses(std::span<const Set> sets);
+/// Each pattern as a set.
 [[nodiscard]] Partition partition(std::span<const Pattern> patterns, const Pattern& domain = Present{});
 
 /// The values of partition().

@@ -49,9 +49,7 @@ std::vector<Question> questions(const MeshModel& mesh, WorkloadId id, ClientClas
     }
   };
   if (client == ClientClass::AmbientToService || client == ClientClass::Ingress) {
-    for (const auto service : mesh.services_of(id))
-      for (const auto& port : mesh[service].spec.ports)
-        if (const auto target = port.protocol == "TCP" ? mesh.container_port(port, id) : std::nullopt) ask(service, port.port, *target);
+    for (const auto& way : mesh.fronts(id)) ask(way.service, way.service_port, way.container_port);
   } else {
     for (const auto port : pod_ports(mesh, id)) ask(std::nullopt, 0, port);
   }
@@ -145,8 +143,9 @@ class Gate {
     std::set<std::string> identities;
     for (const auto& own : after_.waypoints())
       if (own.ns == after_[id].ns) identities.insert("spiffe://" + own.principal);
-    for (const auto front : after_.services_of(id))
-      if (const auto* passed = after_.waypoint_of(front)) identities.insert("spiffe://" + passed->principal);
+    for (const auto& way : after_.fronts(id))
+      for (const auto* passed : {after_.waypoint_of(way.service), after_.canary_of(way.service)})
+        if (passed != nullptr) identities.insert("spiffe://" + passed->principal);
     return identities;
   }
 

@@ -71,7 +71,12 @@ std::optional<Question> RecordedMesh::question(const Json& to, const std::string
   const auto named = recorded.is_string() ? recorded.get<std::string>() : std::string();
   if (!named.empty()) out.workload = workload(named);
   out.container_port = to.at("port");
-  if (to.at("address") != "VIP") return out;
+  if (to.at("address") == "pod") return out;
+  if (to.at("address") != "VIP") {  // of the one ServiceEntry
+    out.service_port = out.container_port;
+    out.entry = mesh_->all(Kind::ServiceEntry).front()->id;
+    return out;
+  }
   const auto service = std::ranges::find_if(mesh_->services(), [&](const MeshService& s) { return to.at("service") == s.ns + "/" + s.name; });
   if (service == mesh_->services().end()) return std::nullopt;
   const auto port = std::ranges::find(service->spec.ports, out.container_port, &ServicePort::port);
@@ -84,11 +89,11 @@ std::optional<Question> RecordedMesh::question(const Json& to, const std::string
 }
 
 std::optional<Request> RecordedMesh::request(const Json& source, const Json& asked, const Question& question) const {
-  const auto& pod = (*mesh_)[question.workload];
-  Request out{{Attribute::Identity, principal_of(source.at("principal"))},
-              {Attribute::PeerAddress, {source.at("ip")}},
-              {Attribute::WaypointAddress, {"10.0.9.9"}},
-              {Attribute::PodAddress, {pod.address.empty() ? fmt::format("10.63.0.{}", static_cast<unsigned>(pod.id) + 1) : pod.address}}};
+  Request out{{Attribute::Identity, principal_of(source.at("principal"))}, {Attribute::PeerAddress, {source.at("ip")}}, {Attribute::WaypointAddress, {"10.0.9.9"}}};
+  if (!question.entry) {
+    const auto& pod = (*mesh_)[question.workload];
+    out[Attribute::PodAddress] = {pod.address.empty() ? fmt::format("10.63.0.{}", static_cast<unsigned>(pod.id) + 1) : pod.address};
+  }
   if (question.service) out[Attribute::ServiceAddress] = {address_of((*mesh_)[*question.service])};
   if (asked.contains("sni") && asked.at("sni").is_string()) out[Attribute::ServerName] = {lower(asked.at("sni").get<std::string>())};
   if (!question.http) return out;

@@ -53,6 +53,7 @@ const std::vector<Field> kConditions{{"source.principal", kPrincipals},
                                      {"request.auth.presenter", {"app", "*"}},
                                      {"request.auth.claims[groups]", {"admin", "dev*", "*"}},
                                      {"request.auth.claims[scope]", {"read", "write", "read write"}},
+                                     {"request.auth.claims[team]", {"red", "blue", "red blue"}},
                                      {"request.auth.claims[realm][roles]", {"owner", "*er"}},
                                      {"request.headers[x-team]", {"red", "*", "r*", ""}},
                                      {"request.headers[X-Debug]", {"1", "*"}},
@@ -68,6 +69,7 @@ class World {
   World(std::mt19937& random, bool ambient) : random_(random), ambient_(ambient) {
     mesh = {{"trustDomain", pick(Texts{"cluster.local", "mesh.td"})},
             {"pathNormalization", {{"normalization", pick(Texts{"NONE", "BASE", "MERGE_SLASHES", "DECODE_AND_MERGE_SLASHES"})}}}};
+    if (chance(30)) mesh["caCertificates"] = Json::array({{{"pem", "x"}, {"trustDomains", {"far.td"}}}});
     if (chance(40)) mesh["trustDomainAliases"] = Json::array({"old.td"});
     if (chance(80)) mesh["extensionProviders"] = Json::array({{{"name", "checker"}, {chance(50) ? "envoyExtAuthzHttp" : "envoyExtAuthzGrpc", {{"service", "c"}, {"port", 80}}}}});
     yaml = base();
@@ -96,14 +98,24 @@ class World {
     question.service_port = by_service ? port.port : std::uint16_t{0};
     const auto protocol = by_service && ambient_ ? MeshModel::protocol(port) : model.protocol_at_sidecar(question.workload, question.container_port).value();
     question.http = protocol == AppProtocol::Http || chance(70);
+    if (by_service && ambient_ && chance(20)) {
+      question.service.reset();
+      question.entry = model.all(Kind::ServiceEntry).front()->id;
+      question.service_port = 80;
+      question.http = true;
+    }
     const auto source = pick(Texts{"10.0.5.5", "192.0.2.7", "2001:db8::7"});
     request = {{"client", kNames.at(question.client)},
                {"workload", "shop/cart-1"},
                {"src_ip", source},
                {"http", question.http},
-               {"port", by_service ? port.port : question.container_port}};
-    if (by_service) request["service"] = "shop/cart";
-    Request out{{Attribute::PeerAddress, {source}}, {Attribute::PodAddress, {"10.63.0.1"}}, {Attribute::ServiceAddress, {"10.96.0.1"}}, {Attribute::WaypointAddress, {"10.0.9.9"}}};
+               {"port", by_service ? question.service_port : question.container_port}};
+    if (by_service) request["service"] = question.entry ? "shop/partner" : "shop/cart";
+    if (question.entry) request.erase("workload");
+    Request out{{Attribute::PeerAddress, {source}},
+                {Attribute::PodAddress, {"10.63.0.1"}},
+                {Attribute::ServiceAddress, {question.entry ? "10.97.1.1" : "10.96.0.1"}},
+                {Attribute::WaypointAddress, {"10.0.9.9"}}};
     if (question.client != ClientClass::Plaintext) {
       const auto identity = pick(kIdentities);
       request["identity"] = identity;
@@ -129,10 +141,11 @@ class World {
     const auto labels = ambient_ ? "istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypoint" : "istio-injection: enabled";
     const auto waypoint_for = pick(Texts{"service", "workload", "all"});
     auto out = fmt::format("apiVersion: v1\nkind: Namespace\nmetadata: {{name: shop, labels: {{{}}}}}\n", labels);
-    out +=
-        "---\napiVersion: v1\nkind: Pod\nmetadata: {name: cart-1, namespace: shop, labels: {app: cart}}\nspec: {serviceAccountName: api, containers: [{name: a, image: "
-        "a}]}\nstatus: {podIP: "
-        "10.63.0.1}\n";
+    out += fmt::format(
+        "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: cart-1\n  namespace: shop\n  labels: {{app: cart}}\n"
+        "  annotations: {{traffic.sidecar.istio.io/excludeInboundPorts: \"{}\"}}\nspec: {{serviceAccountName: api, containers: [{{name: a, image: a}}]}}\nstatus: {{podIP: "
+        "10.63.0.1}}\n",
+        pick(Texts{"", "", "", "8080", "7777, 9090"}));
     out += fmt::format(
         "---\napiVersion: v1\nkind: Service\nmetadata: {{name: cart, namespace: shop, labels: {{istio.io/ingress-use-waypoint: \"{}\"}}}}\nspec:\n  clusterIP: 10.96.0.1\n"
         "  selector: {{app: cart}}\n  ports: [{{name: http, port: 80, targetPort: 8080}}, {{name: tcp-x, port: 90, targetPort: 9090}}, {{name: any, port: 70, targetPort: "
@@ -141,8 +154,10 @@ class World {
     if (ambient_)
       out += fmt::format(
           "---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: waypoint, namespace: shop, labels: {{istio.io/waypoint-for: {}}}}}\nspec:\n"
-          "  gatewayClassName: istio-waypoint\n  listeners: [{{name: mesh, port: 15008, protocol: HBONE}}]\n",
-          waypoint_for);
+          "  gatewayClassName: istio-waypoint\n  listeners: [{{name: mesh, port: 15008, protocol: HBONE}}]\n{}"
+          "---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {{name: partner, namespace: shop}}\nspec:\n  hosts: [partner.example]\n  addresses: [10.97.1.1]\n"
+          "  ports: [{{name: web, number: 80, protocol: HTTP}}]\n",
+          waypoint_for, chance(10) ? "status: {addresses: []}\n" : "");
     return out;
   }
 
@@ -191,7 +206,8 @@ class World {
 
   std::string place() {
     if (ambient_ && chance(50))
-      return pick(Texts{"targetRefs: [{kind: Service, group: \"\", name: cart}]", "targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: waypoint}]"});
+      return pick(Texts{"targetRefs: [{kind: Service, group: \"\", name: cart}]", "targetRefs: [{kind: ServiceEntry, group: networking.istio.io, name: partner}]",
+                        "targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: waypoint}]"});
     return pick(Texts{"selector: {matchLabels: {app: cart}}", "selector: {matchLabels: {app: other}}", ""});
   }
 
@@ -226,8 +242,8 @@ class World {
     const auto where = place();
     return fmt::format(
         "apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata: {{name: j{}, namespace: shop}}\nspec:\n{}  jwtRules: [{{issuer: issuer.{}, jwksUri: "
-        "\"https://a/k\"}}]\n",
-        n, where.empty() ? "" : "  " + where + "\n", n == 1 ? "a" : "b");
+        "\"https://a/k\"{}}}]\n",
+        n, where.empty() ? "" : "  " + where + "\n", n == 1 ? "a" : "b", chance(50) ? ", spaceDelimitedClaims: [team]" : "");
   }
 
   void add_http(Json& request, Request& out) {
@@ -268,6 +284,7 @@ class World {
     if (chance(90)) add("sub", pick(Texts{"alice", "bob/x", ""}));
     if (chance(50)) add("aud", pick(Texts{"shop", "web"}));
     if (chance(50)) add("azp", "app");
+    if (chance(50)) add("team", pick(Texts{"red", "red blue"}));
     if (chance(50)) add("scope", pick(Texts{"read", "read write"}));
     if (chance(50)) {
       claims["groups"] = {"admin", "developer"};
@@ -310,7 +327,7 @@ TEST(Differential, TheModelsDecideAsThePythonModel) {
       ASSERT_TRUE(path) << world.yaml;
       const auto decision = evaluate(*path, asked);
       // a request that the first Envoy on its way answers with 400 reaches nobody; ztunnel alone does not read it
-      const bool read_by_envoy = !ambient || path->engine == Engine::Waypoint;
+      const bool read_by_envoy = ambient ? path->engine == Engine::Waypoint : mesh->captured_by_sidecar(question.workload, question.container_port);
       const bool tcp = !request["http"].get<bool>() || (question.service && question.service_port == 90) || (!ambient && question.container_port == 9090);
       ours.push_back(decision.allowed() && (world.understood || !read_by_envoy || tcp));
       Json line{{"mode", ambient ? "ambient" : "sidecar"}, {"request", request}};

@@ -90,10 +90,14 @@ TEST(DestinationRule, Fields) {
 }
 
 TEST(Networking, OtherKinds) {
-  const auto entry = read_as<ServiceEntry>("networking.istio.io/v1", "ServiceEntry", "  hosts: [a.example]\n  location: MESH_INTERNAL\n  workloadSelector: {labels: {app: a}}\n");
+  const auto entry =
+      read_as<ServiceEntry>("networking.istio.io/v1", "ServiceEntry",
+                            "  hosts: [a.example]\n  location: MESH_INTERNAL\n  workloadSelector: {labels: {app: a}}\n  ports: [{name: web, number: 80, protocol: HTTP}]\n");
   EXPECT_EQ(values_of(entry.spec.hosts), "a.example");
   EXPECT_EQ(entry.spec.location, "MESH_INTERNAL");
   EXPECT_EQ(labels_of(*entry.spec.workload_selector), "app=a");
+  EXPECT_EQ(entry.spec.ports.at(0).port, 80);
+  EXPECT_EQ(entry.spec.ports[0].app_protocol, "HTTP");
 
   const auto group =
       read_text("apiVersion: networking.istio.io/v1\nkind: WorkloadGroup\nmetadata: {name: g}\nspec: {metadata: {labels: {app: x}}, template: {serviceAccount: x}, probe: {}}\n");
@@ -131,6 +135,20 @@ TEST(Extensions, TellWhomTheyApplyTo) {
   const auto extension = read_as<TrafficExtension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  selector: {}\n  lua: {inlineCode: x}\n");
   EXPECT_THAT(extension.read.said(), IsEmpty());
   EXPECT_TRUE(extension.spec.selector);
+}
+
+TEST(Extensions, TellWhatTheySee) {
+  const auto plugin = read_as<WasmPlugin>("extensions.istio.io/v1alpha1", "WasmPlugin",
+                                          "  url: a\n  phase: AUTHZ\n  type: NETWORK\n  match: [{mode: CLIENT}, {mode: SERVER, ports: [{number: 80}, {number: 81}]}]\n");
+  EXPECT_THAT(plugin.read.said(), IsEmpty());
+  EXPECT_EQ(plugin.spec.place.phase, ExtensionPhase::Authz);
+  EXPECT_TRUE(plugin.spec.place.network);
+  EXPECT_FALSE(plugin.spec.place.match.at(0).inbound);
+  EXPECT_THAT(plugin.spec.place.match.at(1).ports, ElementsAre(80, 81));
+  const auto extension = read_as<TrafficExtension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  phase: AUTHN\n  wasm: {url: a, type: NETWORK}\n");
+  EXPECT_EQ(extension.spec.place.phase, ExtensionPhase::Authn);
+  EXPECT_TRUE(extension.spec.place.network);
+  EXPECT_EQ(read_as<TrafficExtension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  phase: STATS\n  lua: {inlineCode: x}\n").spec.place.phase, ExtensionPhase::Other);
 }
 
 }  // namespace

@@ -132,7 +132,7 @@ TEST(MeshConfig, InTheTextOfAConfigMap) {
   EXPECT_EQ(mesh.trust_domain, "td");
   EXPECT_THAT(mesh.trust_domain_aliases, ElementsAre("old"));
   EXPECT_EQ(mesh.path_normalization, "MERGE_SLASHES");
-  EXPECT_TRUE(mesh.has_ca_trust_domains);
+  EXPECT_THAT(mesh.ca_trust_domains, ElementsAre("x"));
 }
 
 TEST(MeshConfig, MistakesInTheTextHaveTheirPlaceInTheFile) {

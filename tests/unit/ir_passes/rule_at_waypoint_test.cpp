@@ -26,20 +26,20 @@ void expect(const Case& c, const std::vector<FrontPort>& ports) {
 }
 
 TEST(RulesAtWaypoint, MapContainerPortsToServicePorts) {
-  // 80 leads to 8080 in both pods, 81 to 9090 in one of two, 82 to 8080 in the only pod that has it
+  // 80 leads to 8080 in both pods, 81 to 9090 in one of two, 82 to 8080 in the only pod that has it, 83 nowhere
   const std::vector<FrontPort> ports{
-      {.service_port = 80, .container_ports = {8080, 8080}}, {.service_port = 81, .container_ports = {8080, 9090}}, {.service_port = 82, .container_ports = {8080, std::nullopt}}};
+                                     {.service_port = 82, .container_ports = {8080}}, {.service_port = 83, .container_ports = {}}};
   for (const auto& c : std::vector<Case>{
-           {"{to: [{operation: {ports: ['8080']}}]}", kAllow, {"{to: [{operation: {ports: ['80']}}]}"}, false},
+           {"{to: [{operation: {ports: ['8080']}}]}", kAllow, {"{to: [{operation: {ports: ['80', '82']}}]}"}, false},
            {"{to: [{operation: {ports: ['8080']}}]}", kDeny, {"{to: [{operation: {ports: ['80', '81', '82']}}]}"}, false},
            {"{to: [{operation: {notPorts: ['9090']}}]}", kAllow, {"{to: [{operation: {notPorts: ['81']}}]}"}, false},
-           {"{to: [{operation: {notPorts: ['8080']}}]}", kDeny, {"{to: [{operation: {notPorts: ['80']}}]}"}, false},
+           {"{to: [{operation: {notPorts: ['8080']}}]}", kDeny, {"{to: [{operation: {notPorts: ['80', '82']}}]}"}, false},
            {"{to: [{operation: {ports: ['7777']}}]}", kAllow, {}},
-           {"{to: [{operation: {ports: ['7777']}}, {operation: {ports: ['8080']}}]}", kAllow, {"{to: [{operation: {ports: ['80']}}]}"}, false},
+           {"{to: [{operation: {ports: ['7777']}}, {operation: {ports: ['8080']}}]}", kAllow, {"{to: [{operation: {ports: ['80', '82']}}]}"}, false},
            {"{to: [{operation: {notPorts: ['7777']}}]}", kDeny, {"{}"}},
            {"{to: [{operation: {methods: [GET], notPorts: ['7777']}}]}", kAllow, {"{to: [{operation: {methods: [GET]}}]}"}},
            {"{from: [{source: {principals: [a]}}]}", kAllow, {"{from: [{source: {principals: [a]}}]}"}},
-           {"{when: [{key: destination.port, values: ['8080']}]}", kAllow, {"{when: [{key: destination.port, values: ['80']}]}"}, false},
+           {"{when: [{key: destination.port, values: ['8080']}]}", kAllow, {"{when: [{key: destination.port, values: ['80', '82']}]}"}, false},
            {"{when: [{key: destination.port, values: ['7777']}]}", kDeny, {}},
            {"{when: [{key: destination.port, notValues: ['7777']}]}", kDeny, {"{}"}},
        })

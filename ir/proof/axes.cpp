@@ -1,0 +1,217 @@
+// Attribute by attribute: which values there are, and what has to fit together.
+#include "ir/proof/axes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ir/authz/message.h"
+#include "ir/mesh/split.h"
+#include "ir/pattern/istio_values.h"
+#include "ir/proof/axis_builder.h"
+#include "ir/proof/domains.h"
+
+namespace s2a {
+namespace {
+
+using Node = Diagrams::Node;
+
+Attribute header(std::string_view name) { return {Attribute::Header, std::string(name)}; }
+Attribute claim(std::string_view name) { return {Attribute::Claim, std::string(name)}; }
+Attribute words(std::string_view name) { return {Attribute::ClaimWords, std::string(name)}; }
+
+/// A claim that is one text.
+void add_claim(Request& request, std::string_view name, const std::string& text) {
+  const auto parts = split(text, ' ');
+  request[claim(name)] = {text};
+  request[words(name)] = AttributeValues(parts.begin(), parts.end());
+}
+
+/// A token that holds, from its issuer and its subject.
+Request token_of(const std::string& principal) {
+  const auto at = principal.find('\n');
+  Request out{{Attribute::Token, {principal.substr(0, at)}}, {Attribute::RequestPrincipal, {principal}}};
+  add_claim(out, "iss", principal.substr(0, at));
+  if (at != std::string::npos) add_claim(out, "sub", principal.substr(at + 1));
+  return out;
+}
+
+class Attributes {
+ public:
+  Attributes(Questions& questions, const Callers& callers, Diagrams& diagrams, Axes& axes)
+      : questions_(questions), callers_(callers), diagrams_(diagrams), axes_(axes), builder_(questions, diagrams, axes) {}
+
+  void add_all() {
+    if (callers_.identified) add_identity();
+    for (const auto kind : {Attribute::PeerAddress, Attribute::WaypointAddress, Attribute::PodAddress, Attribute::ServiceAddress})
+      if (asked(kind)) builder_.choose(kind, {}, partition_addresses);
+    if (asked(Attribute::Port)) builder_.choose(Attribute::Port, {}, by_texts(PortRange{1, 65535}, "80"));
+    if (asked(Attribute::ServerName)) builder_.choose(Attribute::ServerName, {Request{}}, by_texts(domain::server_names(), "other"));
+    if (callers_.http) add_http();
+    for (const auto& name : names_of(Attribute::Authorizer)) {
+      const Attribute answer{Attribute::Authorizer, name};
+      builder_.choose(answer, {{{answer, {"allow"}}}, {}}, [](std::span<const Set>) { return Partition{.values = {}, .signs = {}, .complete = true}; });
+    }
+  }
+
+ private:
+  [[nodiscard]] bool asked(const Attribute& attribute) const { return questions_.contains(attribute); }
+
+  [[nodiscard]] std::set<std::string> names_of(Attribute::Kind kind) const {
+    std::set<std::string> out;
+    for (const auto& [attribute, sets] : questions_)
+      if (attribute.kind == kind) out.insert(attribute.name);
+    return out;
+  }
+
+  /// Those outside are told apart by a set of their own, so that leaving them out leaves out nobody else.
+  void add_identity() {
+    const auto divide = by_texts(identities(), fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers_.trust_domain));
+    builder_.choose(Attribute::Identity, {}, [&](std::span<const Set> sets) {
+      std::vector<Set> all(sets.begin(), sets.end());
+      auto& outside = all.emplace_back();
+      for (const auto& identity : callers_.outside) outside.any_of.emplace_back(Exact{identity});
+      const auto found = divide(all);
+      Partition inside{.values = {}, .signs = {}, .complete = found.complete};
+      for (std::size_t i = 0; i < found.values.size(); ++i) {
+        if (found.signs[i].back()) continue;
+        inside.values.push_back(found.values[i]);
+        inside.signs.push_back(found.signs[i]);
+      }
+      return inside;
+    });
+  }
+
+  void add_http() {
+    const bool preflights = ask_about_preflights();
+    if (asked(Attribute::RemoteAddress)) builder_.choose(Attribute::RemoteAddress, {}, partition_addresses);
+    builder_.choose(Attribute::Method, {}, by_texts(NonEmpty{}, "GET"));
+    add_path();
+    builder_.choose(Attribute::Host, {}, by_texts(NonEmpty{}, callers_.host));
+    for (const auto& name : names_of(Attribute::Header)) add_header(name);
+    if (asks_for_tokens()) add_token(preflights ? preflight() : Diagrams::kNever);
+  }
+
+  void add_path() {
+    const std::string plain = "/";
+    if (!asked(Attribute::Target)) {
+      builder_.choose(Attribute::Path, {}, by_texts(domain::paths(), plain));
+      return;
+    }
+    builder_.choose({{Attribute::Path, domain::targets_by_path}, {Attribute::Target}}, {}, by_texts(domain::targets(), plain), [](const std::string& target) {
+      return Request{{Attribute::Path, {target.substr(0, target.find('?'))}}, {Attribute::Target, {target}}};
+    });
+  }
+
+  /// The proxies write some headers themselves. authorization.md 2.4
+  void add_header(const std::string& name) {
+    const auto own = header(name);
+    const auto over_tls = header(kForwardedProtoOverTls);
+    std::vector<Attribute> same{own};
+    if (name == "x-envoy-internal") return;  // never there
+    if (name == kForwardedProtoOverTls && asked(header(kForwardedProto))) return;
+    if (name == kForwardedProto && asked(over_tls)) same.push_back(over_tls);
+    if (name == kForwardedProto) axes_.by_proxies[own] = "http";
+    if (name == kForwardedProtoOverTls || same.size() > 1) axes_.by_proxies[over_tls] = "https";
+    if (name == "x-request-id") axes_.by_proxies[own] = "generated";
+    if (name == kClientCertificateOverTls || (name == "x-forwarded-for" && asked(Attribute::RemoteAddress))) axes_.loose = own;
+    builder_.gather(same, by_texts(domain::header_lines(), "other"));
+  }
+
+  [[nodiscard]] bool asks_for_tokens() const {
+    return asked(Attribute::Token) || asked(Attribute::RequestPrincipal) || !names_of(Attribute::Claim).empty() || !names_of(Attribute::ClaimWords).empty();
+  }
+
+  /// Whether a CORS preflight can be told from other requests; if so, by these questions. 2.2
+  bool ask_about_preflights() {
+    if (!asks_for_tokens() || !asked(origin_) || !asked(requested_method_)) return false;
+    questions_[origin_].try_emplace(there_);
+    questions_[requested_method_].try_emplace(there_);
+    questions_[Attribute::Method].try_emplace(options_);
+    return true;
+  }
+
+  [[nodiscard]] Node preflight() {
+    return diagrams_.all_of(std::array{questions_[Attribute::Method][options_], questions_[origin_][there_], questions_[requested_method_][there_]});
+  }
+
+  void restrict(const Attribute& attribute, Node to) {
+    if (!asked(attribute)) return;
+    for (auto& [set, answer] : questions_[attribute]) answer = diagrams_.both(answer, to);
+  }
+
+  /// No token, one that does not hold, or one that does: then issuer, principal and claims are those of one token. Nothing is known of the token of a preflight.
+  void add_token(Node preflight) {
+    const auto by_issuer_word = [](const Set& set) { return domain::principals_by_issuer(domain::claims_by_word(set)); };
+    const auto by_subject_word = [](const Set& set) { return domain::principals_by_subject(domain::claims_by_word(set)); };
+    const std::vector<Reader> readers{{Attribute::Token, domain::principals_by_issuer}, {Attribute::RequestPrincipal},
+                                      {claim("iss"), domain::principals_by_issuer},     {words("iss"), by_issuer_word},
+                                      {claim("sub"), domain::principals_by_subject},    {words("sub"), by_subject_word}};
+    const std::vector<Request> without{{}, {{Attribute::Token, {"\n"}}}};
+    const auto variable = builder_.choose(readers, without, by_texts(domain::principals(), "other"), token_of);
+    std::vector<bool> holds(axes_.all[variable].parts.size(), true);
+    std::fill_n(holds.begin(), without.size(), false);
+    const auto seen = diagrams_.not_(preflight);
+    for (const auto& reader : readers) restrict(reader.attribute, seen);
+    const auto token = diagrams_.both(diagrams_.where(variable, holds), seen);
+    auto names = names_of(Attribute::Claim);
+    names.merge(names_of(Attribute::ClaimWords));
+    for (const auto& name : names)
+      if (name != "iss" && name != "sub") add_claim(name, token);
+  }
+
+  /// A list of texts, none of them split at spaces; or a single text, for which that makes a difference.
+  void add_claim(const std::string& name, Node token) {
+    std::vector<Attribute> read;
+    for (const auto& attribute : {claim(name), words(name)})
+      if (asked(attribute)) read.push_back(attribute);
+    const auto divide = by_texts(domain::claims(), "other");
+    auto list = token;
+    if (read.size() > 1) {
+      const auto single = [&](const std::string& text) {
+        Request part;
+        s2a::add_claim(part, name, text);
+        return part;
+      };
+      const auto variable = builder_.choose({{claim(name)}, {words(name), domain::claims_by_word}}, {Request{}}, divide, single);
+      for (const auto& attribute : read) restrict(attribute, token);
+      std::vector<bool> is_list(axes_.all[variable].parts.size(), false);
+      is_list.front() = true;
+      list = diagrams_.both(list, diagrams_.where(variable, is_list));
+    }
+    builder_.gather(read, divide, list);
+  }
+
+  const Attribute origin_ = header("origin");
+  const Attribute requested_method_ = header("access-control-request-method");
+  const Set there_{{Present{}}};
+  const Set options_{{Exact{"OPTIONS"}}};
+  Questions& questions_;
+  const Callers& callers_;
+  Diagrams& diagrams_;
+  Axes& axes_;
+  AxisBuilder builder_;
+};
+
+}  // namespace
+
+Request Axes::request(const std::vector<std::size_t>& values) const {
+  Request out;
+  for (std::size_t variable = 0; variable < all.size(); ++variable)
+    for (const auto& [attribute, added] : all[variable].parts[values[variable]]) {
+      auto& own = out[attribute];
+      own.insert(own.end(), added.begin(), added.end());
+    }
+  for (const auto& [attribute, line] : by_proxies)
+    if (out[attribute].empty()) out[attribute] = {line};
+  return out;
+}
+
+Axes make_axes(Questions& questions, const Callers& callers, Diagrams& diagrams) {
+  Axes out;
+  Attributes(questions, callers, diagrams, out).add_all();
+  return out;
+}
+
+}  // namespace s2a

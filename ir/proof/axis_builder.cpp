@@ -1,0 +1,89 @@
+// Partitions become variables; their signs become diagrams.
+#include "ir/proof/axis_builder.h"
+
+#include <algorithm>
+#include <array>
+
+namespace s2a {
+namespace {
+
+/// How unusual a part is that is not the plain one: first of all that it is there, then its length.
+std::uint64_t weight(const Request& part) {
+  auto out = std::uint64_t{1} << 32U;
+  for (const auto& [attribute, values] : part)
+    for (const auto& value : values) out += value.size();
+  return out;
+}
+
+}  // namespace
+
+Divide by_texts(Pattern domain, std::string plain) {
+  return [domain = std::move(domain), preferred = std::array{std::move(plain)}](std::span<const Set> sets) { return partition(sets, domain, preferred); };
+}
+
+AxisBuilder::Texts AxisBuilder::texts(const std::vector<Reader>& readers, const Divide& divide) {
+  Texts out;
+  std::vector<Set> sets;
+  for (const auto& reader : readers) {
+    const auto asked = questions_.find(reader.attribute);
+    if (asked == questions_.end()) continue;
+    for (auto& [set, answer] : asked->second) {
+      out.questions.push_back({.attribute = reader.attribute, .set = &set, .answer = &answer});
+      sets.push_back(reader.texts(set));
+    }
+  }
+  out.partition = divide(sets);
+  if (!out.partition.complete) axes_.incomplete = readers.front().attribute;
+  return out;
+}
+
+AxisBuilder::Variable AxisBuilder::add_variable(const Attribute& attribute, std::vector<Request> parts) {
+  Diagrams::Weights weights;
+  std::ranges::transform(parts, std::back_inserter(weights), weight);
+  weights.front() = 0;
+  axes_.all.push_back({.attribute = attribute, .parts = std::move(parts)});
+  return diagrams_.add_variable(std::move(weights));
+}
+
+AxisBuilder::Variable AxisBuilder::choose(const std::vector<Reader>& readers, std::vector<Request> others, const Divide& divide, const ToPart& to_part) {
+  const auto [questions, partition] = texts(readers, divide);
+  auto parts = others;
+  std::ranges::transform(partition.values, std::back_inserter(parts), to_part);
+  const auto variable = add_variable(readers.front().attribute, std::move(parts));
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const Literal literal{.attribute = questions[i].attribute, .set = *questions[i].set};
+    std::vector<bool> signs;
+    for (const auto& other : others) signs.push_back(holds(literal, other));
+    for (const auto& of_text : partition.signs) signs.push_back(of_text[i]);
+    *questions[i].answer = diagrams_.where(variable, signs);
+  }
+  return variable;
+}
+
+AxisBuilder::Variable AxisBuilder::choose(const Attribute& attribute, std::vector<Request> others, const Divide& divide) {
+  return choose({Reader{attribute}}, std::move(others), divide, [&](const std::string& text) { return Request{{attribute, {text}}}; });
+}
+
+void AxisBuilder::gather(const std::vector<Attribute>& attributes, const Divide& divide, Node given) {
+  std::vector<Reader> readers;
+  for (const auto& attribute : attributes) readers.push_back({attribute});
+  const auto [questions, partition] = texts(readers, divide);
+  std::vector<Node> there;
+  for (const auto& text : partition.values) {
+    Request part;
+    for (const auto& attribute : attributes) part[attribute] = {text};
+    there.push_back(diagrams_.where(add_variable(attributes.front(), {{}, std::move(part)}), {false, true}));
+  }
+  const auto none = diagrams_.not_(diagrams_.any_of(there));
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const auto& [attribute, set, answer] = questions[i];
+    std::vector<Node> in_set;
+    for (std::size_t text = 0; text < there.size(); ++text)
+      if (partition.signs[text][i]) in_set.push_back(there[text]);
+    const auto by_proxies = axes_.by_proxies.find(attribute);
+    if (by_proxies != axes_.by_proxies.end() && set->contains(by_proxies->second)) in_set.push_back(none);
+    *answer = diagrams_.either(*answer, diagrams_.both(given, diagrams_.any_of(in_set)));
+  }
+}
+
+}  // namespace s2a

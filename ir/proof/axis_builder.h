@@ -1,0 +1,62 @@
+// Sets of texts to variables of diagrams: one choice among texts, or any number of them.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ir/pattern/samples.h"
+#include "ir/proof/axes.h"
+
+namespace s2a {
+
+/// An attribute that is read from a text: which texts have a value of it that is in a set.
+struct Reader {
+  Attribute attribute{};
+  std::function<Set(const Set&)> texts = [](const Set& set) { return set; };
+};
+
+/// From sets to texts, one for each combination of sets that a text can be in.
+using Divide = std::function<Partition(std::span<const Set>)>;
+/// Of the texts of the domain; `plain` comes first, if it is one.
+[[nodiscard]] Divide by_texts(Pattern domain, std::string plain);
+
+/// What a text adds to the request.
+using ToPart = std::function<Request(const std::string&)>;
+
+/// Adds variables and answers the questions about the attributes that they are of.
+class AxisBuilder {
+ public:
+  using Node = Diagrams::Node;
+  using Variable = Diagrams::Variable;
+
+  AxisBuilder(Questions& questions, Diagrams& diagrams, Axes& axes) : questions_(questions), diagrams_(diagrams), axes_(axes) {}
+
+  /// One of `others`, or one of the texts that the questions tell apart.
+  Variable choose(const std::vector<Reader>& readers, std::vector<Request> others, const Divide& divide, const ToPart& to_part);
+  /// The same where the text is the value of the attribute.
+  Variable choose(const Attribute& attribute, std::vector<Request> others, const Divide& divide);
+  /// Any number of texts, each a value of all these attributes. They only count where `given` holds; answers so far stay beside them.
+  void gather(const std::vector<Attribute>& attributes, const Divide& divide, Node given = Diagrams::kAlways);
+
+ private:
+  struct Question {
+    Attribute attribute;
+    const Set* set;
+    Node* answer;
+  };
+  struct Texts {
+    std::vector<Question> questions;
+    Partition partition;  ///< by the questions
+  };
+
+  Texts texts(const std::vector<Reader>& readers, const Divide& divide);
+  Variable add_variable(const Attribute& attribute, std::vector<Request> parts);
+
+  Questions& questions_;
+  Diagrams& diagrams_;
+  Axes& axes_;
+};
+
+}  // namespace s2a
