@@ -30,6 +30,11 @@ constexpr std::array kAnnotations = {
     AnnotationRow{"ambient.istio.io/bypass-inbound-capture", ImpactKind::Changes, "ztunnel enforces nothing for these pods"},
 };
 
+const AnnotationRow* row_of(std::string_view key) {
+  const auto row = std::ranges::find_if(kAnnotations, [&](const AnnotationRow& r) { return key.starts_with(r.prefix); });
+  return row == kAnnotations.end() ? nullptr : &*row;
+}
+
 bool counts(std::string_view key, std::string_view value) { return key != "prometheus.io/scrape" || value == "true"; }
 
 }  // namespace
@@ -41,10 +46,8 @@ std::vector<Touch> judge_pod(const MeshModel& mesh, const MeshWorkload& pod) {
   if (spec->host_network)
     out.push_back({ImpactKind::Changes, "in the host's network: it calls pods of its own node past ztunnel and every policy, and no policy guards it", kNoNode});
   if (pod.dataplane != Dataplane::Sidecar) return out;
-  for (const auto& [key, value] : pod.annotations) {
-    const auto row = std::ranges::find_if(kAnnotations, [&](const AnnotationRow& r) { return std::string_view(key).starts_with(r.prefix); });
-    if (row != kAnnotations.end() && counts(key, value.value)) out.push_back({row->kind, fmt::format("annotation {}: {}", key, row->sentence), value.node});
-  }
+  for (const auto& [key, value] : pod.annotations)
+    if (const auto* row = row_of(key); row != nullptr && counts(key, value.value)) out.push_back({row->kind, fmt::format("annotation {}: {}", key, row->sentence), value.node});
   return out;
 }
 
