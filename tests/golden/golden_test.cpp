@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -46,7 +47,11 @@ Tree expected_files(const Workspace& work) {
   return out;
 }
 
-bool is_input(const std::string& path) { return path.starts_with("input/") || path.starts_with("context/") || path == "args" || path == "stdin" || path == ".s2a.yaml"; }
+bool is_input(const std::string& path) {
+  static constexpr std::array<std::string_view, 4> kFolders{"input/", "context/", "unchanged/", "step/"};
+  static constexpr std::array<std::string_view, 4> kFiles{"args", "stdin", ".s2a.yaml", "decisions.yaml"};
+  return std::ranges::find(kFiles, path) != kFiles.end() || std::ranges::any_of(kFolders, [&](std::string_view folder) { return path.starts_with(folder); });
+}
 
 std::string difference(const std::string& old_text, const std::string& new_text) {
   const TempTree files;
