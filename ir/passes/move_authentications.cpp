@@ -65,6 +65,14 @@ class Mover {
     }
   }
 
+  /// By a guard of another RequestAuthentication, or by the half of a policy.
+  [[nodiscard]] bool said_already(const Value& spec) const {
+    return std::ranges::find(closed_, spec) != closed_.end() || std::ranges::any_of(mesh_.all(Kind::AuthorizationPolicy), [&](const Resource* policy) {
+             auto written = to_value(mesh_.store()[policy->document], policy->node);
+             return policy->ns.value == moving_.name && child(written, "spec") == spec;
+           });
+  }
+
   /// Ports of bytes had no tokens at sidecars either.
   void close_to_others(const Resource& resource, const Reach& reach) {
     Rule rule;
@@ -78,7 +86,7 @@ class Mover {
       if (labels != nullptr) spec.emplace_back("selector", match_labels(*labels));
       spec.emplace_back("action", "DENY");
       spec.emplace_back("rules", to_value(std::vector{rule}));
-      if (std::ranges::find(closed_, Value(spec)) != closed_.end()) continue;
+      if (said_already(Value(spec))) continue;
       closed_.emplace_back(spec);
       const auto name = policies_.take(moving_.name, resource.name.value, "-ztunnel");
       append(resource, fmt::format("AuthorizationPolicy {}/{}", moving_.name, name), Code::AuthenticationGuard,
