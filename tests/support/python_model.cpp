@@ -44,6 +44,21 @@ Json kubernetes_objects(const std::string& yaml) {
   return out;
 }
 
+Json python_request(const Json& asked, const Json& mesh_config) {
+  const auto& to = asked.at("to");
+  Json out = asked.value("http", Json::object());
+  const bool lets_pass = !out.empty() && out.at("headers").value("x-ext", Json()) == "allow";
+  if (out.value("jwt", Json()) == "invalid") out["jwt"] = {{"invalid", true}};
+  out.update({{"client", asked.at("client")}, {"src_ip", asked.at("ip")}, {"workload", to.at("pod")}, {"port", to.at("port")}, {"http", asked.at("protocol") == "http"}});
+  if (to.at("address") == "VIP") out["service"] = to.at("service");
+  if (asked.at("client") == "ambient" && asked.contains("sni")) out["sni"] = asked.at("sni");  // sidecars and gateways speak TLS of their own
+  out["identity"] = asked.at("principal").is_null() ? Json() : Json(asked.at("principal").get<std::string>().substr(std::string_view("spiffe://").size()));
+  out["ext"] = asked.value("ext", Json::object());
+  for (const auto& provider : mesh_config.value("extensionProviders", Json::array()))
+    if (!asked.contains("ext")) out["ext"][provider.at("name").get<std::string>()] = lets_pass && provider.contains("envoyExtAuthzHttp");
+  return out;
+}
+
 std::vector<bool> decide_in_python(const std::vector<Json>& lines) {
   const auto model = shared_files() / "model" / "decide.py";
   if (!std::filesystem::exists(model) || std::system("python3 -c 0 2>/dev/null") != 0) return {};  // NOLINT(cert-env33-c,concurrency-mt-unsafe)

@@ -19,25 +19,10 @@ struct Trees {
   std::size_t add(const Json& c) {
     auto text = recorded_manifests(c.at("before"), c.at("mesh"));
     const auto [found, added] = by_text.try_emplace(text, all.size());
-    if (added) all.push_back({.before = std::move(text), .mesh_config = c.at("mesh"), .after = {}, .refusals = {}, .left_to_do = {}});
+    if (added) all.push_back({.before = std::move(text), .mesh_config = c.at("mesh"), .after = {}, .refusals = {}, .made_by = {}, .left_to_do = {}});
     return found->second;
   }
 };
-
-/// As decide.py reads it.
-Json python_request(const Json& asked, const Json& mesh_config) {
-  const auto& to = asked.at("to");
-  Json out = asked.value("http", Json::object());
-  const bool lets_pass = !out.empty() && out.at("headers").value("x-ext", Json()) == "allow";
-  if (out.value("jwt", Json()) == "invalid") out["jwt"] = {{"invalid", true}};
-  out.update({{"client", asked.at("client")}, {"src_ip", asked.at("ip")}, {"workload", to.at("pod")}, {"port", to.at("port")}, {"http", asked.at("protocol") == "http"}});
-  if (to.at("address") == "VIP") out["service"] = to.at("service");
-  out["identity"] = asked.at("principal").is_null() ? Json() : Json(asked.at("principal").get<std::string>().substr(std::string_view("spiffe://").size()));
-  out["ext"] = Json::object();
-  for (const auto& provider : mesh_config.value("extensionProviders", Json::array()))
-    out["ext"][provider.at("name").get<std::string>()] = lets_pass && provider.contains("envoyExtAuthzHttp");
-  return out;
-}
 
 /// A request to a pod that moved, as our models decide it.
 struct Decided {
