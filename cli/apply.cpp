@@ -96,6 +96,7 @@ void put_stream(const Session& session, const MeshReport& mesh) {
 
 Exit run_apply(const Session& session) {
   if (const auto wrong = wrong_use(session)) return refuse(session, *wrong);
+  if (const auto unfit = unfit_format(session)) return refuse(session, *unfit);
   auto report = make_report(session, !session.options().assume);
   report.brief = true;
   std::string written;

@@ -14,12 +14,12 @@ constexpr std::array kCommands = {
     CommandRow{Command::Diff, "diff", "PATH...", "the same as a unified diff that `git apply` accepts", run_report},
     CommandRow{Command::Apply, "apply", "PATH...", "write the changes: -w in place, or --out-dir DIR for a copy of the tree", run_apply},
     CommandRow{Command::Check, "check", "PATH...", "for CI: quiet; exit 1 if anything is pending or at or above --fail-on", run_report},
+    CommandRow{Command::Audit, "audit", "PATH...", "what the mesh uses, what needs a waypoint and why, what blocks the migration", run_audit},
     CommandRow{Command::Explain, "explain", "[CODE]", "what a code means, with a before and an after", run_explain},
     CommandRow{Command::Codes, "codes", "", "every code with its severity and title", run_codes},
     CommandRow{Command::Dump, "dump", "PATH...", "what a stage of the compiler made of the input", run_dump},
     CommandRow{Command::Config, "config", "", "the effective settings and where each comes from", run_config},
     CommandRow{Command::Completion, "completion", "bash|zsh|fish", "a completion script for the shell", run_completion},
-    CommandRow{Command::Audit, "audit", "PATH...", "what the mesh uses and what blocks the migration"},
     CommandRow{Command::Verify, "verify", "BEFORE AFTER", "compare the decisions of two trees"},
     CommandRow{Command::Trace, "trace", "PATH...", "one request, hop by hop"},
 };

@@ -8,7 +8,7 @@
 
 namespace s2a {
 
-enum class Command : std::uint8_t { Plan, Diff, Apply, Check, Explain, Codes, Dump, Config, Completion, Audit, Verify, Trace };
+enum class Command : std::uint8_t { Plan, Diff, Apply, Check, Audit, Explain, Codes, Dump, Config, Completion, Verify, Trace };
 
 struct Session;         // cli/session.h
 enum class Exit : int;  // cli/run.h

@@ -60,6 +60,33 @@ Diagnostic not_done(const Action& action) {
           .notes = {}};
 }
 
+/// What `work` makes of each mesh, as many meshes at a time as there are jobs.
+template <class Result, class Work>
+std::vector<Result> of_each(const std::vector<std::string>& paths, const Options& options, std::string_view doing, const Progress& progress, Work work) {
+  const auto meshes = meshes_of(paths, options.each);
+  std::vector<Result> out(meshes.size());
+  std::atomic<std::size_t> next = 0;
+  std::mutex telling;
+  const auto tell = [&](std::string_view what, const std::string& mesh) {
+    const std::lock_guard lock(telling);
+    progress(fmt::format("{} {}", what, mesh));
+  };
+  const auto take_next = [&] {
+    for (auto i = next++; i < meshes.size(); i = next++) {
+      tell("reading", meshes[i].front());
+      auto input = read_input(meshes[i], options);
+      tell(doing, meshes[i].front());
+      out[i] = work(std::move(input));
+    }
+  };
+  const auto wanted = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::future<void>> workers;
+  for (std::size_t n = 1; n < std::min<std::size_t>(wanted, meshes.size()); ++n) workers.push_back(std::async(std::launch::async, take_next));
+  take_next();
+  for (auto& worker : workers) worker.get();  // what one of them throws is thrown here
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::vector<std::string>> meshes_of(const std::vector<std::string>& paths, bool each) {
@@ -116,28 +143,16 @@ void keep_if_done(MeshReport& report, const Input& input, const Snapshot& result
 }
 
 std::vector<MeshReport> analyse(const std::vector<std::string>& paths, const Options& options, bool only_certain, const Progress& progress) {
-  const auto meshes = meshes_of(paths, options.each);
-  std::vector<MeshReport> out(meshes.size());
-  std::atomic<std::size_t> next = 0;
-  std::mutex telling;
-  const auto tell = [&](std::string_view what, const std::string& mesh) {
-    const std::lock_guard lock(telling);
-    progress(fmt::format("{} {}", what, mesh));
-  };
-  const auto work = [&] {
-    for (auto i = next++; i < meshes.size(); i = next++) {
-      tell("reading", meshes[i].front());
-      auto input = read_input(meshes[i], options);
-      tell("planning", meshes[i].front());
-      out[i] = plan_input(std::move(input), options, only_certain);
-    }
-  };
-  const auto wanted = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::future<void>> workers;
-  for (std::size_t n = 1; n < std::min<std::size_t>(wanted, meshes.size()); ++n) workers.push_back(std::async(std::launch::async, work));
-  work();
-  for (auto& worker : workers) worker.get();  // what one of them throws is thrown here
-  return out;
+  return of_each<MeshReport>(paths, options, "planning", progress, [&](Input input) { return plan_input(std::move(input), options, only_certain); });
+}
+
+std::vector<AuditMesh> audit_meshes(const std::vector<std::string>& paths, const Options& options, const Progress& progress) {
+  return of_each<AuditMesh>(paths, options, "auditing", progress, [&](Input input) {
+    auto passes = options.passes;
+    passes.left_out = kept(input.reading.diagnostics);
+    auto found = audit(input.mesh, passes, input.reading.diagnostics);
+    return AuditMesh{.name = std::move(input.name), .store = std::move(input.store), .files = input.files, .resources = input.reading.snapshot.size(), .audit = std::move(found)};
+  });
 }
 
 }  // namespace s2a

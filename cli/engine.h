@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "backend/render/audit_report.h"
 #include "backend/render/report.h"
 #include "cli/options.h"
 #include "cli/rewriter.h"
@@ -40,5 +41,8 @@ void keep_if_done(MeshReport& report, const Input& input, const Snapshot& result
 
 /// All of it, in the order of the PATHs, as many meshes at a time as there are jobs.
 [[nodiscard]] std::vector<MeshReport> analyse(const std::vector<std::string>& paths, const Options& options, bool only_certain, const Progress& progress);
+
+/// What each mesh uses, without planning anything.
+[[nodiscard]] std::vector<AuditMesh> audit_meshes(const std::vector<std::string>& paths, const Options& options, const Progress& progress);
 
 }  // namespace s2a

@@ -55,21 +55,17 @@ class ProgressLine {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-}  // namespace
+std::string in_format(const Renderer& format, const Report& report, const Look& look) { return format.render(report, look); }
+std::string in_format(const Renderer& format, const AuditReport& report, const Look& look) { return format.audit(report, look); }
 
-Report make_report(const Session& session, bool only_certain) {
-  ProgressLine progress(session.err, session.environment.err_is_terminal);
-  auto meshes = analyse(session.arguments, session.options(), only_certain, [&](std::string_view what) { progress(what); });
-  return {.meshes = std::move(meshes), .arguments = repeated(session), .brief = session.options().quiet};
-}
-
-bool show(const Session& session, const Report& report, const Renderer& otherwise, std::ostream& out) {
+template <class AnyReport>
+bool show_any(const Session& session, const AnyReport& report, const Renderer& otherwise, std::ostream& out) {
   const auto& renderer = session.options().output != nullptr ? *session.options().output : otherwise;
-  out << renderer.render(report, &out == &session.err ? session.look_err() : session.look_out());
+  out << in_format(renderer, report, &out == &session.err ? session.look_err() : session.look_out());
   bool written = true;
   for (const auto& [path, format] : session.options().output_files) {
     std::ofstream file(path, std::ios::binary);
-    file << format->render(report, {});
+    file << in_format(*format, report, {});
     file.close();
     if (file) continue;
     session.err << fmt::format("error: `{}` cannot be written\n", tame(path));
@@ -78,17 +74,51 @@ bool show(const Session& session, const Report& report, const Renderer& otherwis
   return written;
 }
 
+}  // namespace
+
+Report make_report(const Session& session, bool only_certain) {
+  ProgressLine progress(session.err, session.environment.err_is_terminal);
+  auto meshes = analyse(session.arguments, session.options(), only_certain, [&](std::string_view what) { progress(what); });
+  return {.meshes = std::move(meshes), .arguments = repeated(session), .brief = session.options().quiet};
+}
+
+AuditReport make_audit(const Session& session) {
+  ProgressLine progress(session.err, session.environment.err_is_terminal);
+  return {.meshes = audit_meshes(session.arguments, session.options(), [&](std::string_view what) { progress(what); }), .brief = session.options().quiet};
+}
+
+bool show(const Session& session, const Report& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
+bool show(const Session& session, const AuditReport& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
+
+std::optional<UsageError> unfit_format(const Session& session) {
+  std::vector<const Renderer*> asked;
+  if (session.options().output != nullptr) asked.push_back(session.options().output);
+  for (const auto& file : session.options().output_files) asked.push_back(file.format);
+  const auto has = [&](const Renderer& format) { return session.command == Command::Audit ? format.audit != nullptr : format.render != nullptr; };
+  const auto unfit = std::ranges::find_if(asked, [&](const Renderer* format) { return !has(*format); });
+  if (unfit == asked.end()) return std::nullopt;
+  std::vector<std::string_view> names;
+  for (const auto& format : kRenderers)
+    if (has(format)) names.push_back(format.name);
+  const auto command = row(session.command).name;
+  return UsageError{.message = fmt::format("`s2a {}` has no format `{}`", command, (*unfit)->name), .help = fmt::format("it has {}", fmt::join(names, ", "))};
+}
+
 bool is_our_bug(Code code) { return code >= Code::RoundTrip; }
+
+Exit exit_by_findings(const Diagnostics& found, FailOn fail_on) {
+  auto out = Exit::Done;
+  for (const auto& diagnostic : found.all()) {
+    const bool counts = static_cast<unsigned>(info(diagnostic.code).severity) >= static_cast<unsigned>(fail_on);
+    const bool unread = std::ranges::find(kUnread, diagnostic.code) != kUnread.end();
+    out = std::max(out, is_our_bug(diagnostic.code) ? Exit::Bug : unread ? Exit::Invalid : counts ? Exit::Pending : Exit::Done);
+  }
+  return out;
+}
 
 Exit exit_by_findings(const Report& report, FailOn fail_on) {
   auto out = Exit::Done;
-  for (const auto& mesh : report.meshes) {
-    for (const auto& diagnostic : mesh.plan.diagnostics.all()) {
-      const bool found = static_cast<unsigned>(info(diagnostic.code).severity) >= static_cast<unsigned>(fail_on);
-      const bool unread = std::ranges::find(kUnread, diagnostic.code) != kUnread.end();
-      out = std::max(out, is_our_bug(diagnostic.code) ? Exit::Bug : unread ? Exit::Invalid : found ? Exit::Pending : Exit::Done);
-    }
-  }
+  for (const auto& mesh : report.meshes) out = std::max(out, exit_by_findings(mesh.plan.diagnostics, fail_on));
   return out;
 }
 

@@ -28,6 +28,7 @@ std::string_view how_to_apply(const Report& report) {
 
 Exit run_report(const Session& session) {
   if (session.arguments.empty()) return refuse(session, {.message = "which files?", .help = "`s2a plan .` reads the working directory, `s2a plan -` standard input"});
+  if (const auto unfit = unfit_format(session)) return refuse(session, *unfit);
   auto report = make_report(session, false);
   report.brief = report.brief || session.command == Command::Check;
   const auto& text = *find_renderer("text");

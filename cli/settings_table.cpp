@@ -109,8 +109,10 @@ Set output_files(Options& options, const Values& values) {
   return {};
 }
 
-constexpr CommandSet kReading{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Dump, Command::Config};
-constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Config};
+constexpr CommandSet kReading{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Dump, Command::Config};
+constexpr CommandSet kPlanning{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Dump, Command::Config};
+constexpr CommandSet kAssuming{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Config};
+constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Config};
 constexpr CommandSet kWriting{Command::Apply, Command::Config};
 constexpr CommandSet kDumping{Command::Dump, Command::Config};
 
@@ -126,14 +128,14 @@ constexpr std::array kSettings = {
     Setting{"trust-domain", "", "NAME", "MeshConfig in the input, else cluster.local", "the mesh's trust domain", kReading, text<&Options::mesh, &MeshOptions::trust_domain>},
     Setting{"trust-domain-alias", "", "NAME", "MeshConfig in the input", "a further name of the trust domain", kReading, list<&Options::mesh, &MeshOptions::trust_domain_aliases>, {}, true},
     Setting{"cluster-domain", "", "NAME", "cluster.local", "the domain of Service names", kReading, text<&Options::mesh, &MeshOptions::cluster_domain>},
-    Setting{"enroll", "", "WHAT", "namespace", "what gets the label of the waypoint", kReading, enroll, kEnroll},
+    Setting{"enroll", "", "WHAT", "namespace", "what gets the label of the waypoint", kPlanning, enroll, kEnroll},
     Setting{"waypoint-name", "", "NAME", "waypoint", "the name of a new waypoint", kReading, label<&Options::passes, &PassOptions::waypoint_name>},
-    Setting{"assume", "", "", "false", "write also what rests on assumptions about Services and workloads", kReporting, flag<&Options::assume>, kSwitch},
+    Setting{"assume", "", "", "false", "write also what rests on assumptions about Services and workloads", kAssuming, flag<&Options::assume>, kSwitch},
     Setting{"write", "w", "", "false", "change the files in place", kWriting, flag<&Options::write>, kSwitch},
     Setting{"out-dir", "", "DIR", "", "write a changed copy of the tree into an empty or new directory", kWriting, text<&Options::out_dir>, {}, false, true},
     Setting{"output", "o", "FORMAT", "text; diff for `diff`", "the format of the report", kReporting, output, kFormats},
     Setting{"output-file", "", "FILE", "", "a further report: FORMAT:FILE, or a name that ends as that format's do: .json", kReporting, output_files, {}, true, true},
-    Setting{"fail-on", "", "SEVERITY", "error", "the least severity of a finding that makes the exit code 1", kReporting, choice<&Options::fail_on, kFailOn>, kFailOn},
+    Setting{"fail-on", "", "SEVERITY", "error", "the least severity of a finding that makes the exit code 1; `audit`: none, unless it is given", kReporting, choice<&Options::fail_on, kFailOn>, kFailOn},
     Setting{"color", "", "WHEN", "auto", "colours; `auto`: on a terminal, if NO_COLOR is not set", kReporting, choice<&Options::color, kColors>, kColors},
     Setting{"quiet", "q", "", "false", "text: errors and the sum only", kReporting, flag<&Options::quiet>, kSwitch},
     Setting{"stage", "", "STAGE", "plan", "the stage to show", kDumping, choice<&Options::stage, kStages>, kStages},

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <set>
 
+#include "ir/mesh/conventions.h"
 #include "ir/mesh/kubectl.h"
 #include "ir/passes/blockers.h"
 #include "ir/passes/passes.h"
@@ -59,6 +60,21 @@ std::vector<WorkloadId> moving_workloads(const Survey& who) {
   return out;
 }
 
+/// Who else is judged: gateways that share a namespace with those that move.
+std::vector<WorkloadId> judged_workloads(const MeshModel& mesh, const Survey& who) {
+  auto out = moving_workloads(who);
+  for (const auto& workload : mesh.workloads())
+    if (workload.dataplane == Dataplane::Gateway && who.moving.contains(workload.ns)) out.push_back(workload.id);
+  return out;
+}
+
+std::vector<WorkloadId> staying_workloads(const MeshModel& mesh, const Survey& who) {
+  std::vector<WorkloadId> out;
+  for (const auto& workload : mesh.workloads())
+    if (workload.dataplane == Dataplane::Sidecar && who.staying.contains(workload.ns) && !who.moving.empty()) out.push_back(workload.id);
+  return out;
+}
+
 /// The ones that could not be brought into the ambient mesh, whatever was changed: a pod that keeps its sidecar.
 Rewriter::Units not_arrived(const MeshModel& before, const MeshModel& after, const Survey& who, Diagnostics& diagnostics) {
   Rewriter::Units out;
@@ -97,6 +113,13 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const Survey& who) {
           fmt::format("kubectl wait --for=condition=programmed gateway/{} -n {}", shell_word(moving.waypoint), shell_word(name)), name);
   }
   if (who.moving.empty()) return;
+  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
+    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const bool for_nobody = policy.selector && !policy.selector->empty() && policy.target_refs.empty() && mesh.selected_by(*resource).empty();
+    if (for_nobody && resource->ns.value == mesh.root_namespace() && !conventional_gateway(*policy.selector->match_labels))
+      add(fmt::format("no pod has the labels {}, which {} selects", selector_text(*policy.selector->match_labels), resource->subject()),
+          fmt::format("kubectl get pods -A -l {}", shell_word(selector_text(*policy.selector->match_labels))), who.moving.begin()->first);
+  }
   for (const auto& name : who.staying)
     add(fmt::format("the sidecars in {} take HBONE, or ambient callers reach them as plaintext", name),
         fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", shell_word(name)), name);
@@ -119,8 +142,10 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
         for (const auto& [name, moving] : who.moving) refused.insert(name);
       refusals.append(proposal.plan.diagnostics);
     } else if (refused = not_arrived(before, *proposal.after, who, refusals); refused.empty()) {
-      judgement = judge(before, *proposal.after, moving_workloads(who));
+      judgement = judge(before, *proposal.after, judged_workloads(before, who), staying_workloads(before, who));
       refused = judgement.refused;
+      if (judgement.holds_back)
+        for (const auto& [name, moving] : who.moving) refused.insert(name);
     }
     if (!refused.empty()) {
       refusals.append(judgement.diagnostics);

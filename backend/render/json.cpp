@@ -1,15 +1,13 @@
 // The report for programs. Keys stand in the order in which report.schema.json lists them; a new key is a new minor thing, a changed one a new schemaVersion.
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "backend/render/json_parts.h"
 #include "backend/render/renderer.h"
 #include "backend/render/tally.h"
 #include "ir/proof/gate.h"
 
 namespace s2a {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int kSchemaVersion = 1;
 
@@ -22,26 +20,13 @@ std::string_view to_string(ActionKind kind) {
   return "";
 }
 
-/// Lines and columns count from 1, columns in code points.
-Json range(const SourceFile& file, Span span) {
-  const auto begin = line_column(file, span.begin);
-  const auto end = line_column(file, span.end);
-  return {{"line", begin.line}, {"column", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
-}
-
-Json place(const SourceSet& sources, const Label& label) {
-  Json out{{"file", sources[label.file].path}};
-  out.update(range(sources[label.file], label.span));
-  return out;
-}
-
 Json action(const SourceSet& sources, const Action& a) {
   return {{"kind", to_string(a.kind)},
           {"code", to_string(a.code)},
           {"namespace", a.unit},
           {"subject", a.subject},
           {"file", a.file},
-          {"place", place(sources, a.place)},
+          {"place", to_json(sources, a.place)},
           {"what", a.what},
           {"why", a.why},
           {"pass", a.pass}};
@@ -52,20 +37,6 @@ Json finding(const Finding& f) {
 }
 
 Json assumption(const Assumption& a) { return {{"text", a.text}, {"command", a.command}, {"namespace", a.ns}, {"aboutInput", a.about_input}}; }
-
-Json diagnostic(const SourceSet& sources, const Diagnostic& d) {
-  Json labels = Json::array();
-  for (const auto& label : d.labels) {
-    auto out = place(sources, label);
-    out["kind"] = label.kind == LabelKind::Primary ? "primary" : "info";
-    out["text"] = label.text;
-    labels.push_back(std::move(out));
-  }
-  const auto& about = info(d.code);
-  return {{"code", to_string(d.code)}, {"severity", to_string(about.severity)}, {"title", about.title}, {"subject", d.subject},
-          {"message", d.message},      {"labels", std::move(labels)},           {"help", d.help},       {"notes", d.notes},
-          {"keeps", d.keeps}};
-}
 
 /// A change of a file as edits of what is there; a new file is one insertion.
 Json file_change(const SourceSet& sources, const FileChange& change) {
@@ -80,13 +51,6 @@ Json file_change(const SourceSet& sources, const FileChange& change) {
   return {{"file", change.path}, {"isNew", !change.original}, {"edits", std::move(edits)}};
 }
 
-template <class Range, class Function>
-Json list(const Range& items, Function to_json) {
-  Json out = Json::array();
-  for (const auto& item : items) out.push_back(to_json(item));
-  return out;
-}
-
 Json mesh(const MeshReport& m) {
   const auto& sources = m.store->sources;
   const std::set<Assumption> assumptions(m.plan.assumptions.begin(), m.plan.assumptions.end());
@@ -98,7 +62,7 @@ Json mesh(const MeshReport& m) {
           {"assumptions", list(assumptions, assumption)},
           {"leftAlone", m.plan.left_alone},
           {"heldBack", m.held_back},
-          {"diagnostics", list(m.plan.diagnostics.listed(), [&](const Diagnostic& d) { return diagnostic(sources, d); })},
+          {"diagnostics", list(m.plan.diagnostics.listed(), [&](const Diagnostic& d) { return to_json(sources, d); })},
           {"changes", list(m.changes, [&](const FileChange& c) { return file_change(sources, c); })}};
 }
 
@@ -112,7 +76,7 @@ Json summary(const Tally& t) {
 
 std::string render_json(const Report& report, const Look& /*look*/) {
   const Json out{{"schemaVersion", kSchemaVersion}, {"summary", summary(tally(report.meshes))}, {"notCompared", outside_the_comparison()}, {"meshes", list(report.meshes, mesh)}};
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return text_of(out);
 }
 
 }  // namespace s2a

@@ -5,14 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "backend/render/audit_report.h"
 #include "backend/render/report.h"
 
 namespace s2a {
 
 struct Renderer {
-  std::string_view name;       ///< as in `--output`
-  std::string_view extension;  ///< of an `--output-file` in this format, with the dot
-  std::string (*render)(const Report&, const Look&);
+  std::string_view name;                                            ///< as in `--output`
+  std::string_view extension;                                       ///< of an `--output-file` in this format, with the dot
+  std::string (*render)(const Report&, const Look&) = nullptr;      ///< what plan and its kin found; null: not in this format
+  std::string (*audit)(const AuditReport&, const Look&) = nullptr;  ///< the same for audit
 };
 
 [[nodiscard]] std::string render_text(const Report& report, const Look& look);
@@ -21,11 +23,18 @@ struct Renderer {
 /// Unified diffs only, as `git apply` takes them.
 [[nodiscard]] std::string render_diff(const Report& report, const Look& look);
 
+[[nodiscard]] std::string render_audit_text(const AuditReport& report, const Look& look);
+/// As audit.schema.json has it.
+[[nodiscard]] std::string render_audit_json(const AuditReport& report, const Look& look);
+/// Headings and tables as GitHub shows them.
+[[nodiscard]] std::string render_audit_markdown(const AuditReport& report, const Look& look);
+
 /// One row a format; the first is the default.
 inline constexpr std::array kRenderers = {
-    Renderer{"text", ".txt", render_text},
-    Renderer{"json", ".json", render_json},
-    Renderer{"diff", ".diff", render_diff},
+    Renderer{"text", ".txt", render_text, render_audit_text},
+    Renderer{"json", ".json", render_json, render_audit_json},
+    Renderer{"diff", ".diff", render_diff, nullptr},
+    Renderer{"markdown", ".md", nullptr, render_audit_markdown},
 };
 
 /// Null where there is no such format.

@@ -13,8 +13,6 @@
 namespace s2a {
 namespace {
 
-std::string counted(std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
-
 std::string heading(const MeshReport& mesh, const Look& look) {
   const auto of = mesh.name.empty() ? std::string() : fmt::format(" of {}", tame(mesh.name));
   const auto size = fmt::format("{} in {}", counted(mesh.resources, "resource"), counted(mesh.files, "file"));

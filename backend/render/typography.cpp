@@ -90,6 +90,8 @@ std::string tame(std::string_view text) {
   return out;
 }
 
+std::string counted(std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
+
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> out;
   std::string line;

@@ -22,6 +22,9 @@ enum class Ink : std::uint8_t { Plain, Bold, Dim, Red, Green, Yellow, Blue };
 /// One line of source or message for a terminal: tabs become four blanks, other control characters `?`.
 [[nodiscard]] std::string tame(std::string_view text);
 
+/// `1 file`, `2 files`
+[[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
+
 /// Breaks at blanks into lines of at most that width where words allow.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 

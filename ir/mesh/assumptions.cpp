@@ -109,11 +109,15 @@ std::vector<const AuthorizationPolicy*> Hypothesiser::policies_for(const std::st
 void Hypothesiser::imagine(const std::string& ns, const Labels& labels) { pods_.try_emplace({ns, selector_text(labels)}, Pods{.ns = ns, .labels = labels}); }
 
 void Hypothesiser::pods_of_selectors() {
-  for (const auto& [ns, policies] : policies_) {
-    for (const auto* resource : policies) {
-      const auto& selector = std::get<AuthorizationPolicy>(resource->spec).selector;
-      if (selector && !selector->empty() && imaginable(ns, *selector->match_labels) && mesh_.selected_by(*resource).empty()) imagine(ns, *selector->match_labels);
-    }
+  const auto look_at = [&](const Resource& resource, const std::optional<Selector>& selector) {
+    if (selector && !selector->empty() && imaginable(resource.ns.value, *selector->match_labels) && mesh_.selected_by(resource).empty())
+      imagine(resource.ns.value, *selector->match_labels);
+  };
+  for (const auto& [ns, policies] : policies_)
+    for (const auto* resource : policies) look_at(*resource, std::get<AuthorizationPolicy>(resource->spec).selector);
+  for (const auto* resource : mesh_.all(Kind::RequestAuthentication)) {
+    const auto* tokens = std::get_if<RequestAuthentication>(&resource->spec);
+    if (tokens != nullptr && tokens->target_refs.empty()) look_at(*resource, tokens->selector);
   }
 }
 

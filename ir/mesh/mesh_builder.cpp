@@ -44,6 +44,7 @@ class MeshBuilder {
   void configure();
   void add_waypoints();
   void add_workloads();
+  void add_managed_gateways();
   void add_workload(MeshWorkload workload);
   void choose_dataplanes();
   void add_services();
@@ -64,6 +65,7 @@ MeshModel MeshBuilder::build(const Snapshot& snapshot, const MeshModel* before) 
   configure();
   add_waypoints();
   add_workloads();
+  add_managed_gateways();
   add_services();
   choose_dataplanes();
   connect();
@@ -145,6 +147,18 @@ void MeshBuilder::add_workloads() {
                   .ports = spec.ports,
                   .service_account = spec.service_account,
                   .address = spec.address});
+  }
+}
+
+/// The proxies that istiod runs for a Gateway: no manifest shows them, and policies select them like any pods. 2.1
+void MeshBuilder::add_managed_gateways() {
+  for (const auto* resource : mesh_.all(Kind::K8sGateway)) {
+    const auto* gateway = std::get_if<K8sGateway>(&resource->spec);
+    if (!gateway || gateway->class_name.value != kGatewayClass) continue;
+    const auto& [name, ns] = std::tie(resource->name, resource->ns.value);
+    const auto shown = [&](const MeshWorkload& w) { return w.ns == ns && value_of(w.labels, kGatewayName) == name.value; };
+    if (std::ranges::any_of(mesh_.workloads_, shown)) continue;
+    add_workload({.name = "proxies of Gateway " + name.value, .ns = ns, .labels = {{std::string(kGatewayName), name}}, .service_account = name.value + "-istio"});
   }
 }
 

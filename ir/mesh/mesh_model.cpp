@@ -5,7 +5,7 @@
 
 namespace s2a {
 
-std::string MeshWorkload::subject(const Store& store) const { return resource ? store[*resource].subject() : fmt::format("{} in {} (assumed)", name, ns); }
+std::string MeshWorkload::subject(const Store& store) const { return resource ? store[*resource].subject() : fmt::format("{} in {}{}", name, ns, assumed ? " (assumed)" : ""); }
 
 const std::vector<const Resource*>& MeshModel::all(Kind kind) const {
   static const std::vector<const Resource*> kNone;

@@ -32,7 +32,7 @@ enum class ServiceId : std::uint32_t {};
 /// Pods of one template (or one Pod).
 struct MeshWorkload {
   WorkloadId id{};
-  std::optional<ResourceId> resource;  ///< nullopt: assumed
+  std::optional<ResourceId> resource;  ///< nullopt: assumed, or the proxies of a Gateway
   std::string name;
   std::string ns;
   Labels labels;

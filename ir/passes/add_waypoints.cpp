@@ -58,7 +58,7 @@ void add_waypoints(PassContext& ctx) {
     const auto* home = home_of(ctx.before, name);
     if (home == nullptr) continue;
     auto action = creation_of(ctx, fmt::format("Gateway {}/{}", name, moving.waypoint), *moving.needs_waypoint, Code::WaypointAdded, name,
-                              "a waypoint for the namespace's Services", fmt::format("ztunnel alone cannot enforce {}", moving.needs_waypoint->subject()),
+                              "a waypoint for the namespace's Services", fmt::format("ztunnel alone {} {}", std::holds_alternative<Route>(moving.needs_waypoint->spec) ? "does not follow" : "cannot enforce", moving.needs_waypoint->subject()),
                               CreateFile{.path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint)), .value = waypoint(moving)});
     action.place = ctx.before.store().label(*moving.needs_waypoint, moving.needs_waypoint_node);
     ctx.plan.actions.push_back(std::move(action));

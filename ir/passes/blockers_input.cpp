@@ -88,7 +88,6 @@ void find_input_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
         out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedMeshConfig, std::move(message), sidecar_namespaces(mesh, mesh.root_namespace(), nullptr),
                             "no namespace leaves its sidecars"));
       };
-      if (config != nullptr && !config->ca_trust_domains.empty()) blocks("trust domains of further certificate authorities are not translated yet");
       if (config != nullptr && config->registry_only) blocks("ztunnel does not keep callers to the registry");
       if (config != nullptr && !config->auto_mtls) blocks("without automatic mutual TLS, sidecars see callers that ambient mode gives an identity");
     }

@@ -30,14 +30,16 @@ void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
     const auto blocks = [&](Code code, NodeId node, std::string message, std::string_view help) {
       out.push_back(block(mesh, *resource, node, code, std::move(message), {workload.ns}, help));
     };
-    if (workload.dataplane == Dataplane::Gateway) {
-      blocks(Code::GatewayInNamespace, kNoNode, "a gateway stands among the workloads of the namespace", "give the gateway a namespace of its own");
+    const bool out_of_reach = pod.pod_metadata == kNoNode || !resource->editable || mesh.store().file_of(*resource).access != Access::Edit;
+    if (workload.dataplane == Dataplane::Gateway && value_of(workload.labels, kDataplaneMode) != "none" && out_of_reach) {
+      blocks(Code::GatewayInNamespace, kNoNode, "a gateway stands among the workloads of the namespace, and would be captured with them",
+             "label its pods `istio.io/dataplane-mode: none`, or give it a namespace of its own");
     } else if (workload.dataplane == Dataplane::Ambient) {
       blocks(Code::UnsupportedWorkload, kNoNode, "the pods are ambient already, beside pods with sidecars", "let the whole namespace move at once");
     } else if (workload.dataplane == Dataplane::Sidecar && workload.ns == mesh.root_namespace()) {
       blocks(Code::UnsupportedWorkload, kNoNode, "policies of the root namespace hold for the whole mesh, so it cannot move by itself",
              "run workloads in a namespace of their own");
-    } else if (captured_by_chance(mesh, workload) && (pod.pod_metadata == kNoNode || !resource->editable || mesh.store().file_of(*resource).access != Access::Edit)) {
+    } else if (captured_by_chance(mesh, workload) && out_of_reach) {
       blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace", "label them `istio.io/dataplane-mode: none`");
     }
     for (const auto& [key, value] : workload.annotations) {
@@ -62,11 +64,6 @@ void find_other_endpoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto& service : mesh.services()) {
     const bool endpoints = service.spec.selector.empty() && !service.spec.external_name() && !(service.ns == "default" && service.name == "kubernetes");
     if (const auto* resource = manifest(mesh, service.resource); resource != nullptr && endpoints) blocks(*resource, "a Service without a selector is not translated yet");
-  }
-  for (const auto* resource : mesh.all(Kind::K8sGateway)) {
-    if (!std::get<K8sGateway>(resource->spec).waypoint())
-      out.push_back(block(mesh, *resource, kNoNode, Code::GatewayInNamespace, "a gateway stands among the workloads of the namespace",
-                          sidecar_namespaces(mesh, resource->ns.value, nullptr), "give the gateway a namespace of its own"));
   }
 }
 

@@ -55,14 +55,18 @@ void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
   }
 }
 
-/// A label of the pods, in their template.
-std::vector<Change> label_pods(const PassContext& ctx, const Resource& resource, std::string_view key, std::string_view value) {
+/// Labels of the pods, in their template.
+std::vector<Change> label_pods(const PassContext& ctx, const Resource& resource, const Value::Map& labels) {
   const auto& document = ctx.now.store()[resource.document];
   const auto metadata = std::get<Workload>(resource.spec).pod_metadata;
   if (metadata == kNoNode) return {};
-  if (const auto labels = document.at(metadata, {"labels"}); labels != kNoNode && document[document.resolve(labels)].kind == NodeKind::Map)
-    return {InsertEntry{.document = resource.document, .map = document.resolve(labels), .after = kNoNode, .key = std::string(key), .value = value}};
-  return {InsertEntry{.document = resource.document, .map = metadata, .after = kNoNode, .key = "labels", .value = Value::Map{{std::string(key), value}}}};
+  const auto map = document.at(metadata, {"labels"});
+  if (map == kNoNode || document[document.resolve(map)].kind != NodeKind::Map)
+    return {InsertEntry{.document = resource.document, .map = metadata, .after = kNoNode, .key = "labels", .value = labels}};
+  std::vector<Change> out;
+  for (const auto& [key, value] : labels)
+    out.emplace_back(InsertEntry{.document = resource.document, .map = document.resolve(map), .after = kNoNode, .key = key, .value = value});
+  return out;
 }
 
 /// Injection that is asked for on the pods themselves would win over the namespace's label.
@@ -94,7 +98,20 @@ void leave_others_outside(PassContext& ctx, const MovingNamespace& moving) {
     if (!captured_by_chance(ctx.before, workload) || workload.ns != moving.name) continue;
     const auto& resource = ctx.now.store()[*ctx.now[workload.id].resource];
     ctx.plan.actions.push_back(action_on(ctx, resource, Code::PodLeftOutside, moving.name, "label the pods dataplane-mode none", "they have no sidecar: " + workload.dataplane_reason,
-                                         label_pods(ctx, resource, kDataplaneMode, "none")));
+                                         label_pods(ctx, resource, {{std::string(kDataplaneMode), "none"}})));
+  }
+}
+
+/// A gateway keeps its proxy, which its namespace no longer asks for, and ztunnel has no part in it.
+void keep_gateways(PassContext& ctx, const MovingNamespace& moving) {
+  for (const auto& workload : ctx.before.workloads()) {
+    if (workload.dataplane != Dataplane::Gateway || workload.ns != moving.name || !workload.resource || value_of(workload.labels, kDataplaneMode) == "none") continue;
+    const auto& resource = ctx.now.store()[*ctx.now[workload.id].resource];
+    Value::Map labels{{std::string(kDataplaneMode), "none"}};
+    const bool injected = workload.annotations.contains("inject.istio.io/templates");
+    if (injected && !workload.labels.contains(kInject) && !workload.labels.contains(kRevision)) labels.emplace_back(kInject, "true");
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::GatewayKept, moving.name, fmt::format("label the pods dataplane-mode none{}", labels.size() > 1 ? ", inject true" : ""),
+                                         "a gateway keeps its proxy", label_pods(ctx, resource, labels)));
   }
 }
 
@@ -105,7 +122,7 @@ void label_bare_pods(PassContext& ctx, const MovingNamespace& moving) {
     if (!pod.labels.empty() || !pod.resource || ctx.now.policies_at_ztunnel(id).size() == ctx.now.policies_at_sidecar(id).size()) continue;
     const auto& resource = ctx.now.store()[*pod.resource];
     ctx.plan.actions.push_back(action_on(ctx, resource, Code::BarePodLabelled, moving.name, fmt::format("label app.kubernetes.io/name: {}", pod.name),
-                                         "ztunnel gives a pod without labels the policies of all selectors", label_pods(ctx, resource, "app.kubernetes.io/name", pod.name)));
+                                         "ztunnel gives a pod without labels the policies of all selectors", label_pods(ctx, resource, {{"app.kubernetes.io/name", pod.name}})));
   }
 }
 
@@ -116,6 +133,7 @@ void enroll_namespaces(PassContext& ctx) {
     enroll_namespace(ctx, moving);
     release_pods(ctx, moving);
     leave_others_outside(ctx, moving);
+    keep_gateways(ctx, moving);
     label_bare_pods(ctx, moving);
   }
 }

@@ -7,54 +7,19 @@
 #include "ir/passes/survey.h"
 
 namespace s2a {
-namespace {
-
-/// Over HBONE a sidecar sees no client address: a DENY on one is passed by, an ALLOW that excludes one lets in. 2.10
-std::optional<NodeId> opens_over_hbone(const AuthorizationPolicy& policy) {
-  const bool allow = policy.action == AuthorizationAction::Allow;
-  const auto opening = [&](const Match& match) { return allow ? match.not_values_node : match.values_node; };
-  const auto counts = [&](const Match& match) { return allow ? !match.not_values.empty() : !match.values.empty(); };
-  for (const auto& rule : policy.rules) {
-    for (const auto& source : rule.from) {
-      if (counts(source.ip_blocks)) return opening(source.ip_blocks);
-    }
-    for (const auto& condition : rule.when) {
-      if (condition.key.value == "source.ip" && counts(condition.match)) return opening(condition.match);
-    }
-  }
-  return std::nullopt;
-}
-
-}  // namespace
 
 void hold_back_for_staying(const MeshModel& mesh, Survey& out) {
   std::set<std::string> all;
   for (const auto& [name, moving] : out.moving) all.insert(name);
   if (all.empty()) return;
-  const auto hold = [&](const Resource& resource, NodeId node, std::string message, std::string_view help) {
-    out.diagnostics.add(block(mesh, resource, node, Code::StaysOnSidecars, std::move(message), all, help));
-    out.moving.clear();
-  };
-  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
-    const auto node = opens_over_hbone(policy);
-    if (!node) continue;
-    const auto selected = mesh.selected_by(*resource);
-    const auto stays = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh[id].dataplane == Dataplane::Sidecar && out.staying.contains(mesh[id].ns); });
-    if (stays != selected.end())
-      hold(*resource, *node, fmt::format("{} stays on sidecars, and over HBONE they do not see a caller's address", mesh[*stays].ns), "no namespace moves before this one does");
-  }
-  for (const auto kind : {Kind::HTTPRoute, Kind::GRPCRoute})
-    for (const auto* resource : mesh.all(kind))
-      if (mesh_route_goes_along(*resource) && out.staying.contains(resource->ns.value))
-        hold(*resource, kNoNode, fmt::format("{} stays on sidecars, without a waypoint that would follow the route for ambient callers", resource->ns.value),
-             "no namespace moves before this one does");
-  for (const auto& service : mesh.services()) {
-    const auto* waypoint = mesh.waypoint_of(service.id);
-    if (waypoint != nullptr && waypoint->resource && out.staying.contains(service.ns))
-      hold(mesh.store()[*waypoint->resource], kNoNode,
-           fmt::format("{} stays on sidecars, and ambient callers of Service `{}` would reach them with the waypoint's identity", service.ns, service.name),
-           "remove its use-waypoint label until its pods move");
+  for (const auto kind : {Kind::HTTPRoute, Kind::GRPCRoute}) {
+    for (const auto* resource : mesh.all(kind)) {
+      if (!mesh_route_goes_along(*resource) || !out.staying.contains(resource->ns.value)) continue;
+      out.diagnostics.add(block(mesh, *resource, kNoNode, Code::StaysOnSidecars,
+                                fmt::format("{} stays on sidecars, without a waypoint that would follow the route for ambient callers", resource->ns.value), all,
+                                "no namespace moves before this one does"));
+      out.moving.clear();
+    }
   }
   if (out.moving.empty()) out.staying.merge(all);
 }

@@ -95,6 +95,17 @@ class Teller {
     return out;
   }
 
+  /// Service accounts as principals of ztunnel's own trust domain.
+  [[nodiscard]] std::vector<std::string> as_principals(const Values& accounts) const {
+    std::vector<std::string> out;
+    for (const auto& account : accounts) {
+      const auto slash = account.value.find('/');
+      const auto ns = slash == std::string::npos ? scope_.ns : account.value.substr(0, slash);
+      out.push_back(fmt::format("{}/ns/{}/sa/{}", scope_.domains.front(), ns, slash == std::string::npos ? account.value : account.value.substr(slash + 1)));
+    }
+    return out;
+  }
+
   void tell_trust_domains(Source& source) const {
     const auto asked = as_principals(source.trust_domains);
     const bool foreign = !source.trust_domains.values.empty() && !own(source.trust_domains.values);
@@ -105,7 +116,10 @@ class Teller {
       source.principals = {.values = spanned({"*"}), .not_values = spanned({"*"})};
       return;
     }
-    if (!identified && !asked.values.empty()) source.principals.values = asked.values;
+    if (identified || !constrains(asked)) return;
+    for (const auto& account : as_principals(source.service_accounts.not_values)) source.principals.not_values.push_back({.value = account, .node = kNoNode});
+    source.service_accounts = {};  // admission refuses them beside principals
+    if (!asked.values.empty()) source.principals.values = asked.values;
     if (!asked.not_values.empty()) source.principals.not_values = asked.not_values;
   }
 
@@ -118,17 +132,6 @@ class Teller {
   }
 
   bool tell(Operation& operation) { return unreadable(operation.hosts) && unreadable(operation.methods) && unreadable(operation.paths); }
-
-  /// Service accounts as principals of ztunnel's own trust domain.
-  [[nodiscard]] std::vector<std::string> as_principals(const Values& accounts) const {
-    std::vector<std::string> out;
-    for (const auto& account : accounts) {
-      const auto slash = account.value.find('/');
-      const auto ns = slash == std::string::npos ? scope_.ns : account.value.substr(0, slash);
-      out.push_back(fmt::format("{}/ns/{}/sa/{}", scope_.domains.front(), ns, slash == std::string::npos ? account.value : account.value.substr(slash + 1)));
-    }
-    return out;
-  }
 
   bool tell(Condition& when) {
     if (!when.reads) return unreadable(when.match);

@@ -30,7 +30,7 @@ struct Survey {
 /// `excluded`: namespaces that the gate has refused.
 [[nodiscard]] Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<std::string, std::less<>>& excluded);
 
-/// A namespace that stays is still a destination for those that move: where it would let them in, nobody moves.
+/// A namespace that stays is still a destination for those that move: where ambient callers would be led elsewhere than sidecars, nobody moves.
 void hold_back_for_staying(const MeshModel& mesh, Survey& out);
 /// A pod that runs as the waypoint's service account would pass for it at ztunnel (8.6); a Service of its name would be the one that istiod makes for it.
 void hold_back_clashes(const MeshModel& mesh, Survey& out);

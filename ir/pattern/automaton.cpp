@@ -14,14 +14,14 @@ unsigned bit(Chars chars) { return 1U << static_cast<unsigned>(chars); }
 
 /// The kinds of Chars that each byte belongs to, a bit each.
 const std::array<unsigned, kBytes>& kinds_of_bytes() {
-  static const auto table = [] {
+  static const auto kTable = [] {
     std::array<unsigned, kBytes> out{};
     for (std::size_t byte = 0; byte < kBytes; ++byte)
       for (std::size_t kind = 0; kind < kCharsKinds; ++kind)
         if (contains(static_cast<Chars>(kind), static_cast<char>(byte))) out.at(byte) |= bit(static_cast<Chars>(kind));
     return out;
   }();
-  return table;
+  return kTable;
 }
 
 std::size_t index(char c) { return static_cast<unsigned char>(c); }

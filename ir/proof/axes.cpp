@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include "ir/authz/message.h"
 #include "ir/mesh/split.h"
@@ -20,6 +22,10 @@ using Node = Diagrams::Node;
 Attribute header(std::string_view name) { return {Attribute::Header, std::string(name)}; }
 Attribute claim(std::string_view name) { return {Attribute::Claim, std::string(name)}; }
 Attribute words(std::string_view name) { return {Attribute::ClaimWords, std::string(name)}; }
+
+/// What a proxy writes where the caller does not. authorization.md 2.4
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kWrittenByProxies{
+    {{"x-request-id", "generated"}, {kForwardedProto, "http"}, {kForwardedProtoOverTls, "https"}}};
 
 /// A claim that is one text.
 void add_claim(Request& request, std::string_view name, const std::string& text) {
@@ -89,7 +95,7 @@ class Attributes {
     builder_.choose(Attribute::Method, {}, by_texts(NonEmpty{}, "GET"));
     add_path();
     builder_.choose(Attribute::Host, {}, by_texts(NonEmpty{}, callers_.host));
-    for (const auto& name : names_of(Attribute::Header)) add_header(name);
+    add_headers();
     if (asks_for_tokens()) add_token(preflights ? preflight() : Diagrams::kNever);
   }
 
@@ -104,19 +110,17 @@ class Attributes {
     });
   }
 
-  /// The proxies write some headers themselves. authorization.md 2.4
-  void add_header(const std::string& name) {
-    const auto own = header(name);
+  void add_headers() {
+    for (const auto& [name, line] : kWrittenByProxies)
+      if (asked(header(name))) axes_.by_proxies[header(name)] = line;
     const auto over_tls = header(kForwardedProtoOverTls);
-    std::vector<Attribute> same{own};
-    if (name == "x-envoy-internal") return;  // never there
-    if (name == kForwardedProtoOverTls && asked(header(kForwardedProto))) return;
-    if (name == kForwardedProto && asked(over_tls)) same.push_back(over_tls);
-    if (name == kForwardedProto) axes_.by_proxies[own] = "http";
-    if (name == kForwardedProtoOverTls || same.size() > 1) axes_.by_proxies[over_tls] = "https";
-    if (name == "x-request-id") axes_.by_proxies[own] = "generated";
-    if (name == kClientCertificateOverTls || (name == "x-forwarded-for" && asked(Attribute::RemoteAddress))) axes_.loose = own;
-    builder_.gather(same, by_texts(domain::header_lines(), "other"));
+    for (const auto& name : names_of(Attribute::Header)) {
+      std::vector<Attribute> same{header(name)};
+      if (name == "x-envoy-internal" || (name == kForwardedProtoOverTls && asked(header(kForwardedProto)))) continue;  // never there; there with the other
+      if (name == kForwardedProto && asked(over_tls)) same.push_back(over_tls);
+      if (name == kClientCertificateOverTls || (name == "x-forwarded-for" && asked(Attribute::RemoteAddress))) axes_.loose = header(name);
+      builder_.gather(same, by_texts(domain::header_lines(), "other"));
+    }
   }
 
   [[nodiscard]] bool asks_for_tokens() const {
@@ -138,7 +142,7 @@ class Attributes {
 
   void restrict(const Attribute& attribute, Node to) {
     if (!asked(attribute)) return;
-    for (auto& [set, answer] : questions_[attribute]) answer = diagrams_.both(answer, to);
+    for (auto& [set, answer] : questions_.at(attribute)) answer = diagrams_.both(answer, to);
   }
 
   /// No token, one that does not hold, or one that does: then issuer, principal and claims are those of one token. Nothing is known of the token of a preflight.
@@ -150,11 +154,11 @@ class Attributes {
                                       {claim("sub"), domain::principals_by_subject},    {words("sub"), by_subject_word}};
     const std::vector<Request> without{{}, {{Attribute::Token, {"\n"}}}};
     const auto variable = builder_.choose(readers, without, by_texts(domain::principals(), "other"), token_of);
-    std::vector<bool> holds(axes_.all[variable].parts.size(), true);
-    std::fill_n(holds.begin(), without.size(), false);
-    const auto seen = diagrams_.not_(preflight);
+    std::vector<bool> good(axes_.all[variable].parts.size(), true);
+    std::fill_n(good.begin(), without.size(), false);
+    const auto seen = diagrams_.negation(preflight);
     for (const auto& reader : readers) restrict(reader.attribute, seen);
-    const auto token = diagrams_.both(diagrams_.where(variable, holds), seen);
+    const auto token = diagrams_.both(diagrams_.where(variable, good), seen);
     auto names = names_of(Attribute::Claim);
     names.merge(names_of(Attribute::ClaimWords));
     for (const auto& name : names)

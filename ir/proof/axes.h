@@ -2,7 +2,7 @@
 // A request is what add_message (ir/authz/message.h) makes of one that can be sent, where
 // - any text is a method or a host; a path begins with `/` and has no query, but need not be normalised;
 // - every address is independent of every other;
-// - the texts of a token have no line feed, and `iss` and `sub` are single texts.
+// - a token that holds has an issuer; its `iss` and `sub` are single texts, and no text of it has a line feed.
 // Where the lines of X-Forwarded-For are asked about beside the remote address, and where X-Forwarded-Client-Cert is, requests are counted that cannot be: Axes::loose.
 #pragma once
 

@@ -45,7 +45,7 @@ AxisBuilder::Variable AxisBuilder::add_variable(const Attribute& attribute, std:
   return diagrams_.add_variable(std::move(weights));
 }
 
-AxisBuilder::Variable AxisBuilder::choose(const std::vector<Reader>& readers, std::vector<Request> others, const Divide& divide, const ToPart& to_part) {
+AxisBuilder::Variable AxisBuilder::choose(const std::vector<Reader>& readers, const std::vector<Request>& others, const Divide& divide, const ToPart& to_part) {
   const auto [questions, partition] = texts(readers, divide);
   auto parts = others;
   std::ranges::transform(partition.values, std::back_inserter(parts), to_part);
@@ -60,8 +60,8 @@ AxisBuilder::Variable AxisBuilder::choose(const std::vector<Reader>& readers, st
   return variable;
 }
 
-AxisBuilder::Variable AxisBuilder::choose(const Attribute& attribute, std::vector<Request> others, const Divide& divide) {
-  return choose({Reader{attribute}}, std::move(others), divide, [&](const std::string& text) { return Request{{attribute, {text}}}; });
+AxisBuilder::Variable AxisBuilder::choose(const Attribute& attribute, const std::vector<Request>& others, const Divide& divide) {
+  return choose({Reader{attribute}}, others, divide, [&](const std::string& text) { return Request{{attribute, {text}}}; });
 }
 
 void AxisBuilder::gather(const std::vector<Attribute>& attributes, const Divide& divide, Node given) {
@@ -74,7 +74,7 @@ void AxisBuilder::gather(const std::vector<Attribute>& attributes, const Divide&
     for (const auto& attribute : attributes) part[attribute] = {text};
     there.push_back(diagrams_.where(add_variable(attributes.front(), {{}, std::move(part)}), {false, true}));
   }
-  const auto none = diagrams_.not_(diagrams_.any_of(there));
+  const auto none = diagrams_.negation(diagrams_.any_of(there));
   for (std::size_t i = 0; i < questions.size(); ++i) {
     const auto& [attribute, set, answer] = questions[i];
     std::vector<Node> in_set;

@@ -34,9 +34,9 @@ class AxisBuilder {
   AxisBuilder(Questions& questions, Diagrams& diagrams, Axes& axes) : questions_(questions), diagrams_(diagrams), axes_(axes) {}
 
   /// One of `others`, or one of the texts that the questions tell apart.
-  Variable choose(const std::vector<Reader>& readers, std::vector<Request> others, const Divide& divide, const ToPart& to_part);
+  Variable choose(const std::vector<Reader>& readers, const std::vector<Request>& others, const Divide& divide, const ToPart& to_part);
   /// The same where the text is the value of the attribute.
-  Variable choose(const Attribute& attribute, std::vector<Request> others, const Divide& divide);
+  Variable choose(const Attribute& attribute, const std::vector<Request>& others, const Divide& divide);
   /// Any number of texts, each a value of all these attributes. They only count where `given` holds; answers so far stay beside them.
   void gather(const std::vector<Attribute>& attributes, const Divide& divide, Node given = Diagrams::kAlways);
 

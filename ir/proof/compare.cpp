@@ -60,7 +60,7 @@ class Lowering {
 
   Node holds(const Literal& literal) {
     const auto node = questions_.at(literal.attribute).at(literal.set);
-    return literal.negated ? diagrams_.not_(node) : node;
+    return literal.negated ? diagrams_.negation(node) : node;
   }
 
   const Questions& questions_;

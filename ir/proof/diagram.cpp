@@ -35,7 +35,8 @@ Diagrams::Node Diagrams::where(Variable variable, const std::vector<bool>& holds
 }
 
 Diagrams::Node Diagrams::make(Branch branch) {
-  steps_ += branch.next.size();
+  constexpr std::size_t kLookUp = 50;  // in steps, each of which looks at one value
+  steps_ += kLookUp + branch.next.size();
   if (std::ranges::all_of(branch.next, [&](Node node) { return node == branch.next.front(); })) return branch.next.front();
   const auto [entry, fresh] = known_.try_emplace(std::move(branch), static_cast<Node>(branches_.size()));
   if (fresh) branches_.push_back(&entry->first);

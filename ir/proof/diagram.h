@@ -32,7 +32,7 @@ class Diagrams {
   Node both(Node a, Node b) { return apply(Operation::Both, a, b); }
   Node either(Node a, Node b) { return apply(Operation::Either, a, b); }
   Node without(Node a, Node b) { return apply(Operation::Without, a, b); }
-  Node not_(Node a) { return without(kAlways, a); }
+  Node negation(Node a) { return without(kAlways, a); }
   Node all_of(std::span<const Node> nodes) { return fold(Operation::Both, nodes, kAlways); }
   Node any_of(std::span<const Node> nodes) { return fold(Operation::Either, nodes, kNever); }
 
@@ -45,7 +45,7 @@ class Diagrams {
   [[nodiscard]] std::vector<std::size_t> lightest(Node node) const;
 
  private:
-  static constexpr std::size_t kMostSteps = 4'000'000;  ///< below a second
+  static constexpr std::size_t kMostSteps = 20'000'000;  ///< about a second
 
   enum class Operation : std::uint8_t { Both, Either, Without };
 

@@ -15,6 +15,7 @@ namespace s2a {
 namespace {
 
 constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod, ClientClass::Sidecar, ClientClass::Ingress, ClientClass::Plaintext};
+constexpr std::array kAmbientClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod};
 
 /// The ports of a pod, those that its policies name, and one that nobody names: sidecars and ztunnel enforce undeclared ports too. 2.5
 std::set<std::uint16_t> pod_ports(const MeshModel& mesh, WorkloadId id) {
@@ -45,7 +46,7 @@ std::vector<Question> questions(const MeshModel& mesh, WorkloadId id, ClientClas
     const auto protocol = mesh.protocol_at_sidecar(id, port).value_or(AppProtocol::Auto);
     for (const bool http : {true, false}) {
       if (http || protocol != AppProtocol::Http)  // bytes that are not HTTP on an HTTP port are outside the comparison; HTTP on a TCP port is not
-        out.push_back({.client = client, .workload = id, .service = service, .service_port = service_port, .container_port = port, .http = http});
+        out.push_back({.client = client, .workload = id, .service = service, .service_port = service_port, .container_port = port, .http = http, .tunnel_taken = true});
     }
   };
   if (client == ClientClass::AmbientToService || client == ClientClass::Ingress) {
@@ -85,6 +86,17 @@ Code code_of(Verdict verdict) {
   return Code::InternalError;
 }
 
+/// What happened, and what to do.
+std::pair<std::string_view, std::string_view> words(Code code) {
+  switch (code) {
+    case Code::Narrower:
+      return {"some requests that sidecars allow are denied in ambient mode", "a waypoint judges only what passes it: call by the Service, from ambient pods"};
+    case Code::Wider: return {"the translation would allow requests that sidecars deny, so it is not written", "the namespace stays on sidecars"};
+    case Code::StaysOnSidecars: return {"its pods stay on sidecars, and would let in ambient callers that they refuse now", "no namespace moves before this one does"};
+    default: return {"the translation cannot be compared with what sidecars do, so it is not written", "the namespace stays on sidecars"};
+  }
+}
+
 void note_unknown(Finding& finding, std::string why) {
   if (finding.verdict >= Verdict::Unknown) return;
   finding.verdict = Verdict::Unknown;
@@ -102,8 +114,18 @@ class Gate {
     for (const auto client : kClients) findings.push_back(judge(id, client, place));
     const auto worst = std::ranges::max(findings, {}, &Finding::verdict).verdict;
     if (worst > Verdict::Narrower) out.refused.insert(workload.ns);
-    if (worst != Verdict::Equal) tell(workload, findings, worst, place);
+    if (worst != Verdict::Equal) tell(workload, findings, code_of(worst), place);
     out.findings.insert(out.findings.end(), findings.begin(), findings.end());
+  }
+
+  /// A pod that keeps its sidecar meets callers that have none any more. 2.10, 8.8
+  void judge_staying(WorkloadId id) {
+    std::vector<Finding> findings;
+    std::optional<Label> place;
+    for (const auto client : kAmbientClients) findings.push_back(judge(id, client, place));
+    const auto worst = std::ranges::max(findings, {}, &Finding::verdict).verdict;
+    if (worst == Verdict::Wider) out.holds_back = true;
+    if (worst == Verdict::Wider || worst == Verdict::Narrower) tell(before_[id], findings, worst == Verdict::Wider ? Code::StaysOnSidecars : Code::Narrower, place);
   }
 
   Judgement out;
@@ -123,7 +145,7 @@ class Gate {
                             .http = question.http,
                             .trust_domain = before_.trust_domain(),
                             .host = host(workload, question),
-                            .outside = waypoints_of(id)};
+                            .outside = waypoints()};
       const auto comparison = compare(*was, *is, callers);
       if (comparison.verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address(before_, question), comparison.unknown));
       if (!comparison.difference || comparison.verdict <= finding.verdict) continue;
@@ -138,14 +160,10 @@ class Gate {
     return finding;
   }
 
-  /// P(w), and the waypoints of the pod's own namespace: nobody else may hold these identities. authorization.md 8.6
-  [[nodiscard]] std::set<std::string> waypoints_of(WorkloadId id) const {
+  /// Nobody but a waypoint may hold its identity. authorization.md 8.6
+  [[nodiscard]] std::set<std::string> waypoints() const {
     std::set<std::string> identities;
-    for (const auto& own : after_.waypoints())
-      if (own.ns == after_[id].ns) identities.insert("spiffe://" + own.principal);
-    for (const auto& way : after_.fronts(id))
-      for (const auto* passed : {after_.waypoint_of(way.service), after_.canary_of(way.service)})
-        if (passed != nullptr) identities.insert("spiffe://" + passed->principal);
+    for (const auto& waypoint : after_.waypoints()) identities.insert("spiffe://" + waypoint.principal);
     return identities;
   }
 
@@ -160,12 +178,9 @@ class Gate {
   }
 
   /// One diagnostic a workload: the rule that decided before, and a witness for each class of client.
-  void tell(const MeshWorkload& workload, const std::vector<Finding>& findings, Verdict worst, const std::optional<Label>& place) {
-    Diagnostic diagnostic{.code = code_of(worst), .subject = workload.subject(before_.store()), .message = {}, .labels = {}, .help = {}, .notes = {}};
-    diagnostic.message = worst == Verdict::Narrower ? "some requests that sidecars allow are denied in ambient mode"
-                         : worst == Verdict::Wider  ? "the translation would allow requests that sidecars deny, so it is not written"
-                                                    : "the translation cannot be compared with what sidecars do, so it is not written";
-    diagnostic.help = worst == Verdict::Narrower ? "a waypoint judges only what passes it: call by the Service, from ambient pods" : "the namespace stays on sidecars";
+  void tell(const MeshWorkload& workload, const std::vector<Finding>& findings, Code code, const std::optional<Label>& place) {
+    const auto [message, help] = words(code);
+    Diagnostic diagnostic{.code = code, .subject = workload.subject(before_.store()), .message = std::string(message), .labels = {}, .help = std::string(help), .notes = {}};
     const auto policies = before_.policies_at_sidecar(workload.id);
     if (place)
       diagnostic.labels.push_back(*place);
@@ -176,7 +191,7 @@ class Gate {
     for (const auto& finding : findings) {
       if (!finding.witness.empty()) diagnostic.notes.push_back(fmt::format("{}, {}: {}", to_string(finding.client), to_string(finding.verdict), finding.witness));
     }
-    if (worst > Verdict::Narrower) diagnostic.keeps = {workload.ns};
+    if (code == Code::Wider || code == Code::NotComparable) diagnostic.keeps = {workload.ns};
     out.diagnostics.add(std::move(diagnostic));
   }
 
@@ -192,9 +207,10 @@ std::span<const std::string_view> outside_the_comparison() {
   return kOutside;
 }
 
-Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& workloads) {
+Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving, const std::vector<WorkloadId>& staying) {
   Gate gate(before, after);
-  for (const auto id : workloads) gate.judge(id);
+  for (const auto id : moving) gate.judge(id);
+  for (const auto id : staying) gate.judge_staying(id);
   return std::move(gate.out);
 }
 

@@ -16,10 +16,11 @@ struct Judgement {
   std::vector<Finding> findings;
   Diagnostics diagnostics;
   std::set<std::string, std::less<>> refused;  ///< namespaces with a workload that came out wider or unknown
+  bool holds_back = false;                     ///< a workload that stays would let ambient callers in: nobody may become one
 };
 
-/// `workloads`: those of `before` that leave their sidecars; `after` has the same under the same ids (MeshModel::rebuilt).
-[[nodiscard]] Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& workloads);
+/// Workloads of `before`: those whose namespace moves, and those that keep their sidecars; `after` has the same under the same ids (MeshModel::rebuilt).
+[[nodiscard]] Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving, const std::vector<WorkloadId>& staying);
 
 /// What no verdict speaks of, in words, for every report. authorization.md 8.6
 [[nodiscard]] std::span<const std::string_view> outside_the_comparison();

@@ -46,6 +46,8 @@ class Workspace {
   [[nodiscard]] std::vector<std::string> line(const std::string& command, const std::vector<std::string>& more = {}) const;
   [[nodiscard]] Outcome run(const std::vector<std::string>& args) const;
   [[nodiscard]] bool stream() const { return stream_; }
+  /// Whether the case is about `s2a audit`.
+  [[nodiscard]] bool audited() const { return args_.front() == "audit"; }
 
   /// What the program is to change: the files under `input`, or standard input as `-`.
   [[nodiscard]] Tree edited() const;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -34,13 +35,23 @@ Tree expected_files(const Workspace& work) {
   out["plan.txt"] = fmt::format("{}{}[exit {}]\n", plan.out, plan.err, plan.exit);
   out["report.json"] = work.run(work.line("plan", {"-o", "json"})).out;
   if (const auto diff = work.run(work.line("diff")).out; !diff.empty()) out["changes.diff"] = diff;
+  if (work.audited()) {
+    const auto audit = work.run(work.line("audit"));
+    out["audit.txt"] = fmt::format("{}{}[exit {}]\n", audit.out, audit.err, audit.exit);
+    out["audit.json"] = work.run(work.line("audit", {"-o", "json"})).out;
+    out["audit.md"] = work.run(work.line("audit", {"-o", "markdown"})).out;
+  }
   if (const auto applied = work.applied(); applied != work.edited()) {
     for (const auto& [path, bytes] : applied) out["expected/" + path] = bytes;
   }
   return out;
 }
 
-bool is_input(const std::string& path) { return path.starts_with("input/") || path.starts_with("context/") || path == "args" || path == "stdin" || path == ".s2a.yaml"; }
+bool is_input(const std::string& path) {
+  static constexpr std::array<std::string_view, 4> kFolders{"input/", "context/", "unchanged/", "step/"};
+  static constexpr std::array<std::string_view, 4> kFiles{"args", "stdin", ".s2a.yaml", "decisions.yaml"};
+  return std::ranges::find(kFiles, path) != kFiles.end() || std::ranges::any_of(kFolders, [&](std::string_view folder) { return path.starts_with(folder); });
+}
 
 std::string difference(const std::string& old_text, const std::string& new_text) {
   const TempTree files;
@@ -234,9 +245,16 @@ TEST_P(Golden, CountsTheSameInTextAndJson) {
   EXPECT_NE(work.run(work.line("plan")).out.find(line), std::string::npos) << line;
 }
 
-TEST_P(Golden, FollowsItsSchema) {
-  const auto schema = Json::parse(std::ifstream(fs::path(S2A_SOURCE_DIR) / "backend/render/report.schema.json"));
-  EXPECT_EQ(schema_errors(schema, report()), "");
+Json schema(const std::string& name) { return Json::parse(std::ifstream(fs::path(S2A_SOURCE_DIR) / "backend/render" / name)); }
+
+TEST_P(Golden, FollowsItsSchema) { EXPECT_EQ(schema_errors(schema("report.schema.json"), report()), ""); }
+
+TEST_P(Golden, IsAuditedWithoutAFailure) {
+  auto args = work.line("audit", {"-o", "json"});
+  std::erase(args, "--assume");  // audit writes nothing
+  const auto audit = work.run(args);
+  EXPECT_TRUE(audit.exit == 0 || audit.exit == 2) << audit.err;
+  EXPECT_EQ(schema_errors(schema("audit.schema.json"), Json::parse(audit.out, nullptr, false)), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(golden_cases()), [](const auto& test) { return test.param.id(); });

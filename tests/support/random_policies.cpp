@@ -132,9 +132,9 @@ std::string random_policy(Random& random, const std::string& name, const Place& 
 
 std::string random_peer_authentication(Random& random, const std::string& name, const Place& place, bool selects, const Texts& modes) {
   auto out = fmt::format(
-      "apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {{name: {}, namespace: {}, creationTimestamp: \"2024-01-0{}T00:00:00Z\"}}\nspec:\n"
+      "apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {{name: {}, namespace: {}, creationTimestamp: \"2024-01-01T{:02}:{:02}:{:02}Z\"}}\nspec:\n"
       "  mtls: {{mode: {}}}\n{}",
-      name, place.ns, random.number(1, 9), random.pick(modes), line_of(place));
+      name, place.ns, random.number(0, 23), random.number(0, 59), random.number(0, 59), random.pick(modes), line_of(place));
   if (selects && random.chance(50)) out += fmt::format("  portLevelMtls: {{8080: {{mode: {}}}, 7777: {{mode: {}}}}}\n", random.pick(modes), random.pick(modes));
   return out;
 }

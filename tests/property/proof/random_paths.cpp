@@ -19,41 +19,41 @@ const T& pick(std::mt19937& random, const std::vector<T>& from) {
 bool chance(std::mt19937& random, unsigned percent) { return random() % 100 < percent; }
 
 const std::vector<Attribute>& all_attributes() {
-  static const std::vector<Attribute> out{Attribute::Identity,
-                                          Attribute::PeerAddress,
-                                          Attribute::WaypointAddress,
-                                          Attribute::RemoteAddress,
-                                          Attribute::PodAddress,
-                                          Attribute::ServiceAddress,
-                                          Attribute::Port,
-                                          Attribute::ServerName,
-                                          Attribute::Method,
-                                          Attribute::Path,
-                                          Attribute::Target,
-                                          Attribute::Host,
-                                          {Attribute::Header, "x-a"},
-                                          {Attribute::Header, "x-b"},
-                                          {Attribute::Header, "x-request-id"},
-                                          {Attribute::Header, "x-envoy-internal"},
-                                          {Attribute::Header, "origin"},
-                                          {Attribute::Header, "access-control-request-method"},
-                                          {Attribute::Header, std::string(kForwardedProto)},
-                                          {Attribute::Header, std::string(kForwardedProtoOverTls)},
-                                          Attribute::Token,
-                                          Attribute::RequestPrincipal,
-                                          {Attribute::Claim, "iss"},
-                                          {Attribute::Claim, "sub"},
-                                          {Attribute::ClaimWords, "sub"},
-                                          {Attribute::Claim, "c"},
-                                          {Attribute::ClaimWords, "c"},
-                                          {Attribute::Claim, "d][e"},
-                                          {Attribute::Authorizer, "p"}};
-  return out;
+  static const std::vector<Attribute> kAttributes{Attribute::Identity,
+                                                  Attribute::PeerAddress,
+                                                  Attribute::WaypointAddress,
+                                                  Attribute::RemoteAddress,
+                                                  Attribute::PodAddress,
+                                                  Attribute::ServiceAddress,
+                                                  Attribute::Port,
+                                                  Attribute::ServerName,
+                                                  Attribute::Method,
+                                                  Attribute::Path,
+                                                  Attribute::Target,
+                                                  Attribute::Host,
+                                                  {Attribute::Header, "x-a"},
+                                                  {Attribute::Header, "x-b"},
+                                                  {Attribute::Header, "x-request-id"},
+                                                  {Attribute::Header, "x-envoy-internal"},
+                                                  {Attribute::Header, "origin"},
+                                                  {Attribute::Header, "access-control-request-method"},
+                                                  {Attribute::Header, std::string(kForwardedProto)},
+                                                  {Attribute::Header, std::string(kForwardedProtoOverTls)},
+                                                  Attribute::Token,
+                                                  Attribute::RequestPrincipal,
+                                                  {Attribute::Claim, "iss"},
+                                                  {Attribute::Claim, "sub"},
+                                                  {Attribute::ClaimWords, "sub"},
+                                                  {Attribute::Claim, "c"},
+                                                  {Attribute::ClaimWords, "c"},
+                                                  {Attribute::Claim, "d][e"},
+                                                  {Attribute::Authorizer, "p"}};
+  return kAttributes;
 }
 
 /// Attributes that must fit together are drawn together more often than chance would.
 const std::vector<std::set<Attribute>>& families() {
-  static const std::vector<std::set<Attribute>> out{
+  static const std::vector<std::set<Attribute>> kFamilies{
       {Attribute::Method, {Attribute::Header, "origin"}, {Attribute::Header, "access-control-request-method"}, Attribute::RequestPrincipal},
       {Attribute::Method, {Attribute::Header, "origin"}, {Attribute::Header, "access-control-request-method"}, {Attribute::Claim, "c"}},
       {Attribute::Token, Attribute::RequestPrincipal, {Attribute::Claim, "iss"}},
@@ -63,7 +63,7 @@ const std::vector<std::set<Attribute>>& families() {
       {Attribute::Path, Attribute::Target},
       {Attribute::PeerAddress, Attribute::RemoteAddress},
       {{Attribute::Header, std::string(kForwardedProto)}, {Attribute::Header, std::string(kForwardedProtoOverTls)}}};
-  return out;
+  return kFamilies;
 }
 
 std::vector<Pattern> patterns_of(const Attribute& attribute) {

@@ -1,6 +1,8 @@
 // Parts of a request vary one by one; parts that no literal tells apart are tried once.
 #include "tests/property/proof/raw_request.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace s2a::test {
@@ -39,17 +41,17 @@ Texts joined(const Texts& parts, std::size_t longest, const std::string& between
   Texts out = parts;
   for (std::size_t i = 0, level = 1; level < longest; ++level)
     for (const auto n = out.size(); i < n; ++i)
-      for (const auto& part : parts) out.push_back(out[i] + between + part);
+      for (const auto& part : parts) out.push_back(fmt::format("{}{}{}", out[i], between, part));
   return out;
 }
 
 const Texts& words() {
-  static const Texts out = [] {
+  static const Texts kWords = [] {
     auto all = joined({"a", "b", "x"}, 3, "");
     all.emplace_back();
     return all;
   }();
-  return out;
+  return kWords;
 }
 
 Texts identities_of(const std::set<std::string>& outside) {
@@ -85,9 +87,10 @@ std::vector<Change> claim_changes(const std::string& name, const Literals& liter
   return out;
 }
 
-std::vector<Change> token_changes() {
+std::vector<Change> token_changes(const Literals& literals) {
   std::vector<Change> out{[](RawRequest&) {}, [](RawRequest& raw) { raw.token = Token{.holds = false, .claims = {}}; }};
-  const auto subjects = joined({"s", "t", "st", "x", ""}, 2, " ");
+  const bool split = std::ranges::any_of(literals, [](const Literal& literal) { return literal.attribute.kind == Attribute::ClaimWords; });
+  const auto subjects = joined({"s", "t", "st", "sx", "xt", "x", ""}, split ? 3 : 1, " ");
   for (const char* issuer : {"i", "j", "ij", "k", ""}) {
     const ClaimTexts iss{.texts = {issuer}};
     out.emplace_back([=](RawRequest& raw) { raw.token = Token{.holds = true, .claims = {{"iss", iss}}}; });
@@ -96,15 +99,15 @@ std::vector<Change> token_changes() {
   return out;
 }
 
-/// What an attribute is read from; several attributes may be read from the same.
-std::string source_of(const Attribute& attribute) {
+/// What an attribute is read from, as an attribute: several are read from the same.
+Attribute source_of(const Attribute& attribute) {
+  const bool of_whole_token = attribute.name == "iss" || attribute.name == "sub";
   switch (attribute.kind) {
-    case Attribute::Target: return to_string(Attribute(Attribute::Path));
-    case Attribute::Header: return to_string(Attribute(Attribute::Header, attribute.name.substr(0, attribute.name.find(" over"))));
-    case Attribute::Token:
-    case Attribute::RequestPrincipal: return "a token";
+    case Attribute::Target: return Attribute::Path;
+    case Attribute::Header: return {Attribute::Header, attribute.name.substr(0, attribute.name.find(" over"))};
+    case Attribute::RequestPrincipal: return Attribute::Token;
     case Attribute::Claim:
-    case Attribute::ClaimWords: return attribute.name == "iss" || attribute.name == "sub" ? "a token" : "claim " + attribute.name;
+    case Attribute::ClaimWords: return of_whole_token ? Attribute(Attribute::Token) : Attribute(Attribute::Claim, attribute.name);
     case Attribute::Identity:
     case Attribute::PeerAddress:
     case Attribute::WaypointAddress:
@@ -116,9 +119,10 @@ std::string source_of(const Attribute& attribute) {
     case Attribute::Method:
     case Attribute::Path:
     case Attribute::Host:
+    case Attribute::Token:
     case Attribute::Authorizer: break;
   }
-  return to_string(attribute);
+  return attribute;
 }
 
 std::vector<Change> on_connection(const Attribute& attribute, const Texts& values) {
@@ -140,57 +144,53 @@ Texts methods() {
   return out;
 }
 
-Texts targets() {
+Texts targets(bool with_queries) {
+  auto paths = joined({"a", "b", "x", "/", "["}, 3, "");
+  paths.emplace_back();
   Texts out;
-  for (const auto& path : joined({"a", "b", "x", "/"}, 3, ""))
-    for (const char* query : {"", "?", "?a", "?xb"}) out.push_back("/" + path + query);
-  for (const char* query : {"", "?", "?a", "?xb"}) out.push_back("/" + std::string(query));
+  for (const auto& path : paths)
+    for (const char* query : {"", "?", "?a", "?xb"})
+      if (with_queries || *query == '\0') out.push_back("/" + path + query);
   return out;
 }
 
-Literals about(const std::string& source, const Literals& literals) {
-  Literals out;
-  std::ranges::copy_if(literals, std::back_inserter(out), [&](const Literal& literal) { return source_of(literal.attribute) == source; });
-  return out;
-}
-
-/// What can be different, as far as these literals tell it apart.
-std::vector<Change> changes(const Attribute& attribute, const std::set<std::string>& outside, const Literals& all) {
+/// What can be different in what attributes are read from, as far as these literals tell it apart.
+std::vector<Change> changes(const Attribute& source, const std::set<std::string>& outside, const Literals& all) {
   static const auto kMethods = methods();
-  static const auto kTargets = targets();
-  const auto literals = about(source_of(attribute), all);
-  switch (attribute.kind) {
-    case Attribute::Identity: return on_connection(attribute, identities_of(outside));
+  Literals literals;
+  std::ranges::copy_if(all, std::back_inserter(literals), [&](const Literal& literal) { return source_of(literal.attribute) == source; });
+  switch (source.kind) {
+    case Attribute::Identity: return on_connection(source, identities_of(outside));
     case Attribute::PeerAddress:
     case Attribute::WaypointAddress:
     case Attribute::PodAddress:
-    case Attribute::ServiceAddress: return on_connection(attribute, kAddresses);
+    case Attribute::ServiceAddress: return on_connection(source, kAddresses);
     case Attribute::RemoteAddress: {
       auto out = header_changes("x-forwarded-for", {});
       for (const auto& address : kAddresses) out.emplace_back([=](RawRequest& raw) { raw.message.headers.emplace_back("x-forwarded-for", "1.2.3.4, " + address); });
       return out;
     }
-    case Attribute::Port: return on_connection(attribute, {"80", "81", "90", "1"});
+    case Attribute::Port: return on_connection(source, {"80", "81", "90", "1"});
     case Attribute::ServerName: {
-      auto out = on_connection(attribute, words());
-      out.front() = [](RawRequest&) {};  // of an empty name
+      auto out = on_connection(source, words());
+      out.back() = [](RawRequest&) {};  // of an empty name
       return out;
     }
     case Attribute::Method: return on_message(&Message::method, kMethods);
     case Attribute::Path:
-    case Attribute::Target: return on_message(&Message::target, kTargets);
+    case Attribute::Target:
+      return on_message(&Message::target, targets(std::ranges::any_of(literals, [](const Literal& literal) { return literal.attribute == Attribute::Target; })));
     case Attribute::Host: {
       auto hosts = kMethods;
       hosts.insert(hosts.end(), {"A", "AB", "aB", "B", "XB"});
       return on_message(&Message::host, hosts);
     }
-    case Attribute::Header:
-      return header_changes(attribute.name.substr(0, attribute.name.find(" over")), told_apart({"", "a", "b", "ab", "axb", "ax", "xb", "x", "http", "https"}, literals));
+    case Attribute::Header: return header_changes(source.name, told_apart({"", "a", "b", "ab", "axb", "ax", "xb", "x", "http", "https"}, literals));
     case Attribute::Token:
-    case Attribute::RequestPrincipal: return token_changes();
+    case Attribute::RequestPrincipal: return token_changes(literals);
     case Attribute::Claim:
-    case Attribute::ClaimWords: return attribute.name == "iss" || attribute.name == "sub" ? token_changes() : claim_changes(attribute.name, literals);
-    case Attribute::Authorizer: return {[](RawRequest&) {}, [=](RawRequest& raw) { raw.connection[attribute] = "allow"; }};
+    case Attribute::ClaimWords: return claim_changes(source.name, literals);
+    case Attribute::Authorizer: return {[](RawRequest&) {}, [=](RawRequest& raw) { raw.connection[source] = "allow"; }};
   }
   return {};
 }
@@ -205,23 +205,22 @@ Request request_of(const RawRequest& raw) {
 }
 
 std::vector<Request> all_requests(const RawRequest& plain, const std::set<Attribute>& attributes, const std::vector<Literal>& literals, const std::set<std::string>& outside) {
-  auto told = literals;  // and what makes a preflight
+  auto told = literals;  // and what makes a preflight, and an address that is not the peer's
   told.push_back({.attribute = Attribute::Method, .set = {{Exact{"OPTIONS"}}}});
-  for (const char* name : {"origin", "access-control-request-method"}) told.push_back({.attribute = {Attribute::Header, name}, .set = {{Present{}}}});
+  for (const char* name : {"origin", "access-control-request-method", "x-forwarded-for"}) told.push_back({.attribute = {Attribute::Header, name}, .set = {{Present{}}}});
 
-  std::map<std::string, std::vector<Change>> parts;  // "a token" comes before its claims
+  std::set<Attribute> sources;  // a token comes before its claims
   for (const auto& attribute : attributes) {
-    const auto name = source_of(attribute);
-    if (name.starts_with("claim ")) parts.try_emplace("a token", token_changes());
-    parts.try_emplace(name, changes(attribute, outside, literals));
+    sources.insert(source_of(attribute));
+    if (source_of(attribute).kind == Attribute::Claim) sources.insert(Attribute::Token);
   }
   std::vector<RawRequest> out{plain};
-  for (const auto& [name, choices] : parts) {
+  for (const auto& source : sources) {
     auto base = plain;
-    if (name.starts_with("claim ")) base.token = Token{.holds = true, .claims = {{"iss", {.texts = {"i"}}}}};
+    if (source.kind == Attribute::Claim) base.token = Token{.holds = true, .claims = {{"iss", {.texts = {"i"}}}}};
     std::set<std::vector<bool>> seen;
     std::vector<RawRequest> more;
-    for (const auto& change : choices) {
+    for (const auto& change : changes(source, outside, literals)) {
       auto changed = base;
       change(changed);
       const auto request = request_of(changed);

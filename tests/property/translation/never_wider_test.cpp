@@ -54,6 +54,14 @@ bool has_fault(const World& world, const std::string& fault, const Json& asked) 
   return found == fault;
 }
 
+/// Shows why worlds come out wider or unknown, each made small; offline only.
+bool is_refused(const World& world, const std::string& code) {
+  if (mesh_from_yaml(world.text()).diagnostics.has(Severity::Error)) return false;
+  const auto trials = translated({world});
+  const auto& refusals = trials.front().tree.refusals;
+  return std::ranges::any_of(refusals, [&](const auto& entry) { return std::ranges::any_of(entry.second, [&](const auto& why) { return why.first == code; }); });
+}
+
 class NeverWider : public ::testing::Test {
  protected:
   void round(Random& random) {
@@ -77,6 +85,9 @@ class NeverWider : public ::testing::Test {
     for (const auto& [ns, refusals] : trial.tree.refusals)
       for (const auto& [code, message] : refusals) codes.insert(code);
     for (const auto& code : codes) ++tally_.refused[code];
+    for (const auto* code : {"S2A0602", "S2A0603"})
+      if (codes.contains(code) && shown_ < number_from("S2A_SHOW_REFUSED", 0))
+        fmt::print("REFUSED {} {}\n{}\nEND\n", code, ++shown_, minimised(trial.world, [&](const World& w) { return is_refused(w, code); }).text());
     if (!trial.tree.left_to_do.empty()) report("something left to do: " + trial.tree.left_to_do, trial, nullptr);
     const RecordedMesh before(trial.tree.before, trial.tree.mesh_config);
     std::set<std::string> met;
@@ -127,6 +138,7 @@ class NeverWider : public ::testing::Test {
 
   Tally tally_;
   std::size_t asked_ = 0;
+  std::size_t shown_ = 0;
   std::map<std::string, int> faults_;
 };
 

@@ -87,7 +87,7 @@ TEST(TextReport, ShowsStepsFindingsVerdictsAssumptionsAndTheSum) {
         selector -> targetRefs[Service/cart]
         HTTP methods need a waypoint
 
-error[S2A0110]: action `AUDIT` is not translated yet
+error[S2A0111]: action `AUDIT` is not translated yet
  --> shop/policies.yaml:1:1
   |
 1 | kind: AuthorizationPolicy
@@ -95,7 +95,7 @@ error[S2A0110]: action `AUDIT` is not translated yet
   |
   = in: AuthorizationPolicy billing/audit
   = note: stays on sidecars: billing
-  = help: see `s2a explain S2A0110`
+  = help: see `s2a explain S2A0111`
 
 Verdicts
   Deployment shop/cart   equal: ambient via Service   narrower: ambient to pod IP
@@ -113,7 +113,7 @@ To check on the cluster
       kubectl wait gateway/waypoint
 
 Left alone, on sidecars
-  namespace billing   S2A0110
+  namespace billing   S2A0111
 
 Plan: 1 to create, 1 to change, 0 to delete. Workloads: 1 equal, 1 narrower, 0 wider, 0 unknown. Found: 1 error, 0 warnings.
 Next: s2a diff shop | less      then: s2a apply --assume -w shop
@@ -124,7 +124,7 @@ TEST(TextReport, IsShortWhereAskedAndSilentWhereThereIsNothing) {
   auto report = cart_report();
   report.brief = true;
   const auto text = render_text(report, {});
-  EXPECT_TRUE(text.starts_with("\nerror[S2A0110]")) << text;
+  EXPECT_TRUE(text.starts_with("\nerror[S2A0111]")) << text;
   EXPECT_EQ(text.find("Verdicts"), std::string::npos);
   report.meshes.front().plan = {};
   EXPECT_EQ(render_text(report, {}), "");

@@ -17,8 +17,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 /// The lines between the command and the end of its block, without the indentation of the block; `[...]` stands for lines left out.
-std::vector<std::string> transcript(const std::vector<std::string>& readme) {
-  const auto command = std::ranges::find(readme, "    $ s2a plan examples/bookinfo");
+std::vector<std::string> transcript(const std::vector<std::string>& readme, const std::string& name) {
+  const auto command = std::ranges::find(readme, "    $ s2a " + name + " examples/bookinfo");
   std::vector<std::string> out;
   for (auto line = command; line != readme.end() && !line->starts_with("#"); ++line) {
     if (line != command && !line->empty() && *line != "    [...]") out.push_back(line->substr(4));
@@ -26,20 +26,23 @@ std::vector<std::string> transcript(const std::vector<std::string>& readme) {
   return out;
 }
 
-TEST(Readme, ShowsARealTranscript) {
+void expect_real(const std::string& name, int exit, std::size_t least) {
   std::filesystem::current_path(S2A_SOURCE_DIR);
   std::ostringstream out;
   std::ostringstream err;
-  EXPECT_EQ(run(std::vector<std::string>{"plan", "examples/bookinfo"}, out, err, {}), 1) << err.str();
+  EXPECT_EQ(run(std::vector<std::string>{name, "examples/bookinfo"}, out, err, {}), exit) << err.str();
   const auto real = lines_of(out.str());
-  const auto shown = transcript(lines_of(bytes_of("README.md")));
-  EXPECT_GT(shown.size(), 15U);
+  const auto shown = transcript(lines_of(bytes_of("README.md")), name);
+  EXPECT_GT(shown.size(), least);
   auto at = real.begin();
   for (const auto& line : shown) {
     at = std::find(at, real.end(), line);
     ASSERT_NE(at, real.end()) << line;
   }
 }
+
+TEST(Readme, ShowsARealPlan) { expect_real("plan", 1, 15); }
+TEST(Readme, ShowsARealAudit) { expect_real("audit", 0, 12); }
 
 }  // namespace
 }  // namespace s2a::test
