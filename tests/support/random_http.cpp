@@ -37,11 +37,12 @@ Json random_headers(Random& random, bool options) {
 
 Json random_http(Random& random) {
   const auto method = random.pick(Texts{"GET", "GET", "GET", "POST", "POST", "OPTIONS"});
-  return {{"method", method},
-          {"host", random.pick(Texts{"cart.shop", "CART.shop:80", "www.example.com"})},
-          {"path", random.pick(Texts{"/", "/admin", "/admin?q=1", "/x/../admin", "/%61dmin", "/a//b", "/a%2Fb", "/api/x/y", "/style.css", "/a\\b", "/%00", "http://cart.shop/admin"})},
-          {"headers", random_headers(random, method == "OPTIONS")},
-          {"jwt", random.chance(60) ? random_token(random) : Json()}};
+  return {
+      {"method", method},
+      {"host", random.pick(Texts{"cart.shop", "CART.shop:80", "www.example.com"})},
+      {"path", random.pick(Texts{"/", "/admin", "/admin?q=1", "/x/../admin", "/%61dmin", "/a//b", "/a%2Fb", "/api/x/y", "/style.css", "/a\\b", "/%00", "http://cart.shop/admin"})},
+      {"headers", random_headers(random, method == "OPTIONS")},
+      {"jwt", random.chance(60) ? random_token(random) : Json()}};
 }
 
 std::string random_identity(Random& random) {

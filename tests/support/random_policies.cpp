@@ -43,9 +43,7 @@ std::string fields(Random& random, const std::vector<Field>& all, int percent) {
 }
 
 /// CUSTOM rules may not name who calls.
-bool names_caller(const std::string& key) {
-  return (key.starts_with("source.") && key != "source.ip") || key.starts_with("request.auth.");
-}
+bool names_caller(const std::string& key) { return (key.starts_with("source.") && key != "source.ip") || key.starts_with("request.auth."); }
 
 std::string source(Random& random, bool custom, const PolicyOdds& odds) {
   static const std::vector<Field> kAddresses{{"ipBlocks", kBlocks}, {"remoteIpBlocks", kBlocks}};
@@ -77,7 +75,7 @@ std::string line_of(const Place& place) { return place.where.empty() ? "" : "  "
 std::string negated(const std::string& field) { return fmt::format("not{}{}", static_cast<char>(std::toupper(field.front())), field.substr(1)); }
 
 const std::vector<Field>& source_fields() {
-  static const std::vector<Field> kFields{{"principals", kPrincipals}, {"namespaces", kNamespaces},   {"trustDomains", kTrustDomains},
+  static const std::vector<Field> kFields{{"principals", kPrincipals}, {"namespaces", kNamespaces}, {"trustDomains", kTrustDomains},
                                           {"ipBlocks", kBlocks},       {"remoteIpBlocks", kBlocks}, {"requestPrincipals", kRequestPrincipals}};
   return kFields;
 }
@@ -144,7 +142,8 @@ std::string random_request_authentication(Random& random, const std::string& nam
   for (const auto* issuer : {"issuer.a", "issuer.b"})
     if (random.chance(50)) append(rules, fmt::format("{{issuer: {}, jwksUri: \"https://a/k\"{}}}", issuer, random.chance(30) ? ", spaceDelimitedClaims: [team]" : ""));
   if (rules.empty()) rules = "{issuer: issuer.a, jwksUri: \"https://a/k\"}";
-  return fmt::format("apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata: {{name: {}, namespace: {}}}\nspec:\n{}  jwtRules: [{}]\n", name, place.ns, line_of(place), rules);
+  return fmt::format("apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata: {{name: {}, namespace: {}}}\nspec:\n{}  jwtRules: [{}]\n", name, place.ns,
+                     line_of(place), rules);
 }
 
 }  // namespace s2a::test

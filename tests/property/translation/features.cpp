@@ -89,9 +89,24 @@ const std::vector<Feature>& features() {
   return kAll;
 }
 
-const std::vector<std::string> kOfRequests{"several Services to the pod", "pod shares a Service", "through a route", "through a headless Service", "to a pod address", "to an undeclared port", "to an uncaptured port",
-                                           "bytes",           "server name",                "repeated header",  "x-forwarded-for",        "no token",
-                                           "token",           "token invalid",              "token with a list", "caller of another trust domain", "caller at an IPv6 address", "preflight"};
+const std::vector<std::string> kOfRequests{"several Services to the pod",
+                                           "pod shares a Service",
+                                           "through a route",
+                                           "through a headless Service",
+                                           "to a pod address",
+                                           "to an undeclared port",
+                                           "to an uncaptured port",
+                                           "bytes",
+                                           "server name",
+                                           "repeated header",
+                                           "x-forwarded-for",
+                                           "no token",
+                                           "token",
+                                           "token invalid",
+                                           "token with a list",
+                                           "caller of another trust domain",
+                                           "caller at an IPv6 address",
+                                           "preflight"};
 
 /// Of these every one in the namespace or for the mesh counts; the others have to reach the pod.
 bool counts_by_place(std::string_view kind) { return kind != "AuthorizationPolicy" && kind != "RequestAuthentication" && kind != "Service" && kind != "Pod"; }

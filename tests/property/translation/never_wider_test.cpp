@@ -11,6 +11,7 @@
 #include "tests/property/translation/minimise.h"
 #include "tests/property/translation/requests.h"
 #include "tests/property/translation/trial.h"
+#include "tests/support/admission.h"
 #include "tests/support/files.h"
 #include "tests/support/mesh_from_yaml.h"
 #include "tests/support/pairs.h"
@@ -27,10 +28,10 @@ struct Tally {
   std::size_t worlds = 0;
   std::size_t moved = 0;  ///< with a pod that left its sidecar
   std::size_t in_python = 0;
-  std::map<std::string, std::size_t> refused;      ///< worlds, by code
-  std::map<std::string, std::size_t> requests;     ///< by receiver and client: `moved ambient: allowed -> denied`
-  std::map<std::string, std::size_t> stricter;     ///< to pods that moved, by client and who denies
-  std::map<std::string, std::size_t> not_python;   ///< by reason
+  std::map<std::string, std::size_t> refused;                           ///< worlds, by code
+  std::map<std::string, std::size_t> requests;                          ///< by receiver and client: `moved ambient: allowed -> denied`
+  std::map<std::string, std::size_t> stricter;                          ///< to pods that moved, by client and who denies
+  std::map<std::string, std::size_t> not_python;                        ///< by reason
   std::map<std::string, std::pair<std::size_t, std::size_t>> features;  ///< worlds and requests, of pods that moved
 };
 
@@ -76,6 +77,9 @@ class NeverWider : public ::testing::Test {
       ask(trial, requests);
     }
     tally_.in_python += ask_python(trials);
+    std::string written;
+    for (const auto& trial : trials) written += trial.tree.after;
+    EXPECT_EQ(rejected(written).value_or(""), "");
     for (const auto& trial : trials) count(trial);
   }
 
@@ -119,7 +123,8 @@ class NeverWider : public ::testing::Test {
   }
 
   void print(std::size_t seed) const {
-    fmt::print("seed {}: {} worlds, {} with pods that left their sidecars, {} requests, {} of them by the Python model as well\n", seed, tally_.worlds, tally_.moved, asked_, tally_.in_python);
+    fmt::print("seed {}: {} worlds, {} with pods that left their sidecars, {} requests, {} of them by the Python model as well\n", seed, tally_.worlds, tally_.moved, asked_,
+               tally_.in_python);
     const auto list = [](const char* title, const std::map<std::string, std::size_t>& counts) {
       fmt::print("{}\n", title);
       for (const auto& [what, count] : counts) fmt::print("  {:<80} {:>8}\n", what, count);

@@ -16,11 +16,8 @@ std::string name_of(const MeshWorkload& pod) { return pod.ns + "/" + pod.name; }
 
 Json by_service(const MeshModel& mesh, const Delivery& way) {
   const auto& service = mesh[way.service];
-  return {{"address", "VIP"},
-          {"service", service.ns + "/" + service.name},
-          {"port", way.service_port},
-          {"pod", name_of(mesh[way.workload])},
-          {"containerPort", way.container_port}};
+  return {
+      {"address", "VIP"}, {"service", service.ns + "/" + service.name}, {"port", way.service_port}, {"pod", name_of(mesh[way.workload])}, {"containerPort", way.container_port}};
 }
 
 Json by_address(Random& random, const MeshModel& mesh, const MeshWorkload& pod) {

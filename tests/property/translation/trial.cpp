@@ -93,10 +93,18 @@ void ask(Trial& trial, const std::vector<Json>& requests) {
     if (before->mtls_at_sidecar(question->workload, question->container_port) == MtlsMode::Disable) continue;  // no pod of these moves. 8.6
     const bool layer_4_only = bytes_to_http(asked, before);
     if (layer_4_only && !refused_at_layer_4(*was)) continue;
-    AskedOnce once{.asked = asked, .receiver = receiver_of(pod.dataplane, (*after)[after.workload(pod.name)].dataplane), .before = was->allowed(), .after = is->allowed(), .by = {}, .python = {}, .fault = {}};
+    AskedOnce once{.asked = asked,
+                   .receiver = receiver_of(pod.dataplane, (*after)[after.workload(pod.name)].dataplane),
+                   .before = was->allowed(),
+                   .after = is->allowed(),
+                   .by = {},
+                   .python = {},
+                   .fault = {}};
     const bool caller_moves = asked.at("client") == "ambient";
-    if (!once.before && once.after) once.fault = "wider";
-    else if (once.receiver == Receiver::Stayed && !caller_moves && once.before != once.after) once.fault = "changed";
+    if (!once.before && once.after)
+      once.fault = "wider";
+    else if (once.receiver == Receiver::Stayed && !caller_moves && once.before != once.after)
+      once.fault = "changed";
     once.by = last_word(*is, trial, after->store());
     once.python = layer_4_only ? "bytes to HTTP" : beyond_python(asked, before, *question, once.receiver);
     trial.requests.push_back(std::move(once));
@@ -121,7 +129,8 @@ std::size_t ask_python(std::vector<Trial>& trials) {
   for (std::size_t i = 0; i < answers.size(); ++i) {
     auto& [once, side] = of[i];
     const bool ours = side == Side::Before ? once->before : once->after;
-    if (answers[i] != ours && once->fault.empty()) once->fault = fmt::format("the Python model says {} {}", answers[i] ? "allowed" : "denied", side == Side::Before ? "before" : "after");
+    if (answers[i] != ours && once->fault.empty())
+      once->fault = fmt::format("the Python model says {} {}", answers[i] ? "allowed" : "denied", side == Side::Before ? "before" : "after");
   }
   return answers.size() / 2;
 }

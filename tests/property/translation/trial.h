@@ -18,9 +18,9 @@ struct AskedOnce {
   Receiver receiver{};
   bool before = false;
   bool after = false;
-  std::string by;         ///< who had the last word after: `ztunnel, S2A0102`
-  std::string python;     ///< why the Python model is not asked; empty: it is
-  std::string fault;      ///< `wider`, `changed`, ...; empty: none
+  std::string by;      ///< who had the last word after: `ztunnel, S2A0102`
+  std::string python;  ///< why the Python model is not asked; empty: it is
+  std::string fault;   ///< `wider`, `changed`, ...; empty: none
 };
 
 struct Trial {

@@ -19,7 +19,7 @@ constexpr PolicyOdds kOdds{.field = 18, .proxy_headers = 1, .alternatives = 2};
 struct Writer {
   Random& random;
   World world;
-  bool ages = random.chance(70);  ///< whether Services say when they were made
+  bool ages = random.chance(70);                               ///< whether Services say when they were made
   std::vector<std::pair<std::string, std::string>> services;   ///< namespace and name
   std::vector<std::pair<std::string, std::string>> waypoints;  ///< the same
 
@@ -34,7 +34,8 @@ struct Writer {
     if (random.chance(1)) mesh["caCertificates"] = Json::array({{{"pem", "x"}, {"trustDomains", {"far.td"}}}});
     if (random.chance(40)) mesh["pathNormalization"]["normalization"] = random.pick(Texts{"NONE", "BASE", "MERGE_SLASHES", "DECODE_AND_MERGE_SLASHES"});
     for (const auto* name : {"checker", "second"})
-      mesh["extensionProviders"].push_back({{"name", name}, {random.chance(50) ? "envoyExtAuthzHttp" : "envoyExtAuthzGrpc", {{"service", "auth.edge.svc.cluster.local"}, {"port", 80}}}});
+      mesh["extensionProviders"].push_back(
+          {{"name", name}, {random.chance(50) ? "envoyExtAuthzHttp" : "envoyExtAuthzGrpc", {{"service", "auth.edge.svc.cluster.local"}, {"port", 80}}}});
   }
 
   void space(const std::string& ns, const std::string& more) {
@@ -66,18 +67,25 @@ struct Writer {
     std::string annotations;
     std::string spec;
     const int special = random.number(0, 99);
-    if (special < 3) labels = "";
-    else if (special < 6) labels += ", sidecar.istio.io/inject: \"false\"";
-    else if (special < 8) labels += ", sidecar.istio.io/inject: \"false\", istio.io/dataplane-mode: none";
-    else if (special < 10) spec = "hostNetwork: true, ";
-    else if (special < 18) annotations = fmt::format("traffic.sidecar.istio.io/excludeInboundPorts: \"{}\"", random.pick(Texts{"8080", "7777, 9090", "9090", "15020"}));
-    else if (special < 22) annotations = fmt::format("traffic.sidecar.istio.io/includeInboundPorts: \"{}\"", random.pick(Texts{"8080", "8080,9090", "*"}));
+    if (special < 3)
+      labels = "";
+    else if (special < 6)
+      labels += ", sidecar.istio.io/inject: \"false\"";
+    else if (special < 8)
+      labels += ", sidecar.istio.io/inject: \"false\", istio.io/dataplane-mode: none";
+    else if (special < 10)
+      spec = "hostNetwork: true, ";
+    else if (special < 18)
+      annotations = fmt::format("traffic.sidecar.istio.io/excludeInboundPorts: \"{}\"", random.pick(Texts{"8080", "7777, 9090", "9090", "15020"}));
+    else if (special < 22)
+      annotations = fmt::format("traffic.sidecar.istio.io/includeInboundPorts: \"{}\"", random.pick(Texts{"8080", "8080,9090", "*"}));
     const auto name = fmt::format("pod-{}", number);
     add("Pod", ns, name,
         fmt::format("apiVersion: v1\nkind: Pod\nmetadata:\n  name: {}\n  namespace: {}\n{}{}"
-                    "spec: {{{}serviceAccountName: {}, containers: [{{name: c, image: i, ports: [{{name: web, containerPort: {}}}, {{containerPort: 9090}}]}}]}}\nstatus: {{podIP: 10.63.0.{}}}\n",
-                    name, ns, labels.empty() ? "" : fmt::format("  labels: {{{}}}\n", labels), annotations.empty() ? "" : fmt::format("  annotations: {{{}}}\n", annotations), spec, app,
-                    random.chance(75) ? 8080 : 7777, number + 1));
+                    "spec: {{{}serviceAccountName: {}, containers: [{{name: c, image: i, ports: [{{name: web, containerPort: {}}}, {{containerPort: 9090}}]}}]}}\nstatus: {{podIP: "
+                    "10.63.0.{}}}\n",
+                    name, ns, labels.empty() ? "" : fmt::format("  labels: {{{}}}\n", labels), annotations.empty() ? "" : fmt::format("  annotations: {{{}}}\n", annotations), spec,
+                    app, random.chance(75) ? 8080 : 7777, number + 1));
   }
 
   void gateway_pod() {
@@ -93,8 +101,8 @@ struct Writer {
     const auto selector = random.chance(75) ? "app: " + random.pick(kApps) : "version: " + random.pick(kVersions);
     auto labels = use_waypoint(ns);
     if (random.chance(25)) labels += ", istio.io/ingress-use-waypoint: \"true\"";
-    auto text = fmt::format("apiVersion: v1\nkind: Service\nmetadata: {{name: {}, namespace: {}, labels: {{app: x{}}}{}}}\nspec:\n  clusterIP: {}\n  selector: {{{}}}\n  ports:\n", name, ns,
-                            labels, age, random.chance(10) ? "None" : fmt::format("10.96.0.{}", number + 1), selector);
+    auto text = fmt::format("apiVersion: v1\nkind: Service\nmetadata: {{name: {}, namespace: {}, labels: {{app: x{}}}{}}}\nspec:\n  clusterIP: {}\n  selector: {{{}}}\n  ports:\n",
+                            name, ns, labels, age, random.chance(10) ? "None" : fmt::format("10.96.0.{}", number + 1), selector);
     const Texts spoken{"http", "http", "http", "tcp", "raw", "grpc"};
     text += fmt::format("  - {{name: {}-1, port: 80, targetPort: {}}}\n", random.pick(spoken), random.chance(25) ? "web" : "8080");
     if (random.chance(40))
@@ -108,7 +116,8 @@ struct Writer {
     const auto backend = random.pick(services);
     if (backend.first != ns) return;
     add("HTTPRoute", ns, "split",
-        fmt::format("apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: split, namespace: {}}}\nspec:\n  parentRefs: [{{group: \"\", kind: Service, name: {}{}}}]\n"
+        fmt::format("apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: split, namespace: {}}}\nspec:\n  parentRefs: [{{group: \"\", kind: Service, "
+                    "name: {}{}}}]\n"
                     "  rules:\n  - backendRefs: [{{name: {}, port: 80, weight: 50}}{}]\n",
                     ns, front, random.chance(50) ? ", port: 80" : "", backend.second, random.chance(50) ? fmt::format(", {{name: {}, port: 80, weight: 50}}", front) : ""));
   }
@@ -116,9 +125,10 @@ struct Writer {
   void service_entry() {
     const auto ns = random.pick(kNamespaces);
     add("ServiceEntry", ns, "partner",
-        fmt::format("apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {{name: partner, namespace: {}}}\nspec:\n  hosts: [partner.example]\n  addresses: [10.97.1.1]\n"
-                    "  ports: [{{name: web, number: 80, protocol: HTTP}}]\n  resolution: STATIC\n  endpoints: [{{address: 192.0.2.50}}]\n",
-                    ns));
+        fmt::format(
+            "apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {{name: partner, namespace: {}}}\nspec:\n  hosts: [partner.example]\n  addresses: [10.97.1.1]\n"
+            "  ports: [{{name: web, number: 80, protocol: HTTP}}]\n  resolution: STATIC\n  endpoints: [{{address: 192.0.2.50}}]\n",
+            ns));
   }
 
   void envoy_filter() {
