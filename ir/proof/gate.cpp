@@ -93,7 +93,7 @@ std::pair<std::string_view, std::string_view> words(Code code) {
       return {"some requests that sidecars allow are denied in ambient mode",
               "past a waypoint only layer 4 is judged: call by the Service, from ambient pods; what the waypoint denies it cannot tell apart, or not see"};
     case Code::Wider: return {"the translation would allow requests that sidecars deny, so it is not written", "the namespace stays on sidecars"};
-    case Code::StaysOnSidecars: return {"its pods stay on sidecars, and would let in ambient callers that they refuse now", "no namespace moves before this one does"};
+    case Code::StaysOnSidecars: return {"its pods stay on sidecars, and would or might let in ambient callers that they refuse now", "no namespace moves before this one does"};
     default: return {"the translation cannot be compared with what sidecars do, so it is not written", "the namespace stays on sidecars"};
   }
 }
@@ -127,8 +127,8 @@ class Gate {
     std::optional<Label> place;
     for (const auto client : kAmbientClients) findings.push_back(judge(id, client, place));
     const auto worst = std::ranges::max(findings, {}, &Finding::verdict).verdict;
-    if (worst == Verdict::Wider) out.holds_back = true;
-    if (worst == Verdict::Wider || worst == Verdict::Narrower) tell(before_[id], findings, worst == Verdict::Wider ? Code::StaysOnSidecars : Code::Narrower, place);
+    if (worst > Verdict::Narrower) out.holds_back = true;
+    if (worst != Verdict::Equal) tell(before_[id], findings, worst > Verdict::Narrower ? Code::StaysOnSidecars : Code::Narrower, place);
   }
 
   Judgement out;
