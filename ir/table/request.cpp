@@ -52,13 +52,13 @@ std::string detail(const Attribute& attribute, const AttributeValues& values) {
       return fmt::format(" with a token of `{}`", principal);
     }
     case Attribute::Claim: return attribute.name == "iss" || attribute.name == "sub" ? "" : fmt::format(" with claim `{}: {}`", attribute.name, fmt::join(values, ", "));
-    case Attribute::Authorizer: return fmt::format(", let pass by {}", attribute.name);
+    case Attribute::Authorizer: return fmt::format(" (let pass by {})", attribute.name);
     case Attribute::PeerAddress:
     case Attribute::WaypointAddress:
     case Attribute::RemoteAddress:
     case Attribute::PodAddress:
     case Attribute::ServiceAddress:
-    case Attribute::ServerName: return fmt::format(", {} {}", to_string(attribute), fmt::join(values, ", "));
+    case Attribute::ServerName: return fmt::format(" ({} {})", to_string(attribute), fmt::join(values, ", "));
   }
   return "";
 }

@@ -92,7 +92,7 @@ TEST(Describe, SaysARequestInWords) {
   EXPECT_EQ(describe({{Attribute::Identity, {"spiffe://cluster.local/ns/a/sa/b"}}}), "a TCP connection from spiffe://cluster.local/ns/a/sa/b");
   EXPECT_EQ(describe({{Attribute::Method, {"GET"}}, {Attribute::Path, {"/"}}, {Attribute::Host, {"cart.shop"}}, {Attribute::Identity, {"x"}}}), "GET http://cart.shop/ from x");
   EXPECT_EQ(describe({{Attribute::Identity, {"x"}}, {Attribute::PeerAddress, {"10.0.0.1"}}, {Attribute::ServerName, {"a.b"}}}),
-            "a TCP connection from x, source address 10.0.0.1, server name a.b");
+            "a TCP connection from x (source address 10.0.0.1) (server name a.b)");
   EXPECT_EQ(describe({{Attribute::Method, {"GET"}},
                       {Attribute::Path, {"/"}},
                       {Attribute::Identity, {"x"}},
@@ -102,7 +102,7 @@ TEST(Describe, SaysARequestInWords) {
                       {{Attribute::Claim, "iss"}, {"i"}},
                       {{Attribute::Claim, "group"}, {"a", "b"}},
                       {{Attribute::Authorizer, "opa"}, {"allow"}}}),
-            "GET / from x, remote address 10.0.0.1 with a token of `i/s` with claim `group: a, b`, let pass by opa");
+            "GET / from x (remote address 10.0.0.1) with a token of `i/s` with claim `group: a, b` (let pass by opa)");
 }
 
 }  // namespace
