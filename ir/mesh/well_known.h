@@ -17,7 +17,7 @@ inline constexpr std::string_view kIngressUseWaypoint = "istio.io/ingress-use-wa
 inline constexpr std::string_view kInject = "sidecar.istio.io/inject";                          ///< `true` or `false`, on a pod: wins over its namespace
 inline constexpr std::string_view kGatewayName = "gateway.networking.k8s.io/gateway-name";      ///< which Gateway's proxy a pod is
 inline constexpr std::string_view kTunnel = "networking.istio.io/tunnel";                       ///< `http`: the pod's sidecar takes HBONE
-inline constexpr std::string_view kGatewayClass = "istio";                                    ///< the GatewayClass of gateways that istiod runs
+inline constexpr std::string_view kGatewayClass = "istio";                                      ///< the GatewayClass of gateways that istiod runs
 inline constexpr std::string_view kWaypointClass = "istio-waypoint";                            ///< the GatewayClass of waypoints
 
 }  // namespace s2a

@@ -27,8 +27,8 @@ void find_in_routes(const MeshModel& mesh, std::vector<Diagnostic>& out) {
       const auto parent = std::ranges::find_if(route.parents, [](const ObjectRef& p) { return p.kind.value == "Service" || p.kind.value == "ServiceEntry"; });
       if (parent == route.parents.end() || mesh_route_goes_along(*resource)) continue;
       out.push_back(block(mesh, *resource, route.rewrites == kNoNode ? parent->kind.node : route.rewrites, Code::UnsupportedMeshRoute,
-                          route.rewrites == kNoNode ? "this route of the mesh is not translated yet" : "what the route rewrites, policies would see as it was before", all_clients(mesh),
-                          kClients));
+                          route.rewrites == kNoNode ? "this route of the mesh is not translated yet" : "what the route rewrites, policies would see as it was before",
+                          all_clients(mesh), kClients));
     }
   }
 }

@@ -19,7 +19,7 @@ struct Front {
   std::set<ResourceId> policies;               ///< ALLOW: those that all pods with any ALLOW have; others: those that any pod has
   std::set<ResourceId> authentications;        ///< RequestAuthentications that any pod has
   std::set<ResourceId> allowing;               ///< every ALLOW policy of its pods
-  std::optional<ResourceId> opens;       ///< the ALLOW policy that lets through what no sidecar captures
+  std::optional<ResourceId> opens;             ///< the ALLOW policy that lets through what no sidecar captures
   bool nothing_in_common = false;              ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
   bool several_providers = false;              ///< a pod has CUSTOM policies of several providers, and refuses what they name (2.7)
   std::optional<ResourceId> tokens_differ;     ///< a RequestAuthentication that not all pods have, where that decides: nothing can be let through

@@ -106,10 +106,8 @@ class Normaliser {
       return;
     }
     const auto name = authentications_.take(pod.ns, pod.name, "-uncaptured");
-    const Value value(Value::Map{{"apiVersion", "security.istio.io/v1"},
-                                 {"kind", "PeerAuthentication"},
-                                 {"metadata", Value::Map{{"name", name}, {"namespace", pod.ns}}},
-                                 {"spec", std::move(spec)}});
+    const Value value(Value::Map{
+        {"apiVersion", "security.istio.io/v1"}, {"kind", "PeerAuthentication"}, {"metadata", Value::Map{{"name", name}, {"namespace", pod.ns}}}, {"spec", std::move(spec)}});
     ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("PeerAuthentication {}/{}", pod.ns, name), *cause, Code::MtlsNormalised, pod.ns, what, std::string(kWhy),
                                             AppendResource{.document = cause->document, .resource = cause->node, .value = value}));
   }
@@ -131,8 +129,7 @@ class Normaliser {
 
 void normalise_mtls(PassContext& ctx) {
   Normaliser normaliser(ctx);
-  for (const auto& [name, moving] : ctx.survey.moving)
-  {
+  for (const auto& [name, moving] : ctx.survey.moving) {
     for (const auto id : moving.workloads) normaliser.look_at(id);
     for (const auto& [id, ports] : moving.uncaptured) normaliser.leave_alone(id, moving);
   }

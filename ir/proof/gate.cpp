@@ -144,11 +144,8 @@ class Gate {
         note_unknown(finding, fmt::format("what the pod's port {} speaks is not known", question.container_port));
         continue;
       }
-      const Callers callers{.identified = client != ClientClass::Plaintext,
-                            .http = question.http,
-                            .trust_domain = before_.trust_domain(),
-                            .host = host(workload, question),
-                            .outside = waypoints()};
+      const Callers callers{
+          .identified = client != ClientClass::Plaintext, .http = question.http, .trust_domain = before_.trust_domain(), .host = host(workload, question), .outside = waypoints()};
       const auto comparison = compare(*was, *is, callers);
       if (comparison.verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address(before_, question), comparison.unknown));
       if (!comparison.difference || comparison.verdict <= finding.verdict) continue;
