@@ -155,7 +155,8 @@ void MeshBuilder::add_managed_gateways() {
   for (const auto* resource : mesh_.all(Kind::K8sGateway)) {
     const auto* gateway = std::get_if<K8sGateway>(&resource->spec);
     if (!gateway || gateway->class_name.value != kGatewayClass) continue;
-    const auto& [name, ns] = std::tie(resource->name, resource->ns.value);
+    const auto& name = resource->name;
+    const auto& ns = resource->ns.value;
     const auto shown = [&](const MeshWorkload& w) { return w.ns == ns && value_of(w.labels, kGatewayName) == name.value; };
     if (std::ranges::any_of(mesh_.workloads_, shown)) continue;
     add_workload({.name = "proxies of Gateway " + name.value, .ns = ns, .labels = {{std::string(kGatewayName), name}}, .service_account = name.value + "-istio"});

@@ -7,7 +7,7 @@
 namespace s2a {
 namespace {
 
-bool moves(const MovingNamespace& moving, WorkloadId id) { return std::ranges::find(moving.workloads, id) != moving.workloads.end(); }
+bool moves(const MovingNamespace& moving, WorkloadId id) { return std::ranges::binary_search(moving.workloads, id); }  // they are in order
 
 /// Who enforces policies besides the pods that move; those of other namespaces count with the resource's own namespace.
 bool reads_policies(const MeshWorkload& pod) { return pod.dataplane != Dataplane::Outside; }
