@@ -22,12 +22,13 @@ constexpr std::array kPasses = {
     Pass{"drop_empty_selectors", "selector {} selects everything at sidecars and nothing at ztunnel", drop_empty_selectors},  // first: the others read selectors
     Pass{"enroll_namespaces", "namespaces join the ambient mesh", enroll_namespaces},                                         // before the waypoint: its label is theirs
     Pass{"add_waypoints", "namespaces that need layer 7 get a waypoint", add_waypoints},                                      // before the policies: they name it
-    Pass{"keep_off_waypoints", "Services that ztunnel alone serves better stay off the waypoint", keep_off_waypoints},         // before the policies: they ask who has one
+    Pass{"keep_off_waypoints", "Services that ztunnel alone serves better stay off the waypoint", keep_off_waypoints},        // before the policies: they ask who has one
     Pass{"normalise_mtls", "ztunnel refuses the plaintext that sidecars refuse", normalise_mtls},
     Pass{"close_services", "Services whose pods a waypoint cannot tell apart are closed", close_services},  // before the policies change: it compares what pods have
     Pass{"split_policies", "policies become a waypoint half and a ztunnel half", split_policies},
     Pass{"spare_waypoints", "DENY policies that stay do not meet the waypoints", spare_waypoints},  // after the halves: they are made of the rules as they were
     Pass{"move_authentications", "tokens are read at the waypoint", move_authentications},
+    Pass{"retarget_extensions", "extensions and Telemetry go to the waypoint", retarget_extensions},
     Pass{"list_new_files", "new files are listed in the kustomization beside them", list_new_files},  // last: all files are known
 };
 
