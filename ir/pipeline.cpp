@@ -124,6 +124,15 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const Survey& who) {
   for (const auto& name : who.staying)
     add(fmt::format("the sidecars in {} take HBONE, or ambient callers reach them as plaintext", name),
         fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", shell_word(name)), name);
+  for (const auto& [name, moving] : who.moving)
+    add(fmt::format("the sidecars in {} take HBONE until their pods are restarted, or ambient callers reach them as plaintext", name),
+        fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", shell_word(name)), name);
+  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
+    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    if (policy.action == AuthorizationAction::Custom && policy.target_refs.empty() && !mesh.selected_by(*resource).empty())
+      add(fmt::format("provider `{}` judges by the request alone: a waypoint tells it neither the caller's principal nor X-Forwarded-Client-Cert", policy.provider),
+          fmt::format("kubectl get configmap istio -n {} -o yaml", shell_word(mesh.root_namespace())), who.moving.begin()->first);
+  }
 }
 
 }  // namespace

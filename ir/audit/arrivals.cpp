@@ -28,8 +28,6 @@ std::set<std::uint16_t> named_ports(const AuthorizationPolicy& policy) {
   return out;
 }
 
-bool contains(const std::vector<const Resource*>& policies, const Resource& policy) { return std::ranges::find(policies, &policy) != policies.end(); }
-
 std::string host_of(const MeshModel& mesh, const MeshWorkload& pod) {
   const auto services = mesh.services_of(pod.id);
   return services.empty() ? "pod." + pod.ns : fmt::format("{}.{}", mesh[services.front()].name, mesh[services.front()].ns);
@@ -42,20 +40,16 @@ bool same(const Arrival& a, const Arrival& b) {
 
 }  // namespace
 
-Arrivals arrivals_of(const MeshModel& mesh, const Resource& policy) {
+Arrivals arrivals_of(const MeshModel& mesh, const AuthorizationPolicy& policy, const std::vector<PolicyPod>& pods) {
   Arrivals out;
-  const auto named = named_ports(std::get<AuthorizationPolicy>(policy.spec));
-  for (const auto& pod : mesh.workloads()) {
-    if (pod.dataplane != Dataplane::Sidecar || pod.waypoint) continue;
-    const bool at_sidecar = contains(mesh.policies_at_sidecar(pod.id), policy);
-    const bool at_ztunnel = contains(mesh.policies_at_ztunnel(pod.id), policy);
-    if (!at_sidecar && !at_ztunnel) continue;
-    if (out.host.empty()) out.host = host_of(mesh, pod);
+  const auto named = named_ports(policy);
+  for (const auto& [id, at_sidecar, at_ztunnel] : pods) {
+    if (out.host.empty()) out.host = host_of(mesh, mesh[id]);
     auto ports = named;
-    for (const auto port : mesh.ports_of(pod.id)) ports.insert(port);
+    for (const auto port : mesh.ports_of(id)) ports.insert(port);
     ports.insert(kUndeclared);
     for (const auto port : ports) {
-      const auto protocol = mesh.protocol_at_sidecar(pod.id, port).value_or(AppProtocol::Auto);
+      const auto protocol = mesh.protocol_at_sidecar(id, port).value_or(AppProtocol::Auto);
       for (const bool http : {true, false}) {
         if (protocol == (http ? AppProtocol::Tcp : AppProtocol::Http)) continue;
         const Arrival arrival{.http = http, .at_sidecar = at_sidecar, .at_ztunnel = at_ztunnel, .port = port, .port_named = named.contains(port)};

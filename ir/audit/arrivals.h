@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "ir/mesh/mesh_model.h"
+#include "ir/audit/policy_pods.h"
 
 namespace s2a {
 
@@ -24,8 +24,7 @@ struct Arrivals {
   std::string host;          ///< what requests ask for: `cart.shop`
 };
 
-/// At pods with sidecars: on every port that the policy names and on one other, as HTTP and as bytes where the sidecar may take it for that. A pod without labels gets policies
-/// from ztunnel that do not select it.
-[[nodiscard]] Arrivals arrivals_of(const MeshModel& mesh, const Resource& policy);
+/// At its pods: on every port that the policy names and on one other, as HTTP and as bytes where the sidecar may take it for that.
+[[nodiscard]] Arrivals arrivals_of(const MeshModel& mesh, const AuthorizationPolicy& policy, const std::vector<PolicyPod>& pods);
 
 }  // namespace s2a

@@ -53,14 +53,17 @@ class Auditor {
   }
 
   void add_policies() {
+    const auto pods_of = policy_pods(mesh_);
     for (const auto* resource : mesh_.all(Kind::AuthorizationPolicy)) {
       const auto* policy = std::get_if<AuthorizationPolicy>(&resource->spec);
-      if (policy == nullptr || (policy->target_refs.empty() && !reaches_sidecars(*resource))) continue;
+      const auto found = pods_of.find(resource->id);
+      if (policy == nullptr || (policy->target_refs.empty() && found == pods_of.end())) continue;
+      const auto pods = found == pods_of.end() ? std::vector<PolicyPod>() : found->second;
       AuditPolicy entry{.subject = resource->subject(),
                         .place = mesh_.store().label(*resource, resource->name.node),
                         .action = fmt::format("{}{}", to_string(policy->action), policy->dry_run ? ", dry run" : ""),
                         .layer_7 = policy->target_refs.empty() ? layer_7_of(mesh_, *resource) : std::vector<Reason>(),
-                        .prospect = prospect_of(mesh_, *resource, waypoints_before(*resource)),
+                        .prospect = prospect_of(mesh_, *resource, pods, waypoints_before(pods)),
                         .sentence = {},
                         .behind_waypoint = {}};
       entry.missed_by_guide = !entry.layer_7.empty() && !found_by_guide(mesh_.store(), *resource);
@@ -70,24 +73,15 @@ class Auditor {
     }
   }
 
-  [[nodiscard]] bool reaches_sidecars(const Resource& policy) const {
-    return std::ranges::any_of(mesh_.workloads(), [&](const MeshWorkload& pod) {
-      if (pod.dataplane != Dataplane::Sidecar || pod.waypoint) return false;
-      for (const auto& policies : {mesh_.policies_at_sidecar(pod.id), mesh_.policies_at_ztunnel(pod.id)})
-        if (std::ranges::find(policies, &policy) != policies.end()) return true;
-      return false;
-    });
-  }
-
   /// The principals of the waypoints that stand, or would stand, in front of pods of the policy.
-  [[nodiscard]] std::vector<std::string> waypoints_before(const Resource& policy) const {
+  [[nodiscard]] std::vector<std::string> waypoints_before(const std::vector<PolicyPod>& pods) const {
     std::set<std::string> out;
-    for (const auto id : mesh_.selected_by(policy)) {
-      const auto& pod = mesh_[id];
-      if (pod.dataplane != Dataplane::Sidecar || !can_have_waypoint(mesh_, id)) continue;
-      const auto ns = std::ranges::find(out_.namespaces, pod.ns, &AuditNamespace::name);
-      if (ns != out_.namespaces.end() && ns->needs_waypoint) out.insert(own_waypoint(pod.ns));
-      for (const auto& way : mesh_.fronts(id))
+    for (const auto& pod : pods) {
+      if (!can_have_waypoint(mesh_, pod.workload)) continue;
+      const auto& name = mesh_[pod.workload].ns;
+      const auto ns = std::ranges::find(out_.namespaces, name, &AuditNamespace::name);
+      if (ns != out_.namespaces.end() && ns->needs_waypoint) out.insert(own_waypoint(name));
+      for (const auto& way : mesh_.fronts(pod.workload))
         if (const auto* waypoint = mesh_.waypoint_of(way.service)) out.insert(waypoint->principal);
     }
     return {out.begin(), out.end()};

@@ -2,7 +2,6 @@
 // Nothing is translated for it. It is a value: renderers read it and nothing else.
 #pragma once
 
-#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,7 +24,7 @@ struct AuditNamespace {
   std::string name;
   bool needs_waypoint = false;
   std::vector<AuditWorkload> workloads;
-  std::vector<Need> needs;  ///< each once, in order of file and place
+  std::vector<Need> needs;  ///< each once, in order of kind, file and place
   std::set<Code> kept_by;   ///< why it stays on sidecars; empty: it can move
 };
 
@@ -33,8 +32,8 @@ struct AuditPolicy {
   std::string subject;
   Label place;
   std::string action;            ///< `DENY`, `ALLOW, dry run`
-  std::vector<Reason> layer_7;   ///< what of it ztunnel cannot read at all
-  bool missed_by_guide = false;  ///< it needs layer 7, and the words that the official guide searches for do not find it. F13
+  std::vector<Reason> layer_7;   ///< what of it ztunnel cannot be told
+  bool missed_by_guide = false;  ///< it needs a waypoint, and the words that the official guide searches for do not find it. F13
   Prospect prospect;
   std::string sentence;         ///< the prospect in words
   std::string behind_waypoint;  ///< the same behind a waypoint; empty: there is none

@@ -15,10 +15,10 @@ namespace {
 
 const AuthorizationPolicy& spec_of(const Resource& policy) { return std::get<AuthorizationPolicy>(policy.spec); }
 
-void note(const Comparison& comparison, const Arrival& arrival, bool& happens, std::string& example) {
-  if (comparison.verdict != Verdict::Wider || happens) return;
+void note(const std::optional<Request>& request, const Arrival& arrival, bool& happens, std::string& example) {
+  if (!request || happens) return;
   happens = true;
-  example = describe(comparison.difference->request) + (arrival.port_named ? fmt::format(" to port {}", arrival.port) : "");
+  example = describe(*request) + (arrival.port_named ? fmt::format(" to port {}", arrival.port) : "");
 }
 
 /// Straight to the pod, or by a waypoint, which takes mutual TLS only.
@@ -28,9 +28,9 @@ Effect effect_of(const MeshModel& mesh, const Resource& policy, const Arrivals& 
     for (const bool identified : {true, false}) {
       if (!identified && !waypoint.empty()) continue;
       const auto both = compare_alone(mesh, policy, arrival, {.identified = identified, .waypoint = waypoint, .host = arrivals.host});
-      note(both.wider, arrival, out.lets_in, out.let_in);
-      note(both.narrower, arrival, out.keeps_out, out.kept_out);
-      if (out.unknown.empty()) out.unknown = both.wider.unknown;
+      note(both.let_in, arrival, out.lets_in, out.let_in);
+      note(both.kept_out, arrival, out.keeps_out, out.kept_out);
+      if (out.unknown.empty()) out.unknown = both.unknown;
     }
   }
   return out;
@@ -88,12 +88,12 @@ Fate settle(Effect& effect, const Losses& losses) {
 
 }  // namespace
 
-Prospect prospect_of(const MeshModel& mesh, const Resource& policy, const std::vector<std::string>& waypoints) {
+Prospect prospect_of(const MeshModel& mesh, const Resource& policy, const std::vector<PolicyPod>& pods, const std::vector<std::string>& waypoints) {
   const auto& spec = spec_of(policy);
   if (!spec.target_refs.empty()) return {.fate = Fate::AtWaypoint, .direct = {}, .behind_waypoint = {}, .because = {}};
-  const auto arrivals = arrivals_of(mesh, policy);
+  const auto arrivals = arrivals_of(mesh, spec, pods);
   Prospect out{.fate = Fate::NotAttached, .direct = effect_of(mesh, policy, arrivals, {}), .behind_waypoint = {}, .because = {}};
-  if (std::ranges::none_of(arrivals.all, &Arrival::at_ztunnel)) {
+  if (std::ranges::none_of(pods, &PolicyPod::at_ztunnel)) {
     const bool custom = spec.action == AuthorizationAction::Custom;
     if (spec.dry_run || custom || spec.action == AuthorizationAction::Audit) out.fate = Fate::NotSent;
     out.direct.lets_in = out.direct.lets_in || (custom && !spec.dry_run && !spec.rules.empty());

@@ -9,9 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ir/audit/policy_pods.h"
 #include "ir/audit/reason.h"
-#include "ir/mesh/mesh_model.h"
-#include "ir/passes/pass.h"
 
 namespace s2a {
 
@@ -50,7 +49,7 @@ struct Prospect {
 };
 
 /// `waypoints`: principals of the waypoints that some of its pods need or have.
-[[nodiscard]] Prospect prospect_of(const MeshModel& mesh, const Resource& policy, const std::vector<std::string>& waypoints);
+[[nodiscard]] Prospect prospect_of(const MeshModel& mesh, const Resource& policy, const std::vector<PolicyPod>& pods, const std::vector<std::string>& waypoints);
 
 /// One sentence about it, for every format.
 [[nodiscard]] std::string in_words(const Prospect& prospect, const AuthorizationPolicy& policy);

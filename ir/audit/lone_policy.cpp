@@ -4,6 +4,7 @@
 #include "ir/authz/envoy.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/authz/ztunnel.h"
+#include "ir/proof/compare.h"
 #include "ir/table/view.h"
 
 namespace s2a {
@@ -47,7 +48,14 @@ BothWays compare_alone(const MeshModel& mesh, const Resource& policy, const Arri
   const auto after = at_ztunnel(mesh, if_applied(arrival.at_ztunnel), arrival, caller.waypoint);
   Callers callers{.identified = caller.identified, .http = arrival.http, .trust_domain = mesh.trust_domain(), .host = caller.host, .outside = {}};
   if (!caller.waypoint.empty()) callers.outside.insert("spiffe://" + caller.waypoint);
-  return {.wider = compare(before, after, callers), .narrower = compare(after, before, callers)};
+  BothWays out;
+  const auto found = compare(before, after, callers);
+  out.unknown = found.unknown;
+  if (found.verdict == Verdict::Narrower) out.kept_out = found.difference->request;
+  if (found.verdict != Verdict::Wider) return out;
+  out.let_in = found.difference->request;
+  if (const auto back = compare(after, before, callers); back.verdict == Verdict::Wider) out.kept_out = back.difference->request;
+  return out;
 }
 
 }  // namespace s2a

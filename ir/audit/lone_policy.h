@@ -1,10 +1,11 @@
 // A policy as if it were the only one: what its sidecars let in, and what ztunnel would let in that was told the same text.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "ir/audit/arrivals.h"
-#include "ir/proof/compare.h"
+#include "ir/table/request.h"
 
 namespace s2a {
 
@@ -15,10 +16,11 @@ struct LoneCaller {
   std::string host;
 };
 
-/// `wider`: Wider where some request gets in that was denied. `narrower`: the same with the sides changed. Callers whose certificate ztunnel does not take are left out.
+/// Requests that get in and were denied, and the other way round; the plainest of each. Callers whose certificate ztunnel does not take are left out.
 struct BothWays {
-  Comparison wider;
-  Comparison narrower;
+  std::optional<Request> let_in;
+  std::optional<Request> kept_out;
+  std::string unknown;  ///< why nothing can be said
 };
 [[nodiscard]] BothWays compare_alone(const MeshModel& mesh, const Resource& policy, const Arrival& arrival, const LoneCaller& caller);
 

@@ -17,8 +17,8 @@ struct Question {
   std::optional<ResourceId> entry;   ///< a ServiceEntry instead: it leads out of the mesh, and no pod gets the request
   std::uint16_t service_port = 0;
   std::uint16_t container_port = 0;
-  bool http = true;            ///< what the caller sends
-  bool tunnel_taken = false;   ///< the sidecar takes HBONE whatever the manifest says: the injector's label is taken for granted (8.8)
+  bool http = true;           ///< what the caller sends
+  bool tunnel_taken = false;  ///< the sidecar takes HBONE whatever the manifest says: the injector's label is taken for granted (8.8)
 };
 
 /// The tree of hops for that request in this mesh, every table over what the caller sends: Identity, and on HTTP Method, Path and Host.

@@ -35,8 +35,8 @@ void keep_to_services(PassContext& ctx, const MovingNamespace& moving) {
     const auto& resource = ctx.now.store()[*own.resource];
     auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
     set(child(child(wanted, "metadata"), "labels"), kWaypointFor, "service");
-    ctx.plan.actions.push_back(action_on(ctx, resource, Code::WaypointForServices, moving.name, "label waypoint-for: service", "on the way to a pod it would not ask the policies of Services",
-                                         reconcile(ctx.now.store(), resource, wanted)));
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::WaypointForServices, moving.name, "label waypoint-for: service",
+                                         "on the way to a pod it would not ask the policies of Services", reconcile(ctx.now.store(), resource, wanted)));
   }
 }
 
@@ -57,9 +57,10 @@ void add_waypoints(PassContext& ctx) {
     if (moving.needs_waypoint == nullptr || has_waypoint(ctx, moving)) continue;
     const auto* home = home_of(ctx.before, name);
     if (home == nullptr) continue;
-    auto action = creation_of(ctx, fmt::format("Gateway {}/{}", name, moving.waypoint), *moving.needs_waypoint, Code::WaypointAdded, name,
-                              "a waypoint for the namespace's Services", fmt::format("ztunnel alone {} {}", std::holds_alternative<Route>(moving.needs_waypoint->spec) ? "does not follow" : "cannot enforce", moving.needs_waypoint->subject()),
-                              CreateFile{.path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint)), .value = waypoint(moving)});
+    auto action = creation_of(
+        ctx, fmt::format("Gateway {}/{}", name, moving.waypoint), *moving.needs_waypoint, Code::WaypointAdded, name, "a waypoint for the namespace's Services",
+        fmt::format("ztunnel alone {} {}", std::holds_alternative<Route>(moving.needs_waypoint->spec) ? "does not follow" : "cannot enforce", moving.needs_waypoint->subject()),
+        CreateFile{.path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint)), .value = waypoint(moving)});
     action.place = ctx.before.store().label(*moving.needs_waypoint, moving.needs_waypoint_node);
     ctx.plan.actions.push_back(std::move(action));
   }

@@ -86,8 +86,8 @@ void find_existing_waypoints(const MeshModel& mesh, std::vector<Diagnostic>& out
   for (const auto& waypoint : mesh.waypoints()) {
     const auto* resource = manifest(mesh, waypoint.resource);
     if (!waypoint.serves_workloads || resource == nullptr || (resource->editable && mesh.store().file_of(*resource).access == Access::Edit)) continue;
-    out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedWaypoint, "a waypoint on the way to pods judges by its own policies only", sidecar_namespaces(mesh, waypoint.ns, nullptr),
-                        "set `istio.io/waypoint-for: service`"));
+    out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedWaypoint, "a waypoint on the way to pods judges by its own policies only",
+                        sidecar_namespaces(mesh, waypoint.ns, nullptr), "set `istio.io/waypoint-for: service`"));
   }
   for (const auto& ns : mesh.namespaces()) {
     const auto* resource = mesh.namespace_manifest(ns);
@@ -120,8 +120,7 @@ void find_nothing_to_assume(const MeshModel& mesh, std::vector<Diagnostic>& out)
 
 bool captured_by_chance(const MeshModel& mesh, const MeshWorkload& workload) {
   const auto* resource = manifest(mesh, workload.resource);
-  return workload.dataplane == Dataplane::Outside && resource != nullptr && !std::get<Workload>(resource->spec).host_network &&
-         value_of(workload.labels, kDataplaneMode) != "none";
+  return workload.dataplane == Dataplane::Outside && resource != nullptr && !std::get<Workload>(resource->spec).host_network && value_of(workload.labels, kDataplaneMode) != "none";
 }
 
 void find_workload_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {

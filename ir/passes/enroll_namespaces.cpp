@@ -64,8 +64,7 @@ std::vector<Change> label_pods(const PassContext& ctx, const Resource& resource,
   if (map == kNoNode || document[document.resolve(map)].kind != NodeKind::Map)
     return {InsertEntry{.document = resource.document, .map = metadata, .after = kNoNode, .key = "labels", .value = labels}};
   std::vector<Change> out;
-  for (const auto& [key, value] : labels)
-    out.emplace_back(InsertEntry{.document = resource.document, .map = document.resolve(map), .after = kNoNode, .key = key, .value = value});
+  for (const auto& [key, value] : labels) out.emplace_back(InsertEntry{.document = resource.document, .map = document.resolve(map), .after = kNoNode, .key = key, .value = value});
   return out;
 }
 
@@ -97,8 +96,8 @@ void leave_others_outside(PassContext& ctx, const MovingNamespace& moving) {
   for (const auto& workload : ctx.before.workloads()) {
     if (!captured_by_chance(ctx.before, workload) || workload.ns != moving.name) continue;
     const auto& resource = ctx.now.store()[*ctx.now[workload.id].resource];
-    ctx.plan.actions.push_back(action_on(ctx, resource, Code::PodLeftOutside, moving.name, "label the pods dataplane-mode none", "they have no sidecar: " + workload.dataplane_reason,
-                                         label_pods(ctx, resource, {{std::string(kDataplaneMode), "none"}})));
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::PodLeftOutside, moving.name, "label the pods dataplane-mode none",
+                                         "they have no sidecar: " + workload.dataplane_reason, label_pods(ctx, resource, {{std::string(kDataplaneMode), "none"}})));
   }
 }
 
@@ -110,8 +109,9 @@ void keep_gateways(PassContext& ctx, const MovingNamespace& moving) {
     Value::Map labels{{std::string(kDataplaneMode), "none"}};
     const bool injected = workload.annotations.contains("inject.istio.io/templates");
     if (injected && !workload.labels.contains(kInject) && !workload.labels.contains(kRevision)) labels.emplace_back(kInject, "true");
-    ctx.plan.actions.push_back(action_on(ctx, resource, Code::GatewayKept, moving.name, fmt::format("label the pods dataplane-mode none{}", labels.size() > 1 ? ", inject true" : ""),
-                                         "a gateway keeps its proxy", label_pods(ctx, resource, labels)));
+    ctx.plan.actions.push_back(action_on(ctx, resource, Code::GatewayKept, moving.name,
+                                         fmt::format("label the pods dataplane-mode none{}", labels.size() > 1 ? ", inject true" : ""), "a gateway keeps its proxy",
+                                         label_pods(ctx, resource, labels)));
   }
 }
 

@@ -16,6 +16,7 @@
 #include "ir/passes/halves.h"
 #include "ir/passes/names.h"
 #include "ir/passes/passes.h"
+#include "ir/passes/reach.h"
 #include "ir/passes/rule_text.h"
 #include "ir/passes/survey.h"
 
@@ -36,9 +37,12 @@ class Normaliser {
  public:
   explicit Normaliser(PassContext& ctx) : ctx_(ctx), names_(ctx.now, Kind::AuthorizationPolicy), authentications_(ctx.now, Kind::PeerAuthentication) {}
 
-  /// Ports that its sidecar leaves alone take plaintext whatever the mode.
-  void leave_alone(WorkloadId id, const std::vector<std::uint16_t>& ports) {
-    for (const auto port : ports)
+  /// Ports that its sidecar leaves alone take plaintext whatever the mode; but not for other pods that the same labels pick.
+  void leave_alone(WorkloadId id, const MovingNamespace& moving) {
+    std::vector<WorkloadId> alike;
+    for (const auto& pod : ctx_.now.workloads())
+      if (pod.ns == moving.name && picks(ctx_.now[id].labels, pod.labels)) alike.push_back(pod.id);
+    for (const auto port : common_uncaptured(moving, alike))
       if (ctx_.now.refuses_plaintext_at_ztunnel(id, port)) closed_ports_[id].insert(port);
   }
 
@@ -102,10 +106,8 @@ class Normaliser {
       return;
     }
     const auto name = authentications_.take(pod.ns, pod.name, "-uncaptured");
-    const Value value(Value::Map{{"apiVersion", "security.istio.io/v1"},
-                                 {"kind", "PeerAuthentication"},
-                                 {"metadata", Value::Map{{"name", name}, {"namespace", pod.ns}}},
-                                 {"spec", std::move(spec)}});
+    const Value value(Value::Map{
+        {"apiVersion", "security.istio.io/v1"}, {"kind", "PeerAuthentication"}, {"metadata", Value::Map{{"name", name}, {"namespace", pod.ns}}}, {"spec", std::move(spec)}});
     ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("PeerAuthentication {}/{}", pod.ns, name), *cause, Code::MtlsNormalised, pod.ns, what, std::string(kWhy),
                                             AppendResource{.document = cause->document, .resource = cause->node, .value = value}));
   }
@@ -127,10 +129,9 @@ class Normaliser {
 
 void normalise_mtls(PassContext& ctx) {
   Normaliser normaliser(ctx);
-  for (const auto& [name, moving] : ctx.survey.moving)
-  {
+  for (const auto& [name, moving] : ctx.survey.moving) {
     for (const auto id : moving.workloads) normaliser.look_at(id);
-    for (const auto& [id, ports] : moving.uncaptured) normaliser.leave_alone(id, ports);
+    for (const auto& [id, ports] : moving.uncaptured) normaliser.leave_alone(id, moving);
   }
   normaliser.write();
 }

@@ -10,8 +10,8 @@ namespace s2a {
 
 /// A resource with a selector, seen from a namespace that moves.
 struct Reach {
-  std::vector<WorkloadId> pods;        ///< of that namespace: they leave their sidecars
-  bool stays = false;                  ///< it must go on saying what it says: it is of another namespace, or a gateway reads it as well
+  std::vector<WorkloadId> pods;           ///< of that namespace: they leave their sidecars
+  bool stays = false;                     ///< it must go on saying what it says: it is of another namespace, or a gateway reads it as well
   std::vector<std::string> waypoints;     ///< principals of all waypoints in front of these pods. P(w) of authorization.md 8.0
   std::vector<std::uint16_t> uncaptured;  ///< ports of all these pods that their sidecars leave alone
 };

@@ -106,27 +106,25 @@ class Teller {
     return out;
   }
 
-  void tell_trust_domains(Source& source) const {
+  /// False: nobody at ztunnel is of these trust domains.
+  bool tell_trust_domains(Source& source) const {
     const auto asked = as_principals(source.trust_domains);
     const bool foreign = !source.trust_domains.values.empty() && !own(source.trust_domains.values);
     const bool identified = !source.principals.values.empty() || !source.namespaces.values.empty() || !source.service_accounts.values.empty();
     source.trust_domains = {};
-    if (foreign || (identified && !asked.not_values.empty())) {  // never
-      source = {};
-      source.principals = {.values = spanned({"*"}), .not_values = spanned({"*"})};
-      return;
-    }
-    if (identified || !constrains(asked)) return;
+    if (foreign || (identified && !asked.not_values.empty())) return false;
+    if (identified || !constrains(asked)) return true;
     for (const auto& account : as_principals(source.service_accounts.not_values)) source.principals.not_values.push_back({.value = account, .node = kNoNode});
     source.service_accounts = {};  // admission refuses them beside principals
     if (!asked.values.empty()) source.principals.values = asked.values;
     if (!asked.not_values.empty()) source.principals.not_values = asked.not_values;
+    return true;
   }
 
   bool tell(Source& source) {
     if (!unreadable(source.request_principals) || !unreadable(source.remote_ip_blocks)) return false;
     if (!keep_alike(source.namespaces, namespace_read_alike) || !keep_alike(source.ip_blocks, address_read_alike)) return false;
-    if (constrains(source.trust_domains)) tell_trust_domains(source);
+    if (constrains(source.trust_domains) && !tell_trust_domains(source)) return false;
     expand(source.principals);
     return true;
   }

@@ -129,8 +129,7 @@ Rule for_ports(const std::vector<std::uint16_t>& ports) {
 
 bool avoids(const Rule& rule, const std::vector<std::uint16_t>& ports) {
   const auto listed = [&](const Spanned<std::string>& value) { return std::ranges::find(ports, port_number(value.value)) != ports.end(); };
-  return !rule.to.empty() &&
-         std::ranges::all_of(rule.to, [&](const Operation& o) { return !o.ports.values.empty() && std::ranges::none_of(o.ports.values, listed); });
+  return !rule.to.empty() && std::ranges::all_of(rule.to, [&](const Operation& o) { return !o.ports.values.empty() && std::ranges::none_of(o.ports.values, listed); });
 }
 
 void exempt_ports(Rule& rule, const std::vector<std::uint16_t>& ports) {

@@ -14,10 +14,10 @@ namespace s2a {
 /// A namespace that moves.
 struct MovingNamespace {
   std::string name;
-  std::vector<WorkloadId> workloads;         ///< those that leave their sidecars
-  const Resource* needs_waypoint = nullptr;  ///< the first policy that needs layer 7 here; nullptr: no waypoint
-  NodeId needs_waypoint_node = kNoNode;      ///< the rule that needs it
-  std::string waypoint;                      ///< its waypoint's name where it needs or has one
+  std::vector<WorkloadId> workloads;                            ///< those that leave their sidecars
+  const Resource* needs_waypoint = nullptr;                     ///< the first policy that needs layer 7 here; nullptr: no waypoint
+  NodeId needs_waypoint_node = kNoNode;                         ///< the rule that needs it
+  std::string waypoint;                                         ///< its waypoint's name where it needs or has one
   std::map<WorkloadId, std::vector<std::uint16_t>> uncaptured;  ///< ports that sidecars leave alone, of the pods that have any
 };
 

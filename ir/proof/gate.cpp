@@ -90,9 +90,10 @@ Code code_of(Verdict verdict) {
 std::pair<std::string_view, std::string_view> words(Code code) {
   switch (code) {
     case Code::Narrower:
-      return {"some requests that sidecars allow are denied in ambient mode", "a waypoint judges only what passes it: call by the Service, from ambient pods"};
+      return {"some requests that sidecars allow are denied in ambient mode",
+              "past a waypoint only layer 4 is judged: call by the Service, from ambient pods; what the waypoint denies it cannot tell apart, or not see"};
     case Code::Wider: return {"the translation would allow requests that sidecars deny, so it is not written", "the namespace stays on sidecars"};
-    case Code::StaysOnSidecars: return {"its pods stay on sidecars, and would let in ambient callers that they refuse now", "no namespace moves before this one does"};
+    case Code::StaysOnSidecars: return {"its pods stay on sidecars, and would or might let in ambient callers that they refuse now", "no namespace moves before this one does"};
     default: return {"the translation cannot be compared with what sidecars do, so it is not written", "the namespace stays on sidecars"};
   }
 }
@@ -105,7 +106,9 @@ void note_unknown(Finding& finding, std::string why) {
 
 class Gate {
  public:
-  Gate(const MeshModel& before, const MeshModel& after) : before_(before), after_(after) {}
+  Gate(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving) : before_(before), after_(after) {
+    for (const auto id : moving) moving_.insert(before[id].ns);
+  }
 
   void judge(WorkloadId id) {
     const auto& workload = before_[id];
@@ -124,8 +127,8 @@ class Gate {
     std::optional<Label> place;
     for (const auto client : kAmbientClients) findings.push_back(judge(id, client, place));
     const auto worst = std::ranges::max(findings, {}, &Finding::verdict).verdict;
-    if (worst == Verdict::Wider) out.holds_back = true;
-    if (worst == Verdict::Wider || worst == Verdict::Narrower) tell(before_[id], findings, worst == Verdict::Wider ? Code::StaysOnSidecars : Code::Narrower, place);
+    if (worst > Verdict::Narrower) out.holds_back = true;
+    if (worst != Verdict::Equal) tell(before_[id], findings, worst > Verdict::Narrower ? Code::StaysOnSidecars : Code::Narrower, place);
   }
 
   Judgement out;
@@ -141,11 +144,8 @@ class Gate {
         note_unknown(finding, fmt::format("what the pod's port {} speaks is not known", question.container_port));
         continue;
       }
-      const Callers callers{.identified = client != ClientClass::Plaintext,
-                            .http = question.http,
-                            .trust_domain = before_.trust_domain(),
-                            .host = host(workload, question),
-                            .outside = waypoints()};
+      const Callers callers{
+          .identified = client != ClientClass::Plaintext, .http = question.http, .trust_domain = before_.trust_domain(), .host = host(workload, question), .outside = waypoints()};
       const auto comparison = compare(*was, *is, callers);
       if (comparison.verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address(before_, question), comparison.unknown));
       if (!comparison.difference || comparison.verdict <= finding.verdict) continue;
@@ -192,11 +192,16 @@ class Gate {
       if (!finding.witness.empty()) diagnostic.notes.push_back(fmt::format("{}, {}: {}", to_string(finding.client), to_string(finding.verdict), finding.witness));
     }
     if (code == Code::Wider || code == Code::NotComparable) diagnostic.keeps = {workload.ns};
+    if (code == Code::StaysOnSidecars) {
+      diagnostic.keeps.assign(moving_.begin(), moving_.end());
+      diagnostic.notes.emplace_back("over HBONE a sidecar does not see the caller's address, and behind a waypoint not the caller");
+    }
     out.diagnostics.add(std::move(diagnostic));
   }
 
   const MeshModel& before_;
   const MeshModel& after_;
+  std::set<std::string> moving_;  ///< namespaces
 };
 
 }  // namespace
@@ -208,7 +213,7 @@ std::span<const std::string_view> outside_the_comparison() {
 }
 
 Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving, const std::vector<WorkloadId>& staying) {
-  Gate gate(before, after);
+  Gate gate(before, after, moving);
   for (const auto id : moving) gate.judge(id);
   for (const auto id : staying) gate.judge_staying(id);
   return std::move(gate.out);

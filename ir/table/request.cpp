@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace s2a {
 
 std::string to_string(const Attribute& attribute) {
@@ -30,6 +32,39 @@ std::string to_string(const Attribute& attribute) {
   return "";
 }
 
+namespace {
+
+/// What stands behind the line of the request; what the line or another attribute says is not said again.
+std::string detail(const Attribute& attribute, const AttributeValues& values) {
+  switch (attribute.kind) {
+    case Attribute::Identity:
+    case Attribute::Port:
+    case Attribute::Method:
+    case Attribute::Path:
+    case Attribute::Target:
+    case Attribute::Host:
+    case Attribute::ClaimWords: return "";
+    case Attribute::Header: return fmt::format(" with `{}: {}`", attribute.name, fmt::join(values, "`, `" + attribute.name + ": "));
+    case Attribute::Token: return values.front() == "\n" ? " with a token that does not hold" : "";
+    case Attribute::RequestPrincipal: {
+      auto principal = values.front();
+      std::ranges::replace(principal, '\n', '/');
+      return fmt::format(" with a token of `{}`", principal);
+    }
+    case Attribute::Claim: return attribute.name == "iss" || attribute.name == "sub" ? "" : fmt::format(" with claim `{}: {}`", attribute.name, fmt::join(values, ", "));
+    case Attribute::Authorizer: return fmt::format(" (let pass by {})", attribute.name);
+    case Attribute::PeerAddress:
+    case Attribute::WaypointAddress:
+    case Attribute::RemoteAddress:
+    case Attribute::PodAddress:
+    case Attribute::ServiceAddress:
+    case Attribute::ServerName: return fmt::format(" ({} {})", to_string(attribute), fmt::join(values, ", "));
+  }
+  return "";
+}
+
+}  // namespace
+
 std::string describe(const Request& request) {
   const auto value = [&](const Attribute& attribute) {
     const auto found = request.find(attribute);
@@ -37,11 +72,11 @@ std::string describe(const Request& request) {
   };
   const auto identity = value(Attribute::Identity);
   const auto caller = identity.empty() ? "a client without a mesh identity" : identity;
-  if (!request.contains(Attribute::Method)) return fmt::format("a TCP connection from {}", caller);
   const auto host = value(Attribute::Host);
-  auto out = fmt::format("{} {}{} from {}", value(Attribute::Method), host.empty() ? "" : "http://" + host, value(Attribute::Path), caller);
+  auto out = !request.contains(Attribute::Method) ? fmt::format("a TCP connection from {}", caller)
+                                                  : fmt::format("{} {}{} from {}", value(Attribute::Method), host.empty() ? "" : "http://" + host, value(Attribute::Path), caller);
   for (const auto& [attribute, lines] : request)
-    if (attribute.kind == Attribute::Header && !lines.empty()) out += fmt::format(" with `{}: {}`", attribute.name, fmt::join(lines, "`, `" + attribute.name + ": "));
+    if (!lines.empty()) out += detail(attribute, lines);
   return out;
 }
 

@@ -51,10 +51,11 @@ Json python_request(const Json& asked, const Json& mesh_config) {
   if (out.value("jwt", Json()) == "invalid") out["jwt"] = {{"invalid", true}};
   out.update({{"client", asked.at("client")}, {"src_ip", asked.at("ip")}, {"workload", to.at("pod")}, {"port", to.at("port")}, {"http", asked.at("protocol") == "http"}});
   if (to.at("address") == "VIP") out["service"] = to.at("service");
+  if (asked.at("client") == "ambient" && asked.contains("sni")) out["sni"] = asked.at("sni");  // sidecars and gateways speak TLS of their own
   out["identity"] = asked.at("principal").is_null() ? Json() : Json(asked.at("principal").get<std::string>().substr(std::string_view("spiffe://").size()));
-  out["ext"] = Json::object();
+  out["ext"] = asked.value("ext", Json::object());
   for (const auto& provider : mesh_config.value("extensionProviders", Json::array()))
-    out["ext"][provider.at("name").get<std::string>()] = lets_pass && provider.contains("envoyExtAuthzHttp");
+    if (!asked.contains("ext")) out["ext"][provider.at("name").get<std::string>()] = lets_pass && provider.contains("envoyExtAuthzHttp");
   return out;
 }
 

@@ -10,7 +10,7 @@ namespace s2a::test {
 /// Every document that is a map, its scalars as the API server reads them, as far as the generators of tests write them.
 [[nodiscard]] nlohmann::json kubernetes_objects(const std::string& yaml);
 
-/// A recorded request, `asked` of `mesh_config`, as that model reads it.
+/// A recorded request (shared/vectors), as decide.py reads it. `ext` says what each authorizer answers; without it the one of the vectors does.
 [[nodiscard]] nlohmann::json python_request(const nlohmann::json& asked, const nlohmann::json& mesh_config);
 
 /// Whether each request is allowed, in order; one process answers all. Empty where the model or python3 is not there.

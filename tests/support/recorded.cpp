@@ -84,7 +84,7 @@ std::optional<Question> RecordedMesh::question(const Json& to, const std::string
   if (named.empty() && !service->backends.empty()) out.workload = service->backends.front();
   out.service = service->id;
   out.service_port = port->port;
-  out.container_port = mesh_->container_port(*port, out.workload).value_or(0);
+  out.container_port = to.value("containerPort", mesh_->container_port(*port, out.workload).value_or(0));  // routes lead to other ports
   return out;
 }
 
@@ -96,12 +96,11 @@ std::optional<Request> RecordedMesh::request(const Json& source, const Json& ask
   }
   if (question.service) out[Attribute::ServiceAddress] = {address_of((*mesh_)[*question.service])};
   if (asked.contains("sni") && asked.at("sni").is_string()) out[Attribute::ServerName] = {lower(asked.at("sni").get<std::string>())};
-  if (!question.http) return out;
-  const auto& http = asked.at("http");
-  if (!add_message(out, message_of(http), token_of(http.at("jwt")), normalization_)) return std::nullopt;
-  const bool lets_pass = http.at("headers").value("x-ext", Json()) == "allow";  // the authorizer of the vectors; its gRPC side never agrees
+  const auto http = asked.find("http");
+  if (question.http && !add_message(out, message_of(*http), token_of(http->at("jwt")), normalization_)) return std::nullopt;
+  const bool lets_pass = question.http && http->at("headers").value("x-ext", Json()) == "allow";  // the authorizer of the vectors; its gRPC side never agrees
   for (const auto& provider : mesh_->extension_providers())
-    if (provider.http && lets_pass) out[{Attribute::Authorizer, provider.name}] = {"allow"};
+    if (asked.contains("ext") ? asked.at("ext").value(provider.name, false) : provider.http && lets_pass) out[{Attribute::Authorizer, provider.name}] = {"allow"};
   return out;
 }
 

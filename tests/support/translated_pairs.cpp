@@ -19,7 +19,7 @@ struct Trees {
   std::size_t add(const Json& c) {
     auto text = recorded_manifests(c.at("before"), c.at("mesh"));
     const auto [found, added] = by_text.try_emplace(text, all.size());
-    if (added) all.push_back({.before = std::move(text), .mesh_config = c.at("mesh"), .after = {}, .refusals = {}, .left_to_do = {}});
+    if (added) all.push_back({.before = std::move(text), .mesh_config = c.at("mesh"), .after = {}, .refusals = {}, .made_by = {}, .left_to_do = {}});
     return found->second;
   }
 };

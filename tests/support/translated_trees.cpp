@@ -45,6 +45,7 @@ void translate(std::vector<TranslatedTree>& trees) {
       disk.write(fmt::format("after/{}/{}", i, path), text);
       trees[i].after += text + "\n---\n";
     }
+    for (const auto& action : reports[i].plan.actions) trees[i].made_by[action.subject].insert(to_string(action.code));
     for (const auto& diagnostic : reports[i].plan.diagnostics.all())
       for (const auto& ns : diagnostic.keeps) trees[i].refusals[ns].emplace(to_string(diagnostic.code), diagnostic.message);
   }

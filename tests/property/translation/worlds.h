@@ -1,30 +1,27 @@
-// Random meshes of sidecars, as a user would write them, and random requests to them.
+// Random meshes of sidecars, as a user would write them: small, each with few of the things that a translation has to get right.
 #pragma once
 
-#include <optional>
-#include <random>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "ir/plan.h"
+#include "tests/support/random.h"
 
 namespace s2a::test {
 
-/// Namespaces, pods, Services and policies that use only what is translated so far; one YAML stream.
-[[nodiscard]] std::string random_world(std::mt19937& random);
+struct WorldDocument {
+  std::string subject;  ///< `Service shop/s1`
+  std::string text;
+};
 
-/// A value of an attribute that those policies may name, or one that they never do.
-[[nodiscard]] std::string random_identity(std::mt19937& random);
-[[nodiscard]] std::string random_method(std::mt19937& random);
-[[nodiscard]] std::string random_path(std::mt19937& random);
-[[nodiscard]] std::string random_host(std::mt19937& random);
-/// The lines of a header, none to two.
-[[nodiscard]] std::vector<std::string> random_header(std::mt19937& random);
+struct World {
+  std::vector<WorldDocument> documents;
+  nlohmann::json mesh_config;  ///< the last document holds it as well
 
-template <class T>
-const T& pick(std::mt19937& random, const std::vector<T>& values) {
-  return values[std::uniform_int_distribution<std::size_t>(0, values.size() - 1)(random)];
-}
-inline bool chance(std::mt19937& random, int percent) { return std::uniform_int_distribution<int>(0, 99)(random) < percent; }
+  /// One YAML stream.
+  [[nodiscard]] std::string text() const;
+};
+
+[[nodiscard]] World random_world(Random& random);
 
 }  // namespace s2a::test

@@ -17,6 +17,10 @@ std::string told(const Prospect& prospect) {
   return out;
 }
 
+Prospect prospect(const TestMesh& mesh, const std::vector<std::string>& waypoints) {
+  return prospect_of(*mesh, policy_of(mesh), policy_pods(*mesh)[policy_of(mesh).id], waypoints);
+}
+
 std::string paths(const std::vector<Reason>& reasons) {
   std::string out;
   for (const auto& reason : reasons) out += (out.empty() ? "" : " ") + reason.path;
@@ -55,15 +59,15 @@ TEST(Fate, WithoutAWaypoint) {
   };
   for (const auto& row : rows) {
     const auto mesh = mesh_from_yaml(kCart + policy(row.spec), {.trust_domain = row.trust_domain});
-    const auto prospect = prospect_of(*mesh, policy_of(mesh), {});
-    EXPECT_EQ(told(prospect), row.wanted) << row.what;
-    EXPECT_EQ(paths(prospect.because), row.because) << row.what;
+    const auto found = prospect(mesh, {});
+    EXPECT_EQ(told(found), row.wanted) << row.what;
+    EXPECT_EQ(paths(found.because), row.because) << row.what;
   }
 }
 
 TEST(Fate, ADryRunIsNotSent) {
   const auto mesh = mesh_from_yaml(kCart + policy("{action: DENY, rules: [{}]}", "{istio.io/dry-run: 'true'}"));  // V39
-  EXPECT_EQ(told(prospect_of(*mesh, policy_of(mesh), {})), "not sent: none");
+  EXPECT_EQ(told(prospect(mesh, {})), "not sent: none");
 }
 
 TEST(Fate, BehindAWaypointTheCallerIsTheWaypoint) {
@@ -77,24 +81,24 @@ TEST(Fate, BehindAWaypointTheCallerIsTheWaypoint) {
   };
   for (const auto& row : rows) {
     const auto mesh = mesh_from_yaml(kCart + policy(row.spec));
-    EXPECT_EQ(told(prospect_of(*mesh, policy_of(mesh), {kWaypoint})), row.wanted) << row.what;
+    EXPECT_EQ(told(prospect(mesh, {kWaypoint})), row.wanted) << row.what;
   }
 }
 
 TEST(Fate, AHoleIsShownByARequest) {
   const auto mesh = mesh_from_yaml(
       kCart + policy("{selector: {matchLabels: {app: cart}}, action: DENY, rules: [{to: [{operation: {paths: [/admin], ports: ['8080']}}, {operation: {methods: [PUT]}}]}]}"));
-  const auto prospect = prospect_of(*mesh, policy_of(mesh), {});
-  EXPECT_EQ(prospect.direct.let_in, "PUT http://cart.shop/ from spiffe://cluster.local/ns/anywhere/sa/anyone");
-  EXPECT_EQ(prospect.direct.kept_out, "GET http://cart.shop/ from spiffe://cluster.local/ns/anywhere/sa/anyone to port 8080");
-  EXPECT_EQ(in_words(prospect, std::get<AuthorizationPolicy>(policy_of(mesh).spec)),
+  const auto found = prospect(mesh, {});
+  EXPECT_EQ(found.direct.let_in, "PUT http://cart.shop/ from spiffe://cluster.local/ns/anywhere/sa/anyone");
+  EXPECT_EQ(found.direct.kept_out, "GET http://cart.shop/ from spiffe://cluster.local/ns/anywhere/sa/anyone to port 8080");
+  EXPECT_EQ(in_words(found, std::get<AuthorizationPolicy>(policy_of(mesh).spec)),
             "ztunnel reads rules[0].to[0].operation.paths, rules[0].to[1].operation.methods otherwise: a hole and an outage");
 }
 
 TEST(Fate, APodWithoutLabelsGetsEverySelectorsPolicy) {
   const auto mesh = mesh_from_yaml(std::string(kCart) + "---\nkind: Pod\napiVersion: v1\nmetadata: {name: bare, namespace: shop}\nspec: {containers: [{name: c, image: c}]}\n" +
                                    policy("{selector: {matchLabels: {app: cart}}, rules: [{from: [{source: {namespaces: [a]}}]}]}"));  // 3.1
-  EXPECT_EQ(told(prospect_of(*mesh, policy_of(mesh), {})), "narrower: outage");
+  EXPECT_EQ(told(prospect(mesh, {})), "narrower: outage");
 }
 
 }  // namespace

@@ -27,8 +27,10 @@ void expect(const Case& c, const std::vector<FrontPort>& ports) {
 
 TEST(RulesAtWaypoint, MapContainerPortsToServicePorts) {
   // 80 leads to 8080 in both pods, 81 to 9090 in one of two, 82 to 8080 in the only pod that has it, 83 nowhere
-  const std::vector<FrontPort> ports{
-                                     {.service_port = 82, .container_ports = {8080}}, {.service_port = 83, .container_ports = {}}};
+  const std::vector<FrontPort> ports{{.service_port = 80, .container_ports = {8080, 8080}},
+                                     {.service_port = 81, .container_ports = {8080, 9090}},
+                                     {.service_port = 82, .container_ports = {8080}},
+                                     {.service_port = 83, .container_ports = {}}};
   for (const auto& c : std::vector<Case>{
            {"{to: [{operation: {ports: ['8080']}}]}", kAllow, {"{to: [{operation: {ports: ['80', '82']}}]}"}, false},
            {"{to: [{operation: {ports: ['8080']}}]}", kDeny, {"{to: [{operation: {ports: ['80', '81', '82']}}]}"}, false},

@@ -91,7 +91,7 @@ TEST(RuleAtZtunnel, TrustDomainsArePrincipalsThere) {
   for (const Case& c : {
            Case{"{from: [{source: {trustDomains: [td1]}}]}", kAllow, "{from: [{source: {principals: ['td1/*']}}]}"},
            Case{"{from: [{source: {trustDomains: [old-td], namespaces: [a]}}]}", kAllow, "{from: [{source: {namespaces: [a]}}]}"},
-           Case{"{from: [{source: {trustDomains: [foreign], namespaces: [a]}}]}", kAllow, "{from: [{source: {principals: ['*'], notPrincipals: ['*']}}]}"},
+           Case{"{from: [{source: {trustDomains: [foreign], namespaces: [a]}}]}", kAllow, nullptr},
            Case{"{from: [{source: {trustDomains: [td1], notServiceAccounts: [a, b/c]}}]}", kAllow,
                 "{from: [{source: {principals: ['td1/*'], notPrincipals: [td1/ns/shop/sa/a, td1/ns/b/sa/c]}}]}"},
            Case{"{from: [{source: {notTrustDomains: [foreign], namespaces: [a]}}]}", kDeny, "{from: [{source: {namespaces: [a]}}]}"},

@@ -91,6 +91,18 @@ TEST(Describe, SaysARequestInWords) {
   EXPECT_EQ(describe(kGet), "GET /a from a client without a mesh identity");
   EXPECT_EQ(describe({{Attribute::Identity, {"spiffe://cluster.local/ns/a/sa/b"}}}), "a TCP connection from spiffe://cluster.local/ns/a/sa/b");
   EXPECT_EQ(describe({{Attribute::Method, {"GET"}}, {Attribute::Path, {"/"}}, {Attribute::Host, {"cart.shop"}}, {Attribute::Identity, {"x"}}}), "GET http://cart.shop/ from x");
+  EXPECT_EQ(describe({{Attribute::Identity, {"x"}}, {Attribute::PeerAddress, {"10.0.0.1"}}, {Attribute::ServerName, {"a.b"}}}),
+            "a TCP connection from x (source address 10.0.0.1) (server name a.b)");
+  EXPECT_EQ(describe({{Attribute::Method, {"GET"}},
+                      {Attribute::Path, {"/"}},
+                      {Attribute::Identity, {"x"}},
+                      {Attribute::RemoteAddress, {"10.0.0.1"}},
+                      {Attribute::Token, {"i"}},
+                      {Attribute::RequestPrincipal, {"i\ns"}},
+                      {{Attribute::Claim, "iss"}, {"i"}},
+                      {{Attribute::Claim, "group"}, {"a", "b"}},
+                      {{Attribute::Authorizer, "opa"}, {"allow"}}}),
+            "GET / from x (remote address 10.0.0.1) with a token of `i/s` with claim `group: a, b` (let pass by opa)");
 }
 
 }  // namespace
