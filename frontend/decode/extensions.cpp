@@ -46,7 +46,7 @@ Extension decode_extension(const Reader& reader, NodeId spec, NodeId program) {
   for (const auto item : reader.items(spec, "match")) out.match.push_back(decode_match(reader, item));
   for (const std::string_view field : {"url", "sha256", "pluginName", "pluginConfig", "vmConfig", "failStrategy", "inlineCode"})
     if (const auto node = reader.get(program, field); node != kNoNode) out.program += fmt::format("{}: {}\n", field, text_of(reader, node));
-  out.image_pull_secret = reader.string(program, "imagePullSecret");
+  out.image_pull_secret = reader.string(program, "imagePullSecret").value;
   for (const auto variable : reader.items(reader.get(program, "vmConfig"), "env"))
     if (out.host_environment == kNoNode && reader.string(variable, "valueFrom").value == "HOST") out.host_environment = variable;
   return out;

@@ -126,7 +126,7 @@ struct Extension {
   bool network = false;                    ///< type NETWORK: before HTTP is read
   std::vector<ExtensionMatch> match;       ///< one must hold; empty: everything
   std::string program;                     ///< the code and its settings as text: two that have the same answer alike
-  Spanned<std::string> image_pull_secret;  ///< of its own namespace
+  std::string image_pull_secret;           ///< the name of a Secret of its own namespace
   NodeId host_environment = kNoNode;       ///< the first variable that it takes from the proxy's environment
 
   /// Whether it authenticates or authorizes.

@@ -43,13 +43,12 @@ class Mover {
     const auto reach = reach_of(ctx_.now, resource, moving_);
     if (reach.pods.empty()) return;
     const bool selects = telemetry.selector && !telemetry.selector->empty();
-    if (selects && resource.ns.value != moving_.name) return;  // istiod reads only the one for all of the root namespace's
-    if (const auto* bare = without_waypoint(reach))
-      tell(resource, Code::NoEffectInAmbient, fmt::format("no waypoint stands in front of {}, and ztunnel does not read it", bare->subject(ctx_.now.store())), kNeedsService);
-    if (!selects) return;
-    if (editable(resource))
+    if (selects && resource.ns.value != moving_.name) return;  // from another namespace istiod takes only what is for all pods
+    if (without_waypoint(reach) != nullptr)
+      tell(resource, Code::NoEffectInAmbient, "ztunnel does not read it, and some of its pods have no waypoint in front of them", kNeedsService);
+    if (selects && editable(resource))
       retargeter_.to_services(resource, reach, names, Code::ExtensionMoved, kNotRead);
-    else
+    else if (selects)
       tell(resource, Code::NoEffectInAmbient, std::string(kNotRead), kGiveTargets);
   }
 
@@ -97,7 +96,7 @@ class Mover {
 
   /// A copy finds the Secret for its image in its own namespace.
   void assume_secret(const Resource& resource, const Extension& extension) {
-    const auto& secret = extension.image_pull_secret.value;
+    const auto& secret = extension.image_pull_secret;
     if (secret.empty() || resource.ns.value == moving_.name) return;
     ctx_.plan.assumptions.push_back({.text = fmt::format("namespace {} has the Secret `{}` that {} pulls its image with", moving_.name, secret, resource.subject()),
                                      .command = fmt::format("kubectl get secret {} -n {}", shell_word(secret), shell_word(moving_.name)),
