@@ -28,6 +28,7 @@ constexpr std::array kPasses = {
     Pass{"split_policies", "policies become a waypoint half and a ztunnel half", split_policies},
     Pass{"spare_waypoints", "DENY policies that stay do not meet the waypoints", spare_waypoints},  // after the halves: they are made of the rules as they were
     Pass{"move_authentications", "tokens are read at the waypoint", move_authentications},
+    Pass{"retarget_extensions", "extensions and Telemetry go to the waypoint", retarget_extensions},
     Pass{"list_new_files", "new files are listed in the kustomization beside them", list_new_files},  // last: all files are known
 };
 

@@ -16,6 +16,7 @@ struct Value {
   using Map = std::vector<std::pair<std::string, Value>>;
 
   std::variant<std::string, std::int64_t, Sequence, Map> content;
+  bool plain = false;  ///< a text that was read without quotes: `true` is no string there, and must not become one. Two values are the same with or without
 
   Value() = default;
   Value(std::string text) : content(std::move(text)) {}         // NOLINT(google-explicit-constructor): literals read as YAML
@@ -25,7 +26,7 @@ struct Value {
   Value(std::int64_t number) : content(number) {}               // NOLINT(google-explicit-constructor)
   Value(Sequence items) : content(std::move(items)) {}          // NOLINT(google-explicit-constructor)
   Value(Map entries) : content(std::move(entries)) {}           // NOLINT(google-explicit-constructor)
-  bool operator==(const Value&) const = default;
+  bool operator==(const Value& other) const { return content == other.content; }
 };
 
 }  // namespace s2a

@@ -24,6 +24,9 @@ std::string bracketed(char open, char close, const Members& members, const FlowS
   return out + new_line(style.indent) + close;
 }
 
+/// A text that stood without quotes and that quotes would make a string: it stays what it was.
+bool stays_bare(const Value& value, const std::string& text) { return value.plain && !plain_is_safe(text) && text.find('\n') == std::string::npos; }
+
 }  // namespace
 
 bool takes_lines(const Value& value) {
@@ -33,7 +36,10 @@ bool takes_lines(const Value& value) {
 }
 
 std::string inline_text(const Value& value, NodeStyle like) {
-  if (const auto* text = std::get_if<std::string>(&value.content)) return scalar_text(*text, like);
+  if (const auto* text = std::get_if<std::string>(&value.content)) {
+    if (stays_bare(value, *text)) return text->empty() ? "null" : *text;
+    return scalar_text(*text, like);
+  }
   if (const auto* number = std::get_if<std::int64_t>(&value.content)) return fmt::format("{}", *number);
   return std::holds_alternative<Value::Map>(value.content) ? "{}" : "[]";
 }

@@ -1,4 +1,6 @@
 // Service and NetworkPolicy; Namespace and ServiceAccount are all name and labels.
+#include <algorithm>
+
 #include "frontend/decode/decoders.h"
 
 namespace s2a {
@@ -13,6 +15,15 @@ std::variant<std::uint16_t, std::string> decode_target_port(const Reader& reader
   auto name = reader.string(port, "targetPort").value;
   if (number || name.empty()) return service_port;
   return name;
+}
+
+/// A port, a range of ports, or every port of TCP.
+bool admits_hbone(const Reader& reader, NodeId port) {
+  constexpr std::int64_t kHbone = 15008;
+  if (or_default(reader.string(port, "protocol").value, "TCP") != "TCP") return false;
+  if (reader.get(port, "port") == kNoNode) return true;
+  const auto first = reader.integer(port, "port");
+  return first && *first <= kHbone && reader.integer(port, "endPort").value_or(*first) >= kHbone;
 }
 
 }  // namespace
@@ -33,6 +44,17 @@ Spec decode_service(const Reader& reader, NodeId object) {
   return out;
 }
 
-Spec decode_network_policy(const Reader& reader, NodeId object) { return NetworkPolicy{.pod_selector = reader.labels(reader.get(object, {"spec", "podSelector"}), "matchLabels")}; }
+Spec decode_network_policy(const Reader& reader, NodeId object) {
+  const auto spec = reader.get(object, "spec");
+  NetworkPolicy out{.pod_selector = reader.labels(reader.get(spec, "podSelector"), "matchLabels")};
+  for (const std::string_view direction : {"ingress", "egress"}) {
+    for (const auto rule : reader.items(spec, direction)) {
+      const auto ports = reader.items(rule, "ports");
+      const bool leaves_out = !ports.empty() && std::ranges::none_of(ports, [&](NodeId port) { return admits_hbone(reader, port); });
+      if (leaves_out && out.ports == kNoNode) out.ports = reader.key(rule, "ports");
+    }
+  }
+  return out;
+}
 
 }  // namespace s2a

@@ -20,6 +20,7 @@ namespace s2a {
 [[nodiscard]] Spec decode_workload_entry(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_sidecar(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_envoy_filter(const Reader& reader, NodeId object);
+[[nodiscard]] Spec decode_proxy_config(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_istio_gateway(const Reader& reader, NodeId object);
 
 // telemetry.istio.io, extensions.istio.io
@@ -47,7 +48,9 @@ namespace s2a {
 [[nodiscard]] Spec decode_sail_istio(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_kustomization(const Reader& reader, NodeId object);
 
-// Shared by Istio's policies
+// Shared
+/// `workloadSelector.labels` of a spec; absent where the selector is.
+[[nodiscard]] std::optional<Labels> decode_workload_selector(const Reader& reader, NodeId spec);
 /// `selector` of a spec, checked: no wildcards and no empty keys.
 [[nodiscard]] std::optional<Selector> decode_selector(const Reader& reader, NodeId spec);
 /// `targetRefs` and `targetRef` of a spec, checked: their kinds, number and namespace, and that there is but one of the two and `selector`.

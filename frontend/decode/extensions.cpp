@@ -1,22 +1,54 @@
-// telemetry.istio.io and extensions.istio.io: to whom they apply, and whether they may refuse what they get.
+// telemetry.istio.io and extensions.istio.io: to whom they apply, what runs, and whether it may refuse what it gets.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "frontend/decode/decoders.h"
+#include "frontend/decode/scalar.h"
 
 namespace s2a {
 namespace {
 
-/// `type` stands in the spec or in its `wasm`.
-ExtensionPlace decode_place(const Reader& reader, NodeId spec, NodeId wasm) {
-  const auto phase = reader.string(spec, "phase").value;
-  ExtensionPlace out{.phase = phase == "AUTHN"   ? ExtensionPhase::Authn
-                              : phase == "AUTHZ" ? ExtensionPhase::Authz
-                                                 : ExtensionPhase::Other,
-                     .network = reader.string(wasm, "type").value == "NETWORK",
-                     .match = {}};
-  for (const auto item : reader.items(spec, "match")) {
-    auto& match = out.match.emplace_back();
-    match.inbound = reader.string(item, "mode").value != "CLIENT";
-    for (const auto port : reader.items(item, "ports")) match.ports.push_back(reader.port(port, "number"));
-  }
+/// A node and all below it as one text: the same where the values are, and nowhere else.
+std::string text_of(const Reader& reader, NodeId id) {
+  const auto& node = reader[id];
+  const auto& [document, file] = reader.text();
+  const auto counted = [](std::string_view text) { return fmt::format("{}:{}", text.size(), text); };
+  const auto type = node.kind == NodeKind::Scalar ? scalar_type(node, file) : ScalarType::Null;
+  if (node.kind == NodeKind::Scalar && type != ScalarType::Null) return (type == ScalarType::String ? "s" : "n") + counted(node.value);
+  std::string out;
+  if (node.kind == NodeKind::Sequence)
+    for (const auto item : document.children(id)) out += text_of(reader, item);
+  for (const auto& entry : document.merged_entries(id)) out += counted(reader[entry.key].value) + text_of(reader, entry.value);
+  return fmt::format("({})", out);
+}
+
+ExtensionPhase phase_of(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, ExtensionPhase>, 3> kPhases{
+      {{"AUTHN", ExtensionPhase::Authn}, {"AUTHZ", ExtensionPhase::Authz}, {"STATS", ExtensionPhase::Stats}}};
+  const auto found = std::ranges::find(kPhases, text, &std::pair<std::string_view, ExtensionPhase>::first);
+  return found == kPhases.end() ? ExtensionPhase::Unspecified : found->second;
+}
+
+ExtensionMatch decode_match(const Reader& reader, NodeId item) {
+  ExtensionMatch out{.inbound = reader.string(item, "mode").value != "CLIENT", .ports = {}, .node = item};
+  for (const auto port : reader.items(item, "ports")) out.ports.push_back(reader.port(port, "number"));
+  return out;
+}
+
+/// What runs stands in the spec itself, or in its `wasm` or `lua`.
+Extension decode_extension(const Reader& reader, NodeId spec, NodeId program) {
+  Extension out{.selector = decode_selector(reader, spec), .target_refs = decode_target_refs(reader, spec)};
+  out.phase = phase_of(reader.string(spec, "phase").value);
+  out.network = reader.string(program, "type").value == "NETWORK";
+  for (const auto item : reader.items(spec, "match")) out.match.push_back(decode_match(reader, item));
+  for (const std::string_view field : {"url", "sha256", "pluginName", "pluginConfig", "vmConfig", "failStrategy", "inlineCode"})
+    if (const auto node = reader.get(program, field); node != kNoNode) out.program += fmt::format("{}: {}\n", field, text_of(reader, node));
+  out.image_pull_secret = reader.string(program, "imagePullSecret").value;
+  for (const auto variable : reader.items(reader.get(program, "vmConfig"), "env"))
+    if (out.host_environment == kNoNode && reader.string(variable, "valueFrom").value == "HOST") out.host_environment = variable;
   return out;
 }
 
@@ -29,13 +61,13 @@ Spec decode_telemetry(const Reader& reader, NodeId object) {
 
 Spec decode_wasm_plugin(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
-  return WasmPlugin{.selector = decode_selector(reader, spec), .target_refs = decode_target_refs(reader, spec), .place = decode_place(reader, spec, spec)};
+  return decode_extension(reader, spec, spec);
 }
 
 Spec decode_traffic_extension(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
-  return TrafficExtension{
-      .selector = decode_selector(reader, spec), .target_refs = decode_target_refs(reader, spec), .place = decode_place(reader, spec, reader.get(spec, "wasm"))};
+  const auto lua = reader.get(spec, "lua");
+  return decode_extension(reader, spec, lua == kNoNode ? reader.get(spec, "wasm") : lua);
 }
 
 }  // namespace s2a

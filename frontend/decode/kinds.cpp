@@ -34,7 +34,7 @@ constexpr std::array kRows = {
     KindRow{.kind = Kind::WorkloadGroup, .name = "WorkloadGroup", .group = kNetworking, .versions = "v1 v1beta1 v1alpha3", .fields = "WorkloadGroup", .unknown = kReport},
     KindRow{.kind = Kind::Sidecar, .name = "Sidecar", .group = kNetworking, .versions = "v1 v1beta1 v1alpha3", .fields = "Sidecar", .decode = decode_sidecar, .unknown = kReport},
     KindRow{.kind = Kind::EnvoyFilter, .name = "EnvoyFilter", .group = kNetworking, .versions = "v1alpha3", .fields = "EnvoyFilter", .decode = decode_envoy_filter, .unknown = kReport},
-    KindRow{.kind = Kind::ProxyConfig, .name = "ProxyConfig", .group = kNetworking, .versions = "v1beta1", .fields = "ProxyConfig", .unknown = kReport},
+    KindRow{.kind = Kind::ProxyConfig, .name = "ProxyConfig", .group = kNetworking, .versions = "v1beta1", .fields = "ProxyConfig", .decode = decode_proxy_config, .unknown = kReport},
     KindRow{.kind = Kind::Gateway, .name = "Gateway", .group = kNetworking, .versions = "v1 v1beta1 v1alpha3", .fields = "Gateway", .decode = decode_istio_gateway, .unknown = kReport},
 
     KindRow{.kind = Kind::Telemetry, .name = "Telemetry", .group = kTelemetry, .versions = "v1 v1alpha1", .fields = "Telemetry", .decode = decode_telemetry, .unknown = kReport},

@@ -9,12 +9,6 @@ void add_destination(const Reader& reader, NodeId destination, VirtualService& o
   out.destinations.push_back({.host = reader.string(destination, "host"), .subset = reader.string(destination, "subset").value});
 }
 
-/// `workloadSelector.labels`; absent where the selector is.
-std::optional<Labels> decode_workload_selector(const Reader& reader, NodeId spec) {
-  const auto node = reader.get(spec, "workloadSelector");
-  return node == kNoNode ? std::nullopt : std::optional(reader.labels(node, "labels"));
-}
-
 /// Takes the policy over if it is the first one found, and the first TLS mode that is not the mesh's own; `tls` without a mode is DISABLE.
 void add_traffic_policy(const Reader& reader, NodeId policy, DestinationRule& out) {
   if (out.traffic_policy == kNoNode) out.traffic_policy = policy;
@@ -31,6 +25,11 @@ void add_traffic_policy(const Reader& reader, NodeId policy, DestinationRule& ou
 NodeId list_with_items(const Reader& reader, NodeId spec, std::string_view field) { return reader.items(spec, field).empty() ? kNoNode : reader.get(spec, field); }
 
 }  // namespace
+
+std::optional<Labels> decode_workload_selector(const Reader& reader, NodeId spec) {
+  const auto node = reader.get(spec, "workloadSelector");
+  return node == kNoNode ? std::nullopt : std::optional(reader.labels(node, "labels"));
+}
 
 Spec decode_virtual_service(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
@@ -84,11 +83,6 @@ Spec decode_sidecar(const Reader& reader, NodeId object) {
     out.listeners.push_back({.port = reader.port(port, "number"), .protocol = reader.string(port, "protocol").value});
   }
   return out;
-}
-
-Spec decode_envoy_filter(const Reader& reader, NodeId object) {
-  const auto spec = reader.get(object, "spec");
-  return EnvoyFilter{.workload_selector = decode_workload_selector(reader, spec), .target_refs = decode_target_refs(reader, spec)};
 }
 
 Spec decode_istio_gateway(const Reader& reader, NodeId object) { return IstioGateway{.selector = reader.labels(reader.get(object, "spec"), "selector")}; }

@@ -52,7 +52,7 @@ std::vector<Impact> impacts(const MeshModel& mesh, const Diagnostics& found) {
   Impacts out(mesh, found);
   for (const auto& [kind, judge] : judges()) {
     for (const auto* resource : mesh.all(kind)) {
-      if (std::holds_alternative<std::monostate>(resource->spec) && kind != Kind::ProxyConfig) continue;
+      if (std::holds_alternative<std::monostate>(resource->spec)) continue;
       if (const auto touch = judge(mesh, *resource)) out.add(*resource, *touch, true);
     }
   }

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "ir/passes/blockers.h"
+#include "ir/passes/envoy_patches.h"
 
 namespace s2a {
 namespace {
@@ -33,7 +34,9 @@ Verdict judge_request_authentication(const MeshModel& mesh, const Resource& reso
 Verdict judge_envoy_filter(const MeshModel& mesh, const Resource& resource) {
   const auto& filter = std::get<EnvoyFilter>(resource.spec);
   if (!touches(mesh, resource, labels_of(filter.workload_selector))) return std::nullopt;
-  return Touch{kChanges, "neither ztunnel nor a waypoint reads it"};
+  const auto patch = std::ranges::find_if(filter.patches, for_sidecars);
+  if (!filter.target_refs.empty() || patch == filter.patches.end()) return Touch{kHarmless, "it says nothing to sidecars"};
+  return Touch{kChanges, "neither ztunnel nor a waypoint reads it", patch->apply_to.node};
 }
 
 Verdict judge_sidecar(const MeshModel& mesh, const Resource& resource) {
@@ -46,13 +49,12 @@ Verdict judge_sidecar(const MeshModel& mesh, const Resource& resource) {
 }
 
 Verdict judge_proxy_config(const MeshModel& mesh, const Resource& resource) {
-  if (!touches(mesh, resource, nullptr)) return std::nullopt;
+  if (!touches(mesh, resource, labels_of(std::get<ProxyConfig>(resource.spec).selector))) return std::nullopt;
   return Touch{kHarmless, "it sets up the sidecars' own processes, which go"};
 }
 
-template <class Spec>
 Verdict judge_plug_in(const MeshModel& mesh, const Resource& resource) {
-  const auto& plug_in = std::get<Spec>(resource.spec);
+  const auto& plug_in = std::get<Extension>(resource.spec);
   if (!plug_in.target_refs.empty()) return Touch{kHarmless, "it has targetRefs: void until its target has a waypoint, which then runs it"};
   if (!touches(mesh, resource, labels_of(plug_in.selector))) return std::nullopt;
   return Touch{kChanges, "ztunnel runs no plug-ins, and a waypoint does not read selectors: left as it is, it runs nowhere"};
@@ -89,8 +91,10 @@ Verdict judge_route(const MeshModel& mesh, const Resource& resource) {
 }
 
 Verdict judge_network_policy(const MeshModel& mesh, const Resource& resource) {
-  if (!touches(mesh, resource, &std::get<NetworkPolicy>(resource.spec).pod_selector)) return std::nullopt;
-  return Touch{kChanges, "ambient traffic reaches pods on port 15008, whatever port it is for: admit it; the ports that it names no longer keep callers apart"};
+  const auto& policy = std::get<NetworkPolicy>(resource.spec);
+  if (!touches(mesh, resource, &policy.pod_selector)) return std::nullopt;
+  if (policy.ports == kNoNode) return Touch{kHarmless, "it names no ports that leave out 15008, on which ambient traffic reaches pods"};
+  return Touch{kChanges, "ambient traffic reaches pods on port 15008, whatever port it is for: admit it; the ports that it names no longer keep callers apart", policy.ports};
 }
 
 Verdict judge_mesh_config(const MeshModel& mesh, const Resource& resource) {
@@ -107,8 +111,8 @@ constexpr std::array kJudges = {
     Judge{Kind::EnvoyFilter, judge_envoy_filter},
     Judge{Kind::Sidecar, judge_sidecar},
     Judge{Kind::ProxyConfig, judge_proxy_config},
-    Judge{Kind::WasmPlugin, judge_plug_in<WasmPlugin>},
-    Judge{Kind::TrafficExtension, judge_plug_in<TrafficExtension>},
+    Judge{Kind::WasmPlugin, judge_plug_in},
+    Judge{Kind::TrafficExtension, judge_plug_in},
     Judge{Kind::Telemetry, judge_telemetry},
     Judge{Kind::DestinationRule, judge_destination_rule},
     Judge{Kind::VirtualService, judge_virtual_service},

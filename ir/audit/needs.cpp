@@ -22,7 +22,9 @@ std::vector<Reason> reasons_of(const MeshModel& mesh, const Resource& resource) 
   if (const auto* tokens = std::get_if<RequestAuthentication>(&resource.spec))
     return tokens->jwt_rules.empty() ? std::vector<Reason>() : std::vector{at_field(mesh, resource, "jwtRules")};
   if (const auto* routes = std::get_if<VirtualService>(&resource.spec)) return routes->in_mesh() ? std::vector{at_field(mesh, resource, "hosts")} : std::vector<Reason>();
-  return {at_field(mesh, resource, std::holds_alternative<Route>(resource.spec) ? "parentRefs" : "selector")};
+  const auto* extension = std::get_if<Extension>(&resource.spec);
+  if (extension == nullptr) return {at_field(mesh, resource, "parentRefs")};
+  return extension->asks_for_waypoint() ? std::vector{at_field(mesh, resource, "selector")} : std::vector<Reason>();
 }
 
 /// Whether a host of a VirtualService of namespace `ns` means the Service: by its name, or any longer form of it.

@@ -76,6 +76,21 @@ Chain chain_for(AppProtocol protocol, bool http) {
   return Chain::Tcp;
 }
 
+/// The first resource that runs the same program answers for all that do: the original for its copies.
+std::vector<ExtensionHere> named(const MeshModel& mesh, const std::vector<const Resource*>& extensions) {
+  std::vector<ExtensionHere> out;
+  for (const auto* extension : extensions) {
+    const auto& all = mesh.all(extension->kind);
+    const auto& program = std::get<Extension>(extension->spec).program;
+    const auto first = std::ranges::find_if(all, [&](const Resource* other) {
+      const auto* spec = std::get_if<Extension>(&other->spec);
+      return spec != nullptr && spec->program == program;
+    });
+    out.push_back({.resource = extension, .authorizer = (*first)->subject()});
+  }
+  return out;
+}
+
 Table after(std::vector<Row> connection_rows, Table policies) {
   policies.rows.insert(policies.rows.begin(), std::make_move_iterator(connection_rows.begin()), std::make_move_iterator(connection_rows.end()));
   return policies;
@@ -100,7 +115,7 @@ std::optional<Path> at_sidecar(const MeshModel& mesh, const Question& question, 
   const EnvoyScope scope{.chain = chain_for(*protocol, question.http),
                          .policies = mesh.policies_at_sidecar(id),
                          .authentications = mesh.authentications_at_sidecar(id),
-                         .extensions = mesh.extensions_at_sidecar(id),
+                         .extensions = named(mesh, mesh.extensions_at_sidecar(id)),
                          .port = question.container_port,
                          .domains = trust_domains(mesh),
                          .providers = mesh.extension_providers()};
@@ -175,7 +190,7 @@ Table table_at_waypoint(const MeshModel& mesh, const Question& question, const D
   const EnvoyScope scope{.chain = chain,
                          .policies = mesh.policies_at_waypoint(to, waypoint),
                          .authentications = mesh.authentications_at_waypoint(to, waypoint),
-                         .extensions = mesh.extensions_at_waypoint(to, waypoint),
+                         .extensions = named(mesh, mesh.extensions_at_waypoint(to, waypoint)),
                          .port = chain == Chain::Http ? std::uint16_t{0} : port,  // istiod names no port on these chains. 7
                          .domains = trust_domains(mesh),
                          .providers = mesh.extension_providers()};

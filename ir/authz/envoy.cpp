@@ -162,21 +162,14 @@ std::vector<Row> custom_rows(const EnvoyScope& scope, Outcome refusal, const Low
   return rows;
 }
 
-const ExtensionPlace& place_of(const Resource& extension) {
-  const auto* plugin = std::get_if<WasmPlugin>(&extension.spec);
-  return plugin != nullptr ? plugin->place : std::get<TrafficExtension>(extension.spec).place;
-}
-
 /// The extensions that may refuse what comes in at this port: of one phase, or of type NETWORK whatever their phase. 7
 template <class Stands>
 void add_extensions(std::vector<Row>& rows, const EnvoyScope& scope, Outcome refusal, const Stands& stands) {
-  for (const auto* extension : scope.extensions) {
-    const auto& place = place_of(*extension);
-    const auto sees = [&](const ExtensionMatch& match) { return match.inbound && (match.ports.empty() || std::ranges::find(match.ports, scope.port) != match.ports.end()); };
-    if (place.phase == ExtensionPhase::Other || !stands(place) || (!place.match.empty() && std::ranges::none_of(place.match, sees))) continue;
-    rows.push_back({.guard = {.all_of = {refused_by(extension->subject())}},
-                    .outcome = refusal,
-                    .origin = {.resource = extension->id, .node = kNoNode, .text = "it does not let the request pass"}});
+  for (const auto& [resource, authorizer] : scope.extensions) {
+    const auto& extension = std::get<Extension>(resource->spec);
+    if (!extension.may_refuse() || !stands(extension) || !extension.sees(scope.port)) continue;
+    rows.push_back(
+        {.guard = {.all_of = {refused_by(authorizer)}}, .outcome = refusal, .origin = {.resource = resource->id, .node = kNoNode, .text = "it does not let the request pass"}});
   }
 }
 
@@ -201,9 +194,9 @@ Table lower_envoy(const EnvoyScope& scope) {
   const auto refusal = scope.chain == Chain::Http ? Outcome::Forbidden : Outcome::Reset;
   std::vector<Row> first;
   const auto add_phase = [&](ExtensionPhase phase) {
-    add_extensions(first, scope, refusal, [&](const ExtensionPlace& place) { return scope.chain == Chain::Http && !place.network && place.phase == phase; });
+    add_extensions(first, scope, refusal, [&](const Extension& extension) { return scope.chain == Chain::Http && !extension.network && extension.phase == phase; });
   };
-  add_extensions(first, scope, Outcome::Reset, [](const ExtensionPlace& place) { return place.network; });
+  add_extensions(first, scope, Outcome::Reset, [](const Extension& extension) { return extension.network; });
   std::ranges::move(custom_rows(scope, refusal, lower), std::back_inserter(first));
   add_phase(ExtensionPhase::Authn);
   if (reads_tokens(scope)) first.push_back(refuse_token(jwt_rules(scope)));

@@ -14,14 +14,20 @@ namespace s2a {
 /// Which filter chain takes the bytes. authorization.md 2.5
 enum class Chain : std::uint8_t { Http, Tcp };
 
+/// A WasmPlugin or TrafficExtension, and whose answer it gives: one program has one answer, whatever the resources are called that run it.
+struct ExtensionHere {
+  const Resource* resource = nullptr;
+  std::string authorizer;
+};
+
 /// What stands at one chain, and what of the mesh decides how it is read.
 struct EnvoyScope {
   Chain chain{};
   std::vector<const Resource*> policies;
   std::vector<const Resource*> authentications;  ///< RequestAuthentications
-  std::vector<const Resource*> extensions;       ///< WasmPlugins and TrafficExtensions
-  std::uint16_t port = 0;                        ///< that `match.ports` of an extension asks for
-  std::vector<std::string> domains;              ///< trust domains, the mesh's own first
+  std::vector<ExtensionHere> extensions;
+  std::uint16_t port = 0;            ///< that `match.ports` of an extension asks for
+  std::vector<std::string> domains;  ///< trust domains, the mesh's own first
   std::span<const ExtensionProvider> providers;
 };
 

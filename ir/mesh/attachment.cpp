@@ -13,18 +13,6 @@ const AuthorizationPolicy* untargeted(const Resource& resource) {
   return policy && policy->target_refs.empty() ? policy : nullptr;
 }
 
-/// What a resource selects pods by; nullptr where it has targets instead, or is of a kind without.
-const std::optional<Selector>* selector_of(const Resource& resource) {
-  return std::visit(
-      [](const auto& spec) -> const std::optional<Selector>* {
-        if constexpr (requires { spec.target_refs, spec.selector->match_labels; })
-          return spec.target_refs.empty() ? &spec.selector : nullptr;
-        else
-          return nullptr;
-      },
-      resource.spec);
-}
-
 /// istiod sends what ztunnel can enforce; a selector without matchLabels attaches to nothing there. 3.1
 bool sent_to_ztunnel(const AuthorizationPolicy& policy) {
   const bool enforced = policy.action == AuthorizationAction::Allow || policy.action == AuthorizationAction::Deny;
@@ -120,12 +108,12 @@ std::vector<const Resource*> MeshModel::authentications_at_sidecar(WorkloadId wo
 }
 
 std::vector<const Resource*> MeshModel::extensions_at_waypoint(const Dialled& to, const Waypoint& waypoint) const {
-  return joined(attached<WasmPlugin>(*this, Kind::WasmPlugin, to, waypoint), attached<TrafficExtension>(*this, Kind::TrafficExtension, to, waypoint));
+  return joined(attached<Extension>(*this, Kind::WasmPlugin, to, waypoint), attached<Extension>(*this, Kind::TrafficExtension, to, waypoint));
 }
 
 std::vector<const Resource*> MeshModel::extensions_at_sidecar(WorkloadId workload) const {
   const auto& pod = (*this)[workload];
-  return joined(selecting<WasmPlugin>(*this, Kind::WasmPlugin, pod), selecting<TrafficExtension>(*this, Kind::TrafficExtension, pod));
+  return joined(selecting<Extension>(*this, Kind::WasmPlugin, pod), selecting<Extension>(*this, Kind::TrafficExtension, pod));
 }
 
 }  // namespace s2a

@@ -13,8 +13,7 @@ namespace s2a {
 
 namespace {
 
-constexpr std::array<std::uint16_t, 3> kOwnPorts{15020, 15021, 15090};                   // the proxy's own: health and metrics
-constexpr std::array<std::string_view, 6> kTrue{"1", "t", "T", "TRUE", "true", "True"};  // Go's ParseBool
+constexpr std::array<std::uint16_t, 3> kOwnPorts{15020, 15021, 15090};  // the proxy's own: health and metrics
 constexpr std::array<std::string_view, 3> kInterceptionModes{"NONE", "REDIRECT", "TPROXY"};
 
 constexpr const char* kIncludeInboundPorts = "traffic.sidecar.istio.io/includeInboundPorts";
@@ -72,7 +71,7 @@ std::vector<std::uint16_t> MeshModel::uncaptured_ports(WorkloadId workload) cons
 
 bool MeshModel::captured_by_ztunnel(WorkloadId workload) const {
   const auto& pod = (*this)[workload];
-  return pod.dataplane == Dataplane::Ambient && !contains(kTrue, value_of(pod.annotations, "ambient.istio.io/bypass-inbound-capture"));
+  return pod.dataplane == Dataplane::Ambient && !is_true(value_of(pod.annotations, "ambient.istio.io/bypass-inbound-capture"));
 }
 
 }  // namespace s2a

@@ -78,10 +78,25 @@ struct Sidecar {
   Spanned<std::string> outbound_mode;  ///< outboundTrafficPolicy.mode
 };
 
-/// Its spec is opaque; the selector says whom it can change.
+/// One patch of an EnvoyFilter, as far as it tells what of a proxy it touches. Names of fields are as protobuf has them: `access_log`, also where `accessLog` is written.
+struct EnvoyPatch {
+  Spanned<std::string> apply_to;             ///< HTTP_FILTER, CLUSTER ...
+  std::string context;                       ///< GATEWAY, SIDECAR_INBOUND ...; empty: any
+  std::string operation;                     ///< MERGE, ADD ...
+  Spanned<std::string> filter;               ///< the name of the filter that `match` leads to
+  Spanned<std::string> added;                ///< the type of the filter in `value`, without `type.googleapis.com/`; its name where it has no settings
+  std::vector<Spanned<std::string>> fields;  ///< what `value` sets: `access_log`, `route.timeout`
+};
+
 struct EnvoyFilter {
   std::optional<Labels> workload_selector;
   std::vector<TargetRef> target_refs;
+  std::vector<EnvoyPatch> patches;
+};
+
+struct ProxyConfig {
+  std::optional<Selector> selector;
+  Labels environment;
 };
 
 /// Istio's own Gateway: which gateway pods it configures.
@@ -94,31 +109,36 @@ struct Telemetry {
   std::vector<TargetRef> target_refs;
 };
 
-enum class ExtensionPhase : std::uint8_t { Other, Authn, Authz };
+enum class ExtensionPhase : std::uint8_t { Unspecified, Authn, Authz, Stats };
 
 /// Of which connections an extension gets to see something.
 struct ExtensionMatch {
   bool inbound = true;
   std::vector<std::uint16_t> ports;  ///< empty: all
+  NodeId node = kNoNode;
 };
 
-/// Where among the filters of a proxy an extension stands.
-struct ExtensionPlace {
-  ExtensionPhase phase = ExtensionPhase::Other;
-  bool network = false;               ///< type NETWORK: before HTTP is read
-  std::vector<ExtensionMatch> match;  ///< one must hold; empty: everything
-};
-
-struct WasmPlugin {
+/// A WasmPlugin or a TrafficExtension: what runs, where among the filters of a proxy, and on what.
+struct Extension {
   std::optional<Selector> selector;
   std::vector<TargetRef> target_refs;
-  ExtensionPlace place;
-};
+  ExtensionPhase phase = ExtensionPhase::Unspecified;
+  bool network = false;                    ///< type NETWORK: before HTTP is read
+  std::vector<ExtensionMatch> match;       ///< one must hold; empty: everything
+  std::string program;                     ///< the code and its settings as text: two that have the same answer alike
+  std::string image_pull_secret;           ///< the name of a Secret of its own namespace
+  NodeId host_environment = kNoNode;       ///< the first variable that it takes from the proxy's environment
 
-struct TrafficExtension {
-  std::optional<Selector> selector;
-  std::vector<TargetRef> target_refs;
-  ExtensionPlace place;
+  /// Whether it authenticates or authorizes.
+  [[nodiscard]] bool decides() const { return phase == ExtensionPhase::Authn || phase == ExtensionPhase::Authz; }
+  /// Whether it may refuse requests that come in. authorization.md 7
+  [[nodiscard]] bool may_refuse() const;
+  /// Whether it sees what comes in at this port.
+  [[nodiscard]] bool sees(std::uint16_t port) const;
+  /// Whether a waypoint that it targets runs it for all of HTTP: not what looks at outgoing traffic only, or is bound to ports. 7
+  [[nodiscard]] bool runs_at_waypoints() const;
+  /// Whether it is worth a waypoint that it runs at: one that only counts is not.
+  [[nodiscard]] bool asks_for_waypoint() const { return runs_at_waypoints() && phase != ExtensionPhase::Stats; }
 };
 
 }  // namespace s2a

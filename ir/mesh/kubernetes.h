@@ -43,6 +43,7 @@ struct ContainerPort {
 struct Workload {
   Labels pod_labels;
   Labels pod_annotations;
+  std::vector<std::string> proxy_settings;  ///< what annotation proxy.istio.io/config sets: `tracing`, `proxyMetadata.NAME`; an empty one where it cannot be read
   std::string service_account = "default";
   bool host_network = false;
   std::vector<ContainerPort> ports;
@@ -54,6 +55,7 @@ struct Workload {
 /// Read for `15008` only.
 struct NetworkPolicy {
   Labels pod_selector;
+  NodeId ports = kNoNode;  ///< the first list of ports, of what may come in or go out, that leaves 15008 out
 };
 
 /// kustomization.yaml: which files its `namespace:` counts for, and where a new file is listed.

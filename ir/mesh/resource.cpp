@@ -72,6 +72,30 @@ std::string Resource::subject() const {
   return out + name.value;
 }
 
+const std::optional<Selector>* selector_of(const Resource& resource) {
+  return std::visit(
+      [](const auto& spec) -> const std::optional<Selector>* {
+        if constexpr (requires { spec.target_refs, spec.selector->match_labels; })
+          return spec.target_refs.empty() ? &spec.selector : nullptr;
+        else
+          return nullptr;
+      },
+      resource.spec);
+}
+
+bool Extension::may_refuse() const {
+  return decides() && (match.empty() || std::ranges::any_of(match, [](const ExtensionMatch& m) { return m.inbound; }));
+}
+
+bool Extension::sees(std::uint16_t port) const {
+  const auto holds = [&](const ExtensionMatch& m) { return m.inbound && (m.ports.empty() || std::ranges::find(m.ports, port) != m.ports.end()); };
+  return match.empty() || std::ranges::any_of(match, holds);
+}
+
+bool Extension::runs_at_waypoints() const {
+  return match.empty() || std::ranges::any_of(match, [](const ExtensionMatch& m) { return m.inbound && m.ports.empty(); });
+}
+
 bool VirtualService::in_mesh() const { return gateways.empty() || std::ranges::find(gateways, std::string_view("mesh"), &Spanned<std::string>::value) != gateways.end(); }
 
 }  // namespace s2a

@@ -67,7 +67,7 @@ enum class Kind : std::uint8_t {
 
 using Spec =
     std::variant<std::monostate, AuthorizationPolicy, RequestAuthentication, PeerAuthentication, VirtualService, DestinationRule, ServiceEntry, WorkloadEntry, Sidecar, EnvoyFilter,
-                 IstioGateway, Telemetry, WasmPlugin, TrafficExtension, Route, K8sGateway, GatewayClass, Service, Workload, NetworkPolicy, MeshConfig, Kustomization>;
+                 ProxyConfig, IstioGateway, Telemetry, Extension, Route, K8sGateway, GatewayClass, Service, Workload, NetworkPolicy, MeshConfig, Kustomization>;
 
 /// The namespace, or the name of the Namespace, of a resource for which it cannot be told, as its text could not be read: it may be any. No object can have this name.
 inline constexpr std::string_view kAnyNamespace = "?";
@@ -91,5 +91,8 @@ struct Resource {
   /// `AuthorizationPolicy shop/cart-viewer`
   [[nodiscard]] std::string subject() const;
 };
+
+/// What a resource selects pods by; nullptr where it has targets instead, or is of a kind without.
+[[nodiscard]] const std::optional<Selector>* selector_of(const Resource& resource);
 
 }  // namespace s2a

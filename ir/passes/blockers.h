@@ -35,6 +35,7 @@ inline constexpr std::string_view kStay = "the namespaces that it applies to sta
 /// One function a file: blockers_<topic>.cpp
 void find_policy_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
 void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
+void find_proxy_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
 void find_workload_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
 void find_input_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out);
 

@@ -43,26 +43,6 @@ void find_in_destination_rules(const MeshModel& mesh, std::vector<Diagnostic>& o
   }
 }
 
-/// Resources that change what a proxy does, in a way that is not modelled yet.
-template <class Spec, class Selector>
-void find_proxy_resources(const MeshModel& mesh, Kind kind, std::vector<Diagnostic>& out, Selector Spec::*selector) {
-  for (const auto* resource : mesh.all(kind)) {
-    out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedProxyResource, fmt::format("{} is not translated yet", to_string(kind)),
-                        sidecar_namespaces(mesh, resource->ns.value, labels_of(std::get<Spec>(resource->spec).*selector)), kStay));
-  }
-}
-
-void find_sidecars(const MeshModel& mesh, std::vector<Diagnostic>& out) {
-  for (const auto* resource : mesh.all(Kind::Sidecar)) {
-    const auto& sidecar = std::get<Sidecar>(resource->spec);
-    const bool restricts = sidecar.outbound_mode.value == "REGISTRY_ONLY";
-    if (sidecar.ingress == kNoNode && !restricts) continue;
-    out.push_back(block(mesh, *resource, restricts ? sidecar.outbound_mode.node : sidecar.ingress, Code::UnsupportedProxyResource,
-                        restricts ? "ztunnel does not keep callers to the registry" : "ztunnel has no ingress listeners",
-                        sidecar_namespaces(mesh, resource->ns.value, labels_of(sidecar.workload_selector)), kStay));
-  }
-}
-
 }  // namespace
 
 bool mesh_route_goes_along(const Resource& resource) {
@@ -75,10 +55,6 @@ bool mesh_route_goes_along(const Resource& resource) {
 void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   find_in_routes(mesh, out);
   find_in_destination_rules(mesh, out);
-  find_proxy_resources(mesh, Kind::EnvoyFilter, out, &EnvoyFilter::workload_selector);
-  find_proxy_resources(mesh, Kind::WasmPlugin, out, &WasmPlugin::selector);
-  find_proxy_resources(mesh, Kind::TrafficExtension, out, &TrafficExtension::selector);
-  find_sidecars(mesh, out);
 }
 
 }  // namespace s2a

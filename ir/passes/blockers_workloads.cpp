@@ -18,7 +18,7 @@ bool has_sidecars(const MeshModel& mesh, const std::string& ns) { return sidecar
 /// Annotations by which a sidecar leaves traffic alone that ztunnel would take; single inbound ports are another matter (8.3). 2.9, 3.5
 bool leaves_alone(std::string_view key, std::string_view value) {
   if (key == "sidecar.istio.io/interceptionMode") return value == "NONE";
-  if (key == "ambient.istio.io/bypass-inbound-capture") return true;
+  if (key == "ambient.istio.io/bypass-inbound-capture") return is_true(value);
   return key.starts_with("traffic.sidecar.istio.io/") && key != "traffic.sidecar.istio.io/excludeInboundPorts" && key != "traffic.sidecar.istio.io/includeInboundPorts";
 }
 

@@ -24,17 +24,11 @@ class Closer {
     if (front.tokens_differ)
       create(front, *front.tokens_differ, "-deny-all", "DENY", {Rule{}}, "denies all", "its pods take different tokens, and the waypoint cannot tell whose pod it will be");
     else if (!front.unchecked_ports.empty())
-      create(front, cause_of_check(front), "-deny-bytes", "DENY", {for_ports(front.unchecked_ports)}, fmt::format("denies port {}", fmt::join(front.unchecked_ports, ", ")),
+      create(front, *front.http_reader, "-deny-bytes", "DENY", {for_ports(front.unchecked_ports)}, fmt::format("denies port {}", fmt::join(front.unchecked_ports, ", ")),
              "the waypoint takes for bytes what sidecars read as HTTP");
   }
 
  private:
-  /// The RequestAuthentication, or the CUSTOM policy, that looks at HTTP there.
-  [[nodiscard]] ResourceId cause_of_check(const Front& front) const {
-    if (!front.authentications.empty()) return *front.authentications.begin();
-    return *std::ranges::find_if(front.policies, [&](ResourceId id) { return std::get<AuthorizationPolicy>(ctx_.now.store()[id].spec).action == AuthorizationAction::Custom; });
-  }
-
   void create(const Front& front, ResourceId cause_id, std::string_view suffix, std::string_view action, const std::vector<Rule>& rules, std::string_view what, std::string why) {
     const auto& service = ctx_.now[front.service];
     const auto& cause = ctx_.now.store()[cause_id];
@@ -43,7 +37,7 @@ class Closer {
     if (!action.empty()) spec.emplace_back("action", action);
     if (!rules.empty()) spec.emplace_back("rules", to_value(rules));
     const Value value(Value::Map{
-        {"apiVersion", cause.api_version.value}, {"kind", "AuthorizationPolicy"}, {"metadata", Value::Map{{"name", name}, {"namespace", service.ns}}}, {"spec", std::move(spec)}});
+        {"apiVersion", policy_version(cause)}, {"kind", "AuthorizationPolicy"}, {"metadata", Value::Map{{"name", name}, {"namespace", service.ns}}}, {"spec", std::move(spec)}});
     ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("AuthorizationPolicy {}/{}", moving_.name, name), cause, Code::ServiceDefaultDeny, moving_.name,
                                             fmt::format("targetRefs[Service/{}], {}", service.name, what), std::move(why),
                                             AppendResource{.document = cause.document, .resource = cause.node, .value = value}));

@@ -60,6 +60,12 @@ void add_tokens(Front& front, const MeshModel& mesh) {
   if (kinds.size() > 1 || std::ranges::any_of(front.policies, tokens_decide)) front.tokens_differ = *front.authentications.begin();
 }
 
+void add_extensions(Front& front, const MeshModel& mesh) {
+  for (const auto id : front.pods)
+    for (const auto* resource : mesh.extensions_at_sidecar(id))
+      if (std::get<Extension>(resource->spec).may_refuse()) front.extensions.insert(resource->id);
+}
+
 /// The policies of one pod, and how many providers it asks.
 std::set<ResourceId> add_policies(Front& front, const MeshModel& mesh, WorkloadId id) {
   std::set<ResourceId> allows;
@@ -76,13 +82,20 @@ std::set<ResourceId> add_policies(Front& front, const MeshModel& mesh, WorkloadI
   return allows;
 }
 
-bool asks_over_http(const Front& front, const MeshModel& mesh) {
-  return std::ranges::any_of(front.policies, [&](ResourceId id) {
-    const auto& policy = spec_of(mesh.store()[id]);
-    const auto& providers = mesh.extension_providers();
-    const auto provider = std::ranges::find(providers, policy.provider, &ExtensionProvider::name);
-    return policy.action == AuthorizationAction::Custom && decides(policy) && provider != providers.end() && provider->http;
-  });
+bool asks_over_http(const AuthorizationPolicy& policy, const MeshModel& mesh) {
+  const auto& providers = mesh.extension_providers();
+  const auto provider = std::ranges::find(providers, policy.provider, &ExtensionProvider::name);
+  return policy.action == AuthorizationAction::Custom && decides(policy) && provider != providers.end() && provider->http;
+}
+
+/// The first that looks at all of a pod's HTTP, and at nothing where the waypoint sees bytes.
+std::optional<ResourceId> http_reader(const Front& front, const MeshModel& mesh) {
+  if (!front.authentications.empty()) return *front.authentications.begin();
+  for (const auto id : front.extensions)
+    if (!std::get<Extension>(mesh.store()[id].spec).network) return id;
+  for (const auto id : front.policies)
+    if (asks_over_http(spec_of(mesh.store()[id]), mesh)) return id;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -107,7 +120,9 @@ Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNa
   out.nothing_in_common = !first && common.empty();
   out.policies.merge(common);
   add_tokens(out, mesh);
-  if (!out.authentications.empty() || asks_over_http(out, mesh))
+  add_extensions(out, mesh);
+  out.http_reader = http_reader(out, mesh);
+  if (out.http_reader)
     for (const auto& port : out.ports)
       if (port.raw_at_waypoint) out.unchecked_ports.push_back(port.service_port);
   return out;
@@ -117,6 +132,16 @@ std::vector<std::uint16_t> uncaptured_ports(const Front& front) {
   std::vector<std::uint16_t> out;
   for (const auto& port : front.ports)
     if (port.uncaptured) out.push_back(port.service_port);
+  return out;
+}
+
+std::vector<std::vector<std::string>> services_before(const MeshModel& mesh, const std::vector<Front>& fronts, const std::vector<WorkloadId>& pods) {
+  std::vector<std::vector<std::string>> out;
+  for (const auto& front : fronts) {
+    if (std::ranges::find_first_of(front.pods, pods) == front.pods.end()) continue;
+    if (out.empty() || out.back().size() == kMostTargets) out.emplace_back();
+    out.back().push_back(mesh[front.service].name);
+  }
   return out;
 }
 

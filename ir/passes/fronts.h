@@ -18,12 +18,14 @@ struct Front {
   std::vector<FrontPort> ports;
   std::set<ResourceId> policies;               ///< ALLOW: those that all pods with any ALLOW have; others: those that any pod has
   std::set<ResourceId> authentications;        ///< RequestAuthentications that any pod has
+  std::set<ResourceId> extensions;             ///< WasmPlugins and TrafficExtensions that may refuse, and that any pod has
   std::set<ResourceId> allowing;               ///< every ALLOW policy of its pods
   std::optional<ResourceId> opens;             ///< the ALLOW policy that lets through what no sidecar captures
   bool nothing_in_common = false;              ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
   bool several_providers = false;              ///< a pod has CUSTOM policies of several providers, and refuses what they name (2.7)
   std::optional<ResourceId> tokens_differ;     ///< a RequestAuthentication that not all pods have, where that decides: nothing can be let through
-  std::vector<std::uint16_t> unchecked_ports;  ///< the waypoint takes for bytes where sidecars look at tokens, or ask a provider over HTTP
+  std::optional<ResourceId> http_reader;       ///< a RequestAuthentication, an extension or a CUSTOM policy that looks at every HTTP request
+  std::vector<std::uint16_t> unchecked_ports;  ///< the waypoint takes for bytes what it looks at in sidecars
 };
 
 /// A Service of a moving namespace as a front, whether or not it has a waypoint yet.
@@ -32,6 +34,11 @@ struct Front {
 [[nodiscard]] std::vector<std::uint16_t> uncaptured_ports(const Front& front);
 /// The fronts of a moving namespace, in order of Service; headless Services and those without pods are none.
 [[nodiscard]] std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving);
+
+/// The names of those Services that lead to some of these pods, as many together as one object can target.
+[[nodiscard]] std::vector<std::vector<std::string>> services_before(const MeshModel& mesh, const std::vector<Front>& fronts, const std::vector<WorkloadId>& pods);
+/// At most this many targets in one object. authorization.md 2.11
+inline constexpr std::size_t kMostTargets = 16;
 
 /// Whether the policy decides about requests: AUDIT and dry runs do not.
 [[nodiscard]] bool decides(const AuthorizationPolicy& policy);

@@ -130,6 +130,11 @@ Value as_copy(Value half, std::string_view name, std::string_view ns) {
   return half;
 }
 
+std::string policy_version(const Resource& cause) {
+  constexpr std::string_view kGroup = "security.istio.io/";
+  return cause.api_version.value.starts_with(kGroup) ? cause.api_version.value : fmt::format("{}v1", kGroup);
+}
+
 Value service_target(std::string_view name) { return target("", "Service", name); }
 
 Value match_labels(const Labels& labels) {

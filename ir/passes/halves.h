@@ -52,14 +52,14 @@ struct Exempt {
 /// A half as an object of its own: another name, in `ns` unless that is empty, without what belonged to the one that it was made from.
 [[nodiscard]] Value as_copy(Value half, std::string_view name, std::string_view ns);
 
+/// The apiVersion of an AuthorizationPolicy made because of `cause`: its own group's, where that is the policies'.
+[[nodiscard]] std::string policy_version(const Resource& cause);
 /// `{group: "", kind: Service, name: cart}`
 [[nodiscard]] Value service_target(std::string_view name);
 /// `{matchLabels: {...}}`
 [[nodiscard]] Value match_labels(const Labels& labels);
 /// In the place of the selector; else behind the action.
 void set_targets(Value& spec, Value targets);
-/// At most this many in one object. authorization.md 2.11
-inline constexpr std::size_t kMostTargets = 16;
 
 /// `targetRefs[Service/a, Service/b]`
 [[nodiscard]] std::string describe(const std::vector<std::string>& services);

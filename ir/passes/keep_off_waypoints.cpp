@@ -28,7 +28,7 @@ std::set<ResourceId> all_policies(const Front& front) {
 }
 
 bool ztunnel_suffices(const MeshModel& mesh, const Front& front) {
-  return front.authentications.empty() &&
+  return front.authentications.empty() && front.extensions.empty() &&
          std::ranges::all_of(all_policies(front), [&](ResourceId id) { return beyond_ztunnel(policy_of(mesh, id), trust_domains(mesh)) == nullptr; });
 }
 

@@ -12,6 +12,7 @@ void keep_off_waypoints(PassContext& ctx);
 void normalise_mtls(PassContext& ctx);
 void close_services(PassContext& ctx);
 void move_authentications(PassContext& ctx);
+void retarget_extensions(PassContext& ctx);
 void split_policies(PassContext& ctx);
 void spare_waypoints(PassContext& ctx);
 void list_new_files(PassContext& ctx);

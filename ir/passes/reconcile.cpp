@@ -87,8 +87,12 @@ Value to_value(const Document& document, NodeId node) {
   const auto& n = document[document.resolve(node)];
   switch (n.kind) {
     case NodeKind::Null:
-    case NodeKind::Alias: return "";
-    case NodeKind::Scalar: return n.value;
+    case NodeKind::Alias:
+    case NodeKind::Scalar: {
+      Value out(n.kind == NodeKind::Scalar ? n.value : std::string());
+      out.plain = n.style == NodeStyle::Plain && n.property.size() == 0;
+      return out;
+    }
     case NodeKind::Sequence: {
       Value::Sequence items;
       for (const auto item : document.children(node)) items.push_back(to_value(document, item));

@@ -9,7 +9,7 @@
 
 namespace s2a {
 
-/// A node and all below it as a Value; aliases and merges are followed, scalars are their text, a null is an empty text.
+/// A node and all below it as a Value; aliases and merges are followed, scalars are their text, a null is an empty one.
 [[nodiscard]] Value to_value(const Document& document, NodeId node);
 
 /// The entry of a map, nullptr where there is none or the value is no map.

@@ -21,6 +21,7 @@
 #include "ir/passes/names.h"
 #include "ir/passes/passes.h"
 #include "ir/passes/reach.h"
+#include "ir/passes/retarget.h"
 
 namespace s2a {
 namespace {
@@ -161,24 +162,19 @@ class Splitter {
                                             AppendResource{.document = resource.document, .resource = resource.node, .value = std::move(value)}));
   }
 
-  /// Layer 7 in front of pods that no waypoint can stand before, and Services that the policy covers in part. failures.md 1, row 20
+  /// Layer 7 in front of pods that no waypoint can stand before, and Services that the policy covers in part.
   void tell_uncovered(const Resource& resource, const Reach& reach) {
     const auto& policy = spec_of(resource);
-    const auto& input = original(ctx_, resource);
-    const auto tell = [&](Code code, std::string message, std::string help) {
-      const auto node = spec_of(input).selector ? spec_of(input).selector->node : kNoNode;
-      ctx_.plan.diagnostics.add(ctx_.before.store().about(input, node, code, std::move(message), std::move(help)));
-    };
     const auto bare = std::ranges::find_if(reach.pods, [&](WorkloadId id) { return waypoints_of(mesh_, moving_, {id}).empty(); });
-    if (bare != reach.pods.end() && beyond_ztunnel(policy, trust_domains(mesh_)) != nullptr)
-      tell(Code::NoServiceInFront, fmt::format("no Service with an address of its own fronts {}, so no waypoint enforces the rules on HTTP", mesh_[*bare].subject(mesh_.store())),
-           "ztunnel denies what it cannot judge; give the pods a Service that is not headless");
-    for (const auto& front : fronts_) {
-      const auto covered = std::ranges::count_if(front.pods, [&](WorkloadId id) { return std::ranges::find(reach.pods, id) != reach.pods.end(); });
-      if (covered > 0 && std::cmp_less(covered, front.pods.size()))
-        tell(Code::PartOfService, fmt::format("selects some of the pods behind Service `{}`, and a waypoint cannot tell them apart", mesh_[front.service].name),
-             "give these pods a Service of their own");
+    if (bare != reach.pods.end() && beyond_ztunnel(policy, trust_domains(mesh_)) != nullptr) {
+      const auto& input = original(ctx_, resource);
+      const auto node = spec_of(input).selector ? spec_of(input).selector->node : kNoNode;
+      ctx_.plan.diagnostics.add(
+          ctx_.before.store().about(input, node, Code::NoServiceInFront,
+                                    fmt::format("no Service with an address of its own fronts {}, so no waypoint enforces the rules on HTTP", mesh_[*bare].subject(mesh_.store())),
+                                    "ztunnel denies what it cannot judge; give the pods a Service that is not headless"));
     }
+    tell_parts_of_services(ctx_, fronts_, resource, reach.pods);
   }
 
   PassContext& ctx_;

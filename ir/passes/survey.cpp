@@ -29,8 +29,9 @@ bool can_have_waypoint(const MeshModel& mesh, WorkloadId id) {
   return std::ranges::any_of(ways, [&](const Delivery& way) { return !mesh[way.service].spec.headless(); }) || (mesh[id].assumed && mesh[id].labels.empty() && ways.empty());
 }
 
-/// What of a resource is beyond ztunnel: a rule, or a RequestAuthentication as a whole (kNoNode); nothing where ztunnel enforces it as sidecars do.
+/// What of a resource is beyond ztunnel: a rule, or a RequestAuthentication or an extension as a whole (kNoNode); nothing where ztunnel enforces it as sidecars do.
 std::optional<NodeId> beyond_ztunnel(const MeshModel& mesh, const Resource& resource) {
+  if (const auto* extension = std::get_if<Extension>(&resource.spec)) return extension->asks_for_waypoint() ? std::optional(kNoNode) : std::nullopt;
   if (const auto* tokens = std::get_if<RequestAuthentication>(&resource.spec)) return tokens->jwt_rules.empty() ? std::nullopt : std::optional(kNoNode);
   const auto* rule = beyond_ztunnel(std::get<AuthorizationPolicy>(resource.spec), trust_domains(mesh));
   return rule == nullptr ? std::nullopt : std::optional(rule->node);
@@ -41,8 +42,7 @@ void find_need(const MeshModel& mesh, MovingNamespace& moving) {
   for (const auto id : moving.workloads) {
     if (!can_have_waypoint(mesh, id)) continue;
     auto resources = mesh.policies_at_sidecar(id);
-    const auto authentications = mesh.authentications_at_sidecar(id);
-    resources.insert(resources.end(), authentications.begin(), authentications.end());
+    for (const auto& others : {mesh.authentications_at_sidecar(id), mesh.extensions_at_sidecar(id)}) resources.insert(resources.end(), others.begin(), others.end());
     for (const auto* resource : resources) {
       if (moving.needs_waypoint != nullptr && moving.needs_waypoint->id <= resource->id) continue;
       const auto node = beyond_ztunnel(mesh, *resource);
@@ -75,6 +75,7 @@ Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<
   find_input_blockers(mesh, blockers);
   find_policy_blockers(mesh, blockers);
   find_traffic_blockers(mesh, blockers);
+  find_proxy_blockers(mesh, blockers);
   find_workload_blockers(mesh, blockers);
   for (auto& blocker : blockers) {
     if (blocker.keeps.empty()) continue;  // it touches no sidecar of this mesh

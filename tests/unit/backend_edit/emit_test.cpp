@@ -40,6 +40,18 @@ TEST(Emit, FollowsAStyle) {
   EXPECT_EQ(to_yaml(Map{}), "{}\n");
 }
 
+TEST(Emit, WhatWasReadWithoutQuotesStaysWhatItIs) {
+  const auto plain = [](const char* text) {
+    Value out(text);
+    out.plain = true;
+    return out;
+  };
+  const Value value = Map{{"text", plain("abc")}, {"flag", plain("true")}, {"number", plain("1.50")}, {"nothing", plain("")}, {"lines", plain("a\nb")}, {"quoted", "true"}};
+  EXPECT_EQ(to_yaml(value), "text: abc\nflag: true\nnumber: 1.50\nnothing: null\nlines: \"a\\nb\"\nquoted: \"true\"\n");
+  EXPECT_EQ(flow_text(value, {.keys = NodeStyle::DoubleQuoted, .strings = NodeStyle::DoubleQuoted}),
+            R"({"text": "abc", "flag": true, "number": 1.50, "nothing": null, "lines": "a\nb", "quoted": "true"})");
+}
+
 TEST(Emit, Flow) {
   const Value value = Map{{"a", Sequence{"b", 1}}, {"c d", Map{}}};
   EXPECT_EQ(flow_text(value, {}), R"({a: [b, 1], "c d": {}})");

@@ -117,6 +117,15 @@ TEST(Networking, OtherKinds) {
                                            "  workloadSelector: {labels: {app: a}}\n  configPatches: [{applyTo: CLUSTER, patch: {operation: MERGE, value: {anything: [1]}}}]\n");
   EXPECT_THAT(filter.read.said(), IsEmpty());
   EXPECT_EQ(labels_of(*filter.spec.workload_selector), "app=a");
+  ASSERT_EQ(filter.spec.patches.size(), 1U);
+  EXPECT_EQ(filter.spec.patches[0].apply_to.value, "CLUSTER");
+  EXPECT_EQ(filter.spec.patches[0].operation, "MERGE");
+  EXPECT_EQ(values_of(filter.spec.patches[0].fields), "anything");
+
+  const auto config = read_as<ProxyConfig>("networking.istio.io/v1beta1", "ProxyConfig", "  selector: {matchLabels: {app: a}}\n  environmentVariables: {A: b}\n");
+  EXPECT_THAT(config.read.said(), IsEmpty());
+  EXPECT_EQ(labels_of(*config.spec.selector->match_labels), "app=a");
+  EXPECT_EQ(labels_of(config.spec.environment), "A=b");
 
   const auto gateway = read_as<IstioGateway>("networking.istio.io/v1", "Gateway",
                                              "  selector: {istio: ingressgateway}\n  servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]\n");
@@ -128,27 +137,39 @@ TEST(Extensions, TellWhomTheyApplyTo) {
   const auto telemetry = read_as<Telemetry>("telemetry.istio.io/v1alpha1", "Telemetry", "  selector: {matchLabels: {app: a}}\n  tracing: [{randomSamplingPercentage: 1.5}]\n");
   EXPECT_THAT(telemetry.read.said(), IsEmpty());
   EXPECT_EQ(labels_of(*telemetry.spec.selector->match_labels), "app=a");
-  const auto plugin = read_as<WasmPlugin>("extensions.istio.io/v1alpha1", "WasmPlugin",
-                                          "  url: oci://a\n  targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: w}]\n  pluginConfig: {any: {thing: [1]}}\n");
+  const auto plugin = read_as<Extension>("extensions.istio.io/v1alpha1", "WasmPlugin",
+                                         "  url: oci://a\n  targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: w}]\n  pluginConfig: {any: {thing: [1]}}\n");
   EXPECT_THAT(plugin.read.said(), IsEmpty());
   EXPECT_EQ(plugin.spec.target_refs.at(0).kind.value, "Gateway");
-  const auto extension = read_as<TrafficExtension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  selector: {}\n  lua: {inlineCode: x}\n");
+  const auto extension = read_as<Extension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  selector: {}\n  lua: {inlineCode: x}\n");
   EXPECT_THAT(extension.read.said(), IsEmpty());
   EXPECT_TRUE(extension.spec.selector);
 }
 
 TEST(Extensions, TellWhatTheySee) {
-  const auto plugin = read_as<WasmPlugin>("extensions.istio.io/v1alpha1", "WasmPlugin",
-                                          "  url: a\n  phase: AUTHZ\n  type: NETWORK\n  match: [{mode: CLIENT}, {mode: SERVER, ports: [{number: 80}, {number: 81}]}]\n");
+  const auto plugin = read_as<Extension>("extensions.istio.io/v1alpha1", "WasmPlugin",
+                                         "  url: a\n  phase: AUTHZ\n  type: NETWORK\n  match: [{mode: CLIENT}, {mode: SERVER, ports: [{number: 80}, {number: 81}]}]\n");
   EXPECT_THAT(plugin.read.said(), IsEmpty());
-  EXPECT_EQ(plugin.spec.place.phase, ExtensionPhase::Authz);
-  EXPECT_TRUE(plugin.spec.place.network);
-  EXPECT_FALSE(plugin.spec.place.match.at(0).inbound);
-  EXPECT_THAT(plugin.spec.place.match.at(1).ports, ElementsAre(80, 81));
-  const auto extension = read_as<TrafficExtension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  phase: AUTHN\n  wasm: {url: a, type: NETWORK}\n");
-  EXPECT_EQ(extension.spec.place.phase, ExtensionPhase::Authn);
-  EXPECT_TRUE(extension.spec.place.network);
-  EXPECT_EQ(read_as<TrafficExtension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  phase: STATS\n  lua: {inlineCode: x}\n").spec.place.phase, ExtensionPhase::Other);
+  EXPECT_EQ(plugin.spec.phase, ExtensionPhase::Authz);
+  EXPECT_TRUE(plugin.spec.network);
+  EXPECT_FALSE(plugin.spec.match.at(0).inbound);
+  EXPECT_THAT(plugin.spec.match.at(1).ports, ElementsAre(80, 81));
+  const auto extension = read_as<Extension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  phase: AUTHN\n  wasm: {url: a, type: NETWORK}\n");
+  EXPECT_EQ(extension.spec.phase, ExtensionPhase::Authn);
+  EXPECT_TRUE(extension.spec.network);
+  EXPECT_EQ(read_as<Extension>("extensions.istio.io/v1alpha1", "TrafficExtension", "  phase: STATS\n  lua: {inlineCode: x}\n").spec.phase, ExtensionPhase::Stats);
+}
+
+TEST(Extensions, OfOneProgramAreThoseThatRunTheSame) {
+  const auto program = [](std::string_view kind, std::string_view spec) { return read_as<Extension>("extensions.istio.io/v1alpha1", kind, spec).spec.program; };
+  const auto one = program("WasmPlugin", "  url: a\n  pluginConfig: {x: [1, yes], y: 'b'}\n");
+  EXPECT_EQ(one, program("WasmPlugin", "  phase: AUTHZ\n  pluginConfig:\n    x: [1, yes]\n    \"y\": b\n  url: \"a\"\n  imagePullSecret: s\n"));
+  EXPECT_EQ(one, program("TrafficExtension", "  wasm: {url: a, pluginConfig: {x: [1, yes], y: b}}\n"));
+  for (const auto* other : {"  url: b\n  pluginConfig: {x: [1, yes], y: b}\n", "  url: a\n", "  url: a\n  pluginConfig: {x: ['1', yes], y: b}\n",
+                            "  url: a\n  pluginConfig: {x: [1, yes, y], b: null}\n", "  url: a\n  pluginConfig: {x: [1, yes], y: b}\n  failStrategy: FAIL_OPEN\n"})
+    EXPECT_NE(one, program("WasmPlugin", other)) << other;
+  const auto host = read_as<Extension>("extensions.istio.io/v1alpha1", "WasmPlugin", "  url: a\n  vmConfig: {env: [{name: A, value: b}, {name: C, valueFrom: HOST}]}\n");
+  EXPECT_EQ(host.at(host.spec.host_environment), "{name: C, valueFrom: HOST}");
 }
 
 }  // namespace

@@ -85,6 +85,34 @@ TEST(Workload, DefaultsAndPods) {
   EXPECT_EQ(std::get<Workload>(pod.resources.at(0).spec).service_account, "default");
 }
 
+TEST(Workloads, SettingsOfTheSidecar) {
+  const auto settings = [](std::string_view text) {
+    const auto read = read_text(fmt::format("apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n  annotations:\n    proxy.istio.io/config: {}\n", text));
+    return fmt::format("{}", fmt::join(std::get<Workload>(read.resources.at(0).spec).proxy_settings, " "));
+  };
+  EXPECT_EQ(settings("|\n      concurrency: 1\n      proxyMetadata:\n        A: b\n        C: d\n"), "concurrency proxyMetadata.A proxyMetadata.C");
+  EXPECT_EQ(settings("'{\"tracing\": {}}'"), "tracing");
+  EXPECT_EQ(settings("'{}'"), "");
+  const auto unread = read_text("apiVersion: v1\nkind: Pod\nmetadata: {name: x, annotations: {proxy.istio.io/config: '['}}\n");
+  EXPECT_EQ(std::get<Workload>(unread.resources.at(0).spec).proxy_settings, std::vector<std::string>{""});
+}
+
+TEST(NetworkPolicy, PortsThatLeaveOutAmbientTraffic) {
+  const auto ports = [](std::string_view rules) {
+    const auto read = read_text(fmt::format("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: x}}\nspec: {{podSelector: {{}}, {}}}\n", rules));
+    return read.at(read.resources.at(0), std::get<NetworkPolicy>(read.resources[0].spec).ports);
+  };
+  EXPECT_EQ(ports("ingress: [{from: []}, {ports: [{port: 80}]}]"), "ports");
+  EXPECT_EQ(ports("egress: [{ports: [{port: 80}, {port: 443}]}]"), "ports");
+  EXPECT_EQ(ports("ingress: [{ports: [{port: 15008, protocol: UDP}]}]"), "ports");
+  EXPECT_EQ(ports("ingress: [{ports: [{port: http}]}]"), "ports");
+  EXPECT_EQ(ports("ingress: [{ports: [{port: 80, endPort: 90}]}]"), "ports");
+  EXPECT_EQ(ports("ingress: [{ports: [{port: 80}, {port: 15008}]}]"), "(none)");
+  EXPECT_EQ(ports("ingress: [{ports: [{port: 15000, endPort: 16000}]}]"), "(none)");
+  EXPECT_EQ(ports("ingress: [{ports: [{protocol: TCP}]}]"), "(none)");
+  EXPECT_EQ(ports("ingress: [{from: [{podSelector: {}}]}]"), "(none)");
+}
+
 TEST(NetworkPolicy, Selector) {
   const auto read = read_text("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: x}\nspec: {podSelector: {matchLabels: {app: a}}}\n");
   EXPECT_EQ(labels_of(std::get<NetworkPolicy>(read.resources.at(0).spec).pod_selector), "app=a");

@@ -7,7 +7,8 @@
 namespace s2a::test {
 namespace {
 
-constexpr const char* kFilter = "---\nkind: EnvoyFilter\napiVersion: networking.istio.io/v1alpha3\nmetadata: {name: f, namespace: shop}\nspec: {}\n";
+constexpr const char* kFilter =
+    "---\nkind: EnvoyFilter\napiVersion: networking.istio.io/v1alpha3\nmetadata: {name: f, namespace: shop}\nspec: {configPatches: [{applyTo: FILTER_CHAIN}]}\n";
 
 TEST(Audit, NamesWhoNeedsAWaypointAndWhy) {
   const auto mesh = mesh_from_yaml(kCart + policy("{selector: {matchLabels: {app: cart}}, rules: [{to: [{operation: {methods: [GET]}}]}]}"));

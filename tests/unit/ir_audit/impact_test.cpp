@@ -30,7 +30,11 @@ TEST(Impact, OfResources) {
       {"PeerAuthentication", "security.istio.io/v1", "{mtls: {mode: STRICT}}", "harmless PeerAuthentication shop/x: kept: it is not redundant"},
       {"PeerAuthentication", "security.istio.io/v1", "{mtls: {mode: PERMISSIVE}}", "harmless PeerAuthentication shop/x: kept: ztunnel reads it alike"},
       {"PeerAuthentication", "security.istio.io/v1", "{mtls: {mode: DISABLE}}", "blocker PeerAuthentication shop/x: "},
-      {"EnvoyFilter", "networking.istio.io/v1alpha3", "{}", "blocker EnvoyFilter shop/x: "},
+      {"EnvoyFilter", "networking.istio.io/v1alpha3", "{}", "harmless EnvoyFilter shop/x: it says nothing to sidecars"},
+      {"EnvoyFilter", "networking.istio.io/v1alpha3", "{configPatches: [{applyTo: CLUSTER, patch: {operation: MERGE, value: {connect_timeout: 1s}}}]}",
+       "changes EnvoyFilter shop/x: "},
+      {"EnvoyFilter", "networking.istio.io/v1alpha3", "{configPatches: [{applyTo: HTTP_FILTER, patch: {operation: ADD, value: {name: envoy.lua}}}]}",
+       "blocker EnvoyFilter shop/x: "},
       {"EnvoyFilter", "networking.istio.io/v1alpha3", "{workloadSelector: {labels: {istio: ingressgateway}}}", ""},
       {"Sidecar", "networking.istio.io/v1", "{egress: [{hosts: ['./*']}]}", "changes Sidecar shop/x: ztunnel does not read what a sidecar may see"},
       {"Sidecar", "networking.istio.io/v1", "{outboundTrafficPolicy: {mode: REGISTRY_ONLY}}", "blocker Sidecar shop/x: "},
@@ -40,7 +44,8 @@ TEST(Impact, OfResources) {
       {"DestinationRule", "networking.istio.io/v1", "{host: cart, trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}", "harmless DestinationRule shop/x: mutual TLS"},
       {"DestinationRule", "networking.istio.io/v1", "{host: cart, trafficPolicy: {loadBalancer: {simple: RANDOM}}}", "changes DestinationRule shop/x: ztunnel balances"},
       {"DestinationRule", "networking.istio.io/v1", "{host: cart, trafficPolicy: {tls: {mode: DISABLE}}}", "blocker DestinationRule shop/x: "},
-      {"NetworkPolicy", "networking.k8s.io/v1", "{podSelector: {}}", "changes NetworkPolicy shop/x: ambient traffic reaches pods on port 15008"},
+      {"NetworkPolicy", "networking.k8s.io/v1", "{podSelector: {}}", "harmless NetworkPolicy shop/x: it names no ports"},
+      {"NetworkPolicy", "networking.k8s.io/v1", "{podSelector: {}, ingress: [{ports: [{port: 80}]}]}", "changes NetworkPolicy shop/x: ambient traffic reaches pods on port 15008"},
       {"VirtualService", "networking.istio.io/v1", "{hosts: [a], gateways: [web/gw], http: [{route: [{destination: {host: cart}}]}]}", ""},
   };
   for (const auto& row : rows) {
