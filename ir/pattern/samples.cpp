@@ -13,7 +13,7 @@ namespace s2a {
 namespace {
 
 /// Steps of a walk, some tens of nanoseconds each: more than a policy of a size that people write asks for.
-constexpr std::size_t kBudget = 5'000'000;
+constexpr std::size_t kBudget = 2'000'000;
 
 /// Which sets a value is in.
 using Signs = std::vector<bool>;

@@ -109,7 +109,7 @@ Everything else that touches sidecars
                PeerAuthentication shop/default   shop/policies.yaml:1:1
 
 Blockers: what keeps namespaces on sidecars
-  S2A0403   1 x not supported yet: a resource that changes sidecars
+  S2A0403   1 x a resource changes what sidecars do to requests, and ambient mode does not follow it
       EnvoyFilter shop/lua   shop/policies.yaml:1:1
           EnvoyFilter <is> not translated; keeps shop
 

@@ -11,7 +11,12 @@
 namespace s2a::test {
 namespace {
 
-constexpr const char* kFilter = "apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata: {name: f, namespace: shop}\nspec: {}\n";
+constexpr const char* kFilter = R"(apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: {name: f, namespace: shop}
+spec:
+  configPatches: [{applyTo: HTTP_FILTER, patch: {operation: INSERT_BEFORE, value: {name: envoy.filters.http.lua}}}]
+)";
 
 TEST(AuditCommand, SaysWhatItFoundAndChangesNothing) {
   const TempTree tree{{"in/mesh.yaml", kShop}, {"in/policy.yaml", kPolicy}};
