@@ -123,11 +123,11 @@ struct Extension {
   std::optional<Selector> selector;
   std::vector<TargetRef> target_refs;
   ExtensionPhase phase = ExtensionPhase::Unspecified;
-  bool network = false;                    ///< type NETWORK: before HTTP is read
-  std::vector<ExtensionMatch> match;       ///< one must hold; empty: everything
-  std::string program;                     ///< the code and its settings as text: two that have the same answer alike
-  std::string image_pull_secret;           ///< the name of a Secret of its own namespace
-  NodeId host_environment = kNoNode;       ///< the first variable that it takes from the proxy's environment
+  bool network = false;               ///< type NETWORK: before HTTP is read
+  std::vector<ExtensionMatch> match;  ///< one must hold; empty: everything
+  std::string program;                ///< the code and its settings as text: two that have the same answer alike
+  std::string image_pull_secret;      ///< the name of a Secret of its own namespace
+  NodeId host_environment = kNoNode;  ///< the first variable that it takes from the proxy's environment
 
   /// Whether it authenticates or authorizes.
   [[nodiscard]] bool decides() const { return phase == ExtensionPhase::Authn || phase == ExtensionPhase::Authz; }
