@@ -22,7 +22,8 @@ constexpr std::array kPasses = {
     Pass{"drop_empty_selectors", "selector {} selects everything at sidecars and nothing at ztunnel", drop_empty_selectors},  // first: the others read selectors
     Pass{"enroll_namespaces", "namespaces join the ambient mesh", enroll_namespaces},                                         // before the waypoint: its label is theirs
     Pass{"add_waypoints", "namespaces that need layer 7 get a waypoint", add_waypoints},                                      // before the policies: they name it
-    Pass{"keep_off_waypoints", "Services that ztunnel alone serves better stay off the waypoint", keep_off_waypoints},        // before the policies: they ask who has one
+    Pass{"bind_pods", "pods that are called by their own addresses get a waypoint for them", bind_pods},
+    Pass{"keep_off_waypoints", "Services that ztunnel alone serves better stay off the waypoint", keep_off_waypoints},  // before the policies: they ask who has one
     Pass{"normalise_mtls", "ztunnel refuses the plaintext that sidecars refuse", normalise_mtls},
     Pass{"close_services", "Services whose pods a waypoint cannot tell apart are closed", close_services},  // before the policies change: it compares what pods have
     Pass{"split_policies", "policies become a waypoint half and a ztunnel half", split_policies},
@@ -91,7 +92,7 @@ Rewriter::Units not_arrived(const MeshModel& before, const MeshModel& after, con
 }
 
 /// What has to be true on the cluster, whatever the input says. authorization.md 8.5, 8.8
-void add_preconditions(Plan& plan, const MeshModel& mesh, const Survey& who) {
+void add_preconditions(Plan& plan, const MeshModel& mesh, const MeshModel& after, const Survey& who) {
   const auto add = [&](std::string text, std::string command, const std::string& ns) {
     Assumption assumption{.text = std::move(text), .command = std::move(command), .ns = ns, .about_input = false};
     if (std::ranges::find(plan.assumptions, assumption) == plan.assumptions.end()) plan.assumptions.push_back(std::move(assumption));
@@ -106,12 +107,16 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const Survey& who) {
   for (const auto& [name, moving] : who.moving) {
     add(fmt::format("namespaces {} and {} hold no other policies than the input shows: one that is not translated may be void in ambient mode", name, mesh.root_namespace()),
         fmt::format("kubectl get authorizationpolicies,requestauthentications,peerauthentications,envoyfilters,wasmplugins -n {}", shell_word(name)), name);
-    if (!moving.waypoint.empty())
+    std::vector<std::string> waypoints;
+    if (moving.needs_waypoint != nullptr) waypoints.push_back(moving.waypoint);
+    for (const auto& own : after.waypoints())
+      if (own.ns == name && own.serves_workloads) waypoints.push_back(own.name);
+    if (!moving.waypoint.empty() || !waypoints.empty())
       add("istiod runs without ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES and AMBIENT_ENABLE_MULTI_NETWORK",
           fmt::format("kubectl get deployments -l app=istiod -n {} -o yaml", shell_word(mesh.root_namespace())), name);
-    if (moving.needs_waypoint != nullptr)
-      add(fmt::format("waypoint {}/{} is programmed and has an address before pods leave their sidecars", name, moving.waypoint),
-          fmt::format("kubectl wait --for=condition=programmed gateway/{} -n {}", shell_word(moving.waypoint), shell_word(name)), name);
+    for (const auto& waypoint : waypoints)
+      add(fmt::format("waypoint {}/{} is programmed and has an address before pods leave their sidecars", name, waypoint),
+          fmt::format("kubectl wait --for=condition=programmed gateway/{} -n {}", shell_word(waypoint), shell_word(name)), name);
   }
   if (who.moving.empty()) return;
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
@@ -170,7 +175,7 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
     for (const auto& assumption : before.assumptions()) {
       if (!who.staying.contains(assumption.ns) || options.left_out.contains(assumption.ns)) plan.assumptions.push_back(assumption);
     }
-    add_preconditions(plan, before, who);
+    add_preconditions(plan, before, *proposal.after, who);
     plan.left_alone.assign(who.staying.begin(), who.staying.end());
     return std::move(plan);
   }

@@ -20,14 +20,6 @@
 namespace s2a {
 namespace {
 
-Value waypoint(const MovingNamespace& moving) {
-  const Value listener(Value::Map{{"name", "mesh"}, {"port", std::int64_t{15008}}, {"protocol", "HBONE"}});
-  return Value::Map{{"apiVersion", "gateway.networking.k8s.io/v1"},
-                    {"kind", "Gateway"},
-                    {"metadata", Value::Map{{"name", moving.waypoint}, {"namespace", moving.name}, {"labels", Value::Map{{std::string(kWaypointFor), "service"}}}}},
-                    {"spec", Value::Map{{"gatewayClassName", kWaypointClass}, {"listeners", Value::Sequence{listener}}}}};
-}
-
 /// A waypoint on the way to pods judges by its own policies only. 8.1
 void keep_to_services(PassContext& ctx, const MovingNamespace& moving) {
   for (const auto& own : ctx.now.waypoints()) {
@@ -60,7 +52,7 @@ void add_waypoints(PassContext& ctx) {
     auto action = creation_of(
         ctx, fmt::format("Gateway {}/{}", name, moving.waypoint), *moving.needs_waypoint, Code::WaypointAdded, name, "a waypoint for the namespace's Services",
         fmt::format("ztunnel alone {} {}", std::holds_alternative<Route>(moving.needs_waypoint->spec) ? "does not follow" : "cannot enforce", moving.needs_waypoint->subject()),
-        CreateFile{.path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint)), .value = waypoint(moving)});
+        CreateFile{.path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint)), .value = waypoint_manifest(name, moving.waypoint, "service")});
     action.place = ctx.before.store().label(*moving.needs_waypoint, moving.needs_waypoint_node);
     ctx.plan.actions.push_back(std::move(action));
   }

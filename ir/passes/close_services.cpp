@@ -30,16 +30,15 @@ class Closer {
 
  private:
   void create(const Front& front, ResourceId cause_id, std::string_view suffix, std::string_view action, const std::vector<Rule>& rules, std::string_view what, std::string why) {
-    const auto& service = ctx_.now[front.service];
     const auto& cause = ctx_.now.store()[cause_id];
-    const auto name = names_.take(moving_.name, service.name, suffix);
-    Value::Map spec{{"targetRefs", Value::Sequence{service_target(service.name)}}};
+    const auto name = names_.take(moving_.name, front.name, suffix);
+    Value::Map spec{{"targetRefs", Value::Sequence{service_target(front.name)}}};
     if (!action.empty()) spec.emplace_back("action", action);
     if (!rules.empty()) spec.emplace_back("rules", to_value(rules));
     const Value value(Value::Map{
-        {"apiVersion", policy_version(cause)}, {"kind", "AuthorizationPolicy"}, {"metadata", Value::Map{{"name", name}, {"namespace", service.ns}}}, {"spec", std::move(spec)}});
+        {"apiVersion", policy_version(cause)}, {"kind", "AuthorizationPolicy"}, {"metadata", Value::Map{{"name", name}, {"namespace", front.ns}}}, {"spec", std::move(spec)}});
     ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("AuthorizationPolicy {}/{}", moving_.name, name), cause, Code::ServiceDefaultDeny, moving_.name,
-                                            fmt::format("targetRefs[Service/{}], {}", service.name, what), std::move(why),
+                                            fmt::format("targetRefs[Service/{}], {}", front.name, what), std::move(why),
                                             AppendResource{.document = cause.document, .resource = cause.node, .value = value}));
   }
 

@@ -16,4 +16,9 @@ namespace s2a {
 /// An action that makes the resource `subject`, because of `cause`: in the file that `change` makes, or else in that of `cause`.
 [[nodiscard]] Action creation_of(const PassContext& ctx, std::string subject, const Resource& cause, Code code, std::string unit, std::string what, std::string why, Change change);
 
+/// Labels of the pods, in their template; none where it cannot have any.
+[[nodiscard]] std::vector<Change> label_pods(const PassContext& ctx, const Resource& workload, const Value::Map& labels);
+/// A waypoint's manifest; `serves`: what istio.io/waypoint-for says. authorization.md 4.7
+[[nodiscard]] Value waypoint_manifest(std::string_view ns, std::string_view name, std::string_view serves);
+
 }  // namespace s2a

@@ -55,19 +55,6 @@ void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
   }
 }
 
-/// Labels of the pods, in their template.
-std::vector<Change> label_pods(const PassContext& ctx, const Resource& resource, const Value::Map& labels) {
-  const auto& document = ctx.now.store()[resource.document];
-  const auto metadata = std::get<Workload>(resource.spec).pod_metadata;
-  if (metadata == kNoNode) return {};
-  const auto map = document.at(metadata, {"labels"});
-  if (map == kNoNode || document[document.resolve(map)].kind != NodeKind::Map)
-    return {InsertEntry{.document = resource.document, .map = metadata, .after = kNoNode, .key = "labels", .value = labels}};
-  std::vector<Change> out;
-  for (const auto& [key, value] : labels) out.emplace_back(InsertEntry{.document = resource.document, .map = document.resolve(map), .after = kNoNode, .key = key, .value = value});
-  return out;
-}
-
 /// Injection that is asked for on the pods themselves would win over the namespace's label.
 void release_pods(PassContext& ctx, const MovingNamespace& moving) {
   for (const auto id : moving.workloads) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "ir/mesh/rule_shape.h"
 #include "ir/passes/reach.h"
@@ -98,14 +99,8 @@ std::optional<ResourceId> http_reader(const Front& front, const MeshModel& mesh)
   return std::nullopt;
 }
 
-}  // namespace
-
-bool decides(const AuthorizationPolicy& policy) { return !policy.dry_run && policy.action != AuthorizationAction::Audit; }
-
-Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNamespace& moving) {
-  Front out{.service = service.id, .pods = pods_behind(mesh, service.id)};
-  for (const auto& port : service.spec.ports)
-    if (port.protocol == "TCP") out.ports.push_back(front_port(mesh, service, port, moving));
+/// What its pods have, and what that makes of it.
+void add_resources(Front& out, const MeshModel& mesh) {
   bool first = true;
   std::set<ResourceId> common;
   for (const auto id : out.pods) {
@@ -125,8 +120,20 @@ Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNa
   if (out.http_reader)
     for (const auto& port : out.ports)
       if (port.raw_at_waypoint) out.unchecked_ports.push_back(port.service_port);
+}
+
+}  // namespace
+
+bool decides(const AuthorizationPolicy& policy) { return !policy.dry_run && policy.action != AuthorizationAction::Audit; }
+
+Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNamespace& moving) {
+  Front out{.name = service.name, .ns = service.ns, .pods = pods_behind(mesh, service.id)};
+  for (const auto& port : service.spec.ports)
+    if (port.protocol == "TCP") out.ports.push_back(front_port(mesh, service, port, moving));
+  add_resources(out, mesh);
   return out;
 }
+std::set<ResourceId> common;
 
 std::vector<std::uint16_t> uncaptured_ports(const Front& front) {
   std::vector<std::uint16_t> out;
@@ -135,12 +142,12 @@ std::vector<std::uint16_t> uncaptured_ports(const Front& front) {
   return out;
 }
 
-std::vector<std::vector<std::string>> services_before(const MeshModel& mesh, const std::vector<Front>& fronts, const std::vector<WorkloadId>& pods) {
+std::vector<std::vector<std::string>> services_before(const std::vector<Front>& fronts, const std::vector<WorkloadId>& pods) {
   std::vector<std::vector<std::string>> out;
   for (const auto& front : fronts) {
     if (std::ranges::find_first_of(front.pods, pods) == front.pods.end()) continue;
     if (out.empty() || out.back().size() == kMostTargets) out.emplace_back();
-    out.back().push_back(mesh[front.service].name);
+    out.back().push_back(front.name);
   }
   return out;
 }
@@ -150,6 +157,22 @@ std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving) 
   if (moving.waypoint.empty()) return out;
   for (const auto& service : mesh.services()) {
     if (service.ns == moving.name && !mesh.reach(service.id).empty() && mesh.waypoint_of(service.id) != nullptr) out.push_back(front_of(mesh, service, moving));
+  }
+  return out;
+}
+
+std::vector<Front> bound_pods(const MeshModel& mesh, const MovingNamespace& moving) {
+  std::map<std::string, Front> by_waypoint;
+  for (const auto id : moving.workloads) {
+    const auto* waypoint = mesh.waypoint_of(id);
+    if (waypoint == nullptr || waypoint->ns != moving.name) continue;
+    auto& front = by_waypoint.try_emplace(waypoint->name, Front{.name = waypoint->name, .ns = moving.name, .to_pods = true}).first->second;
+    front.pods.push_back(id);
+  }
+  std::vector<Front> out;
+  for (auto& [name, front] : by_waypoint) {
+    add_resources(front, mesh);
+    out.push_back(std::move(front));
   }
   return out;
 }

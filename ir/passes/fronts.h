@@ -1,4 +1,4 @@
-// Which Services stand between a waypoint and the pods of a namespace, and what each of them has to carry. authorization.md 8.0, 8.2
+// What a waypoint stands before in a namespace, Services or pods that are bound to it, and what each of them has to carry. authorization.md 8.0, 8.2
 #pragma once
 
 #include <optional>
@@ -11,11 +11,13 @@
 
 namespace s2a {
 
-/// A Service whose traffic passes the waypoint.
+/// A Service whose traffic passes the waypoint, or pods whose own addresses do.
 struct Front {
-  ServiceId service{};
-  std::vector<WorkloadId> pods;  ///< that it leads to, by routes to other Services as well
-  std::vector<FrontPort> ports;
+  std::string name;  ///< the Service's; for pods that of their waypoint
+  std::string ns;
+  bool to_pods = false;
+  std::vector<WorkloadId> pods;                ///< that it leads to, by routes to other Services as well
+  std::vector<FrontPort> ports;                ///< of a Service
   std::set<ResourceId> policies;               ///< ALLOW: those that all pods with any ALLOW have; others: those that any pod has
   std::set<ResourceId> authentications;        ///< RequestAuthentications that any pod has
   std::set<ResourceId> extensions;             ///< WasmPlugins and TrafficExtensions that may refuse, and that any pod has
@@ -35,8 +37,11 @@ struct Front {
 /// The fronts of a moving namespace, in order of Service; headless Services and those without pods are none.
 [[nodiscard]] std::vector<Front> fronts(const MeshModel& mesh, const MovingNamespace& moving);
 
+/// The pods of a moving namespace that are bound to waypoints of their own there, in order of waypoint.
+[[nodiscard]] std::vector<Front> bound_pods(const MeshModel& mesh, const MovingNamespace& moving);
+
 /// The names of those Services that lead to some of these pods, as many together as one object can target.
-[[nodiscard]] std::vector<std::vector<std::string>> services_before(const MeshModel& mesh, const std::vector<Front>& fronts, const std::vector<WorkloadId>& pods);
+[[nodiscard]] std::vector<std::vector<std::string>> services_before(const std::vector<Front>& fronts, const std::vector<WorkloadId>& pods);
 /// At most this many targets in one object. authorization.md 2.11
 inline constexpr std::size_t kMostTargets = 16;
 

@@ -56,25 +56,29 @@ std::vector<Rule> own_rules(const Resource& policy) {
 
 }  // namespace
 
-std::vector<Rule> rules_at(const MeshModel& mesh, const Resource& policy, const Front& front) {
+std::vector<Rule> rules_at(const Resource& policy, const Front& front) {
   std::vector<Rule> out;
-  for (const auto& rule : mesh[front.service].ns == policy.ns.value ? spec_of(policy).rules : own_rules(policy))
+  for (const auto& rule : front.ns == policy.ns.value ? spec_of(policy).rules : own_rules(policy))
     for (auto& told : rules_at_waypoint(rule, spec_of(policy).action, front.ports).rules) out.push_back(std::move(told));
   if (front.opens == policy.id) out.push_back(for_ports(uncaptured_ports(front)));
   return out;
 }
 
-void add_service(std::vector<WaypointHalf>& halves, const MeshModel& mesh, const Resource& policy, const Front& front) {
+void add_front(std::vector<WaypointHalf>& halves, const Resource& policy, const Front& front) {
   const auto& spec = spec_of(policy);
   const auto action = spec.action == AuthorizationAction::Custom && front.several_providers ? AuthorizationAction::Deny : spec.action;
-  const auto& name = mesh[front.service].name;
-  auto rules = rules_at(mesh, policy, front);
+  auto rules = rules_at(policy, front);
   auto written = to_value(rules);
-  const auto same = std::ranges::find_if(halves, [&](const WaypointHalf& h) { return h.action == action && h.written == written && h.services.size() < kMostTargets; });
+  if (front.to_pods) {
+    halves.push_back({.action = action, .rules = std::move(rules), .written = std::move(written), .services = {}, .gateway = front.name});
+    return;
+  }
+  const auto same =
+      std::ranges::find_if(halves, [&](const WaypointHalf& h) { return h.gateway.empty() && h.action == action && h.written == written && h.services.size() < kMostTargets; });
   if (same != halves.end())
-    same->services.push_back(name);
+    same->services.push_back(front.name);
   else
-    halves.push_back({.action = action, .rules = std::move(rules), .written = std::move(written), .services = {name}, .gateway = {}});
+    halves.push_back({.action = action, .rules = std::move(rules), .written = std::move(written), .services = {front.name}, .gateway = {}});
 }
 
 void add_gateway(std::vector<WaypointHalf>& halves, const Resource& policy, const Waypoint& waypoint) {

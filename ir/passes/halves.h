@@ -22,10 +22,10 @@ struct WaypointHalf {
   std::string gateway;
 };
 
-/// The policy's rules as the waypoint in front of this Service reads them.
-[[nodiscard]] std::vector<Rule> rules_at(const MeshModel& mesh, const Resource& policy, const Front& front);
+/// The policy's rules as the waypoint there reads them.
+[[nodiscard]] std::vector<Rule> rules_at(const Resource& policy, const Front& front);
 /// Adds a Service to the half whose rules it shares, or a new half.
-void add_service(std::vector<WaypointHalf>& halves, const MeshModel& mesh, const Resource& policy, const Front& front);
+void add_front(std::vector<WaypointHalf>& halves, const Resource& policy, const Front& front);
 void add_gateway(std::vector<WaypointHalf>& halves, const Resource& policy, const Waypoint& waypoint);
 
 /// What ztunnel is told: the policy's rules as it reads them, the waypoints let in (ALLOW) or spared (DENY, CUSTOM). Without rules a DENY denies nothing, and an ALLOW all.

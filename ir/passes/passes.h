@@ -8,6 +8,7 @@ namespace s2a {
 void drop_empty_selectors(PassContext& ctx);
 void enroll_namespaces(PassContext& ctx);
 void add_waypoints(PassContext& ctx);
+void bind_pods(PassContext& ctx);
 void keep_off_waypoints(PassContext& ctx);
 void normalise_mtls(PassContext& ctx);
 void close_services(PassContext& ctx);

@@ -33,6 +33,7 @@ std::vector<std::string> waypoints_of(const MeshModel& mesh, const MovingNamespa
     for (const auto& way : mesh.fronts(id))
       for (const auto* waypoint : {mesh.waypoint_of(way.service), mesh.canary_of(way.service)})
         if (waypoint != nullptr) out.insert(waypoint->principal);
+    if (const auto* waypoint = mesh.waypoint_of(id); waypoint != nullptr && waypoint->ns == moving.name) out.insert(waypoint->principal);
     if (const auto* waypoint = gateway_target(mesh, moving, id)) out.insert(waypoint->principal);
   }
   return {out.begin(), out.end()};

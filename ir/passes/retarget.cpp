@@ -23,7 +23,7 @@ Retargeter::Retargeter(PassContext& ctx, const MovingNamespace& moving, Names& p
 
 void Retargeter::to_services(const Resource& resource, const Reach& reach, Names& names, Code code, std::string_view why) {
   bool in_place = !reach.stays;
-  for (const auto& services : services_before(ctx_.now, fronts_, reach.pods)) {
+  for (const auto& services : services_before(fronts_, reach.pods)) {
     auto value = to_value(ctx_.now.store()[resource.document], resource.node);
     Value::Sequence targets;
     for (const auto& service : services) targets.push_back(service_target(service));
@@ -76,9 +76,9 @@ void tell_parts_of_services(PassContext& ctx, const std::vector<Front>& fronts, 
   for (const auto& front : fronts) {
     const auto covered = std::ranges::count_if(front.pods, [&](WorkloadId id) { return std::ranges::find(pods, id) != pods.end(); });
     if (covered == 0 || std::cmp_equal(covered, front.pods.size())) continue;
-    ctx.plan.diagnostics.add(ctx.before.store().about(
-        input, selector ? selector->node : kNoNode, Code::PartOfService,
-        fmt::format("selects some of the pods behind Service `{}`, and a waypoint cannot tell them apart", ctx.now[front.service].name), "give these pods a Service of their own"));
+    ctx.plan.diagnostics.add(ctx.before.store().about(input, selector ? selector->node : kNoNode, Code::PartOfService,
+                                                      fmt::format("selects some of the pods behind Service `{}`, and a waypoint cannot tell them apart", front.name),
+                                                      "give these pods a Service of their own"));
   }
 }
 

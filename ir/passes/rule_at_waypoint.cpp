@@ -102,6 +102,7 @@ class Teller {
 
   /// False: these ports can never match.
   bool map_ports(Match& match) {
+    if (ports_.empty()) return true;
     if (!match.values.empty()) {
       const auto wanted = service_ports(match.values, allow_);
       if (wanted.empty()) return false;

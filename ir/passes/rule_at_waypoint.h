@@ -27,7 +27,7 @@ struct WaypointRules {
 /// Container ports become Service ports: for ALLOW those behind which all pods agree, else those with any. What a waypoint does not see (the caller's address, the pod's, the
 /// mesh's server name) goes: of an ALLOW the whole alternative, of another action the constraint. Where one side reads HTTP and the other bytes, an ALLOW does not reach, and
 /// another action gets a second rule without what only one side sees. An ALLOW rule that had HTTP keeps some: without it, it would come alive on TCP.
-/// Ports that no sidecar captures are left out of what is not an ALLOW.
+/// Ports that no sidecar captures are left out of what is not an ALLOW. Without any port: as a waypoint on the way to pods reads it, where ports stay what they are.
 [[nodiscard]] WaypointRules rules_at_waypoint(const Rule& rule, AuthorizationAction action, std::span<const FrontPort> ports);
 
 }  // namespace s2a

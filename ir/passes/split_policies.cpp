@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -31,6 +32,7 @@ const AuthorizationPolicy& spec_of(const Resource& resource) { return std::get<A
 class Splitter {
  public:
   Splitter(PassContext& ctx, const MovingNamespace& moving, Names& names) : ctx_(ctx), mesh_(ctx.now), moving_(moving), names_(names), fronts_(fronts(ctx.now, moving)) {
+    std::ranges::move(bound_pods(mesh_, moving_), std::back_inserter(fronts_));
     choose_carriers();
     choose_rules_at_fronts();
   }
@@ -73,7 +75,7 @@ class Splitter {
   void choose_rules_at_fronts() {
     for (auto& front : fronts_) {
       const auto is_allow = [&](ResourceId id) { return spec_of(mesh_.store()[id]).action == AuthorizationAction::Allow && decides(spec_of(mesh_.store()[id])); };
-      const auto has_rules = [&](ResourceId id) { return !rules_at(mesh_, mesh_.store()[id], front).empty(); };
+      const auto has_rules = [&](ResourceId id) { return !rules_at(mesh_.store()[id], front).empty(); };
       bool closed = std::ranges::any_of(front.policies, [&](ResourceId id) { return is_allow(id) && has_rules(id); });
       std::erase_if(front.policies, [&](ResourceId id) { return !has_rules(id) && (!is_allow(id) || std::exchange(closed, true)); });
       if (uncaptured_ports(front).empty()) continue;
@@ -85,7 +87,7 @@ class Splitter {
   [[nodiscard]] std::vector<WaypointHalf> waypoint_halves(const Resource& resource, const Reach& reach) const {
     std::vector<WaypointHalf> halves;
     for (const auto& front : fronts_)
-      if (front.policies.contains(resource.id)) add_service(halves, mesh_, resource, front);
+      if (front.policies.contains(resource.id)) add_front(halves, resource, front);
     for (const auto id : reach.pods) {
       const auto* waypoint = gateway_target(mesh_, moving_, id);
       if (waypoint == nullptr) continue;
@@ -181,7 +183,7 @@ class Splitter {
   const MeshModel& mesh_;
   const MovingNamespace& moving_;
   Names& names_;
-  std::vector<Front> fronts_;
+  std::vector<Front> fronts_;      ///< Services, and pods
   std::set<ResourceId> carriers_;  ///< the ALLOW policies that let the waypoints in
   std::vector<Value> written_;     ///< the specs of what was appended
 };

@@ -43,11 +43,11 @@ TEST(Fronts, AsManyTargetsAsOneObjectTakes) {
   auto yaml = std::string(kNamespace) + service("other", "other", "http");
   for (int i = 0; i < 17; ++i) yaml += service(fmt::format("s{:02}", i), "cart", "http");
   const auto mesh = mesh_from_yaml(yaml);
-  const auto groups = services_before(*mesh, fronts_in(mesh), {mesh.workload("cart")});
+  const auto groups = services_before(fronts_in(mesh), {mesh.workload("cart")});
   ASSERT_EQ(groups.size(), 2U);
   EXPECT_EQ(groups[0].size(), 16U);
   EXPECT_EQ(groups[1], std::vector<std::string>{"s16"});
-  EXPECT_TRUE(services_before(*mesh, fronts_in(mesh), {}).empty());
+  EXPECT_TRUE(services_before(fronts_in(mesh), {}).empty());
 }
 
 /// `80` where the waypoint would not look at what the extension looks at in sidecars.
@@ -56,7 +56,7 @@ std::string unchecked(std::string_view extension) {
                                                kNamespace, service("first", "cart", "http"), service("second", "cart", "tcp"), extension));
   EXPECT_FALSE(mesh.diagnostics.has(Severity::Error));
   for (const auto& front : fronts_in(mesh))
-    if (mesh.mesh[front.service].name == "second") return fmt::format("{}", fmt::join(front.unchecked_ports, " "));
+    if (front.name == "second") return fmt::format("{}", fmt::join(front.unchecked_ports, " "));
   return "no front";
 }
 
