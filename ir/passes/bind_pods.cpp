@@ -44,14 +44,6 @@ bool policies_only(const MeshModel& mesh, WorkloadId id) {
   return std::ranges::all_of(mesh.authentications_at_sidecar(id), harmless) && mesh.extensions_at_sidecar(id).empty();
 }
 
-/// Providers of CUSTOM policies: of several at once only a Service's half takes care.
-bool several_providers(const std::vector<const Resource*>& policies) {
-  std::set<std::string> out;
-  for (const auto* policy : policies)
-    if (spec_of(*policy).action == AuthorizationAction::Custom && decides(spec_of(*policy))) out.insert(spec_of(*policy).provider);
-  return out.size() > 1;
-}
-
 class Binder {
  public:
   Binder(PassContext& ctx, const MovingNamespace& moving) : ctx_(ctx), moving_(moving) {
@@ -83,7 +75,7 @@ class Binder {
     const auto& resource = ctx_.now.store()[*pod.resource];
     if (!resource.editable || ctx_.now.store().file_of(resource).access != Access::Edit || std::get<Workload>(resource.spec).pod_metadata == kNoNode) return false;
     const auto policies = ctx_.now.policies_at_sidecar(id);
-    return std::ranges::any_of(policies, [&](const Resource* policy) { return beyond(*policy) != nullptr; }) && !several_providers(policies) && only_headless(ctx_.now, id) &&
+    return std::ranges::any_of(policies, [&](const Resource* policy) { return beyond(*policy) != nullptr; }) && !asks_several(ctx_.now, id) && only_headless(ctx_.now, id) &&
            all_http(ctx_.now, id) && policies_only(ctx_.now, id);
   }
 

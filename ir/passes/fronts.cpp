@@ -67,26 +67,18 @@ void add_extensions(Front& front, const MeshModel& mesh) {
       if (std::get<Extension>(resource->spec).may_refuse()) front.extensions.insert(resource->id);
 }
 
-/// The policies of one pod, and how many providers it asks.
+/// The policies of one pod.
 std::set<ResourceId> add_policies(Front& front, const MeshModel& mesh, WorkloadId id) {
   std::set<ResourceId> allows;
-  std::set<std::string> providers;
   for (const auto* resource : mesh.policies_at_sidecar(id)) {
     const auto& policy = spec_of(*resource);
     if (policy.action == AuthorizationAction::Allow && decides(policy))
       allows.insert(resource->id);
     else
       front.policies.insert(resource->id);
-    if (policy.action == AuthorizationAction::Custom && decides(policy)) providers.insert(policy.provider);
   }
-  front.several_providers = front.several_providers || providers.size() > 1;
+  front.several_providers = front.several_providers || asks_several(mesh, id);
   return allows;
-}
-
-bool asks_over_http(const AuthorizationPolicy& policy, const MeshModel& mesh) {
-  const auto& providers = mesh.extension_providers();
-  const auto provider = std::ranges::find(providers, policy.provider, &ExtensionProvider::name);
-  return policy.action == AuthorizationAction::Custom && decides(policy) && provider != providers.end() && provider->http;
 }
 
 /// The first that looks at all of a pod's HTTP, and at nothing where the waypoint sees bytes.
@@ -125,6 +117,21 @@ void add_resources(Front& out, const MeshModel& mesh) {
 }  // namespace
 
 bool decides(const AuthorizationPolicy& policy) { return !policy.dry_run && policy.action != AuthorizationAction::Audit; }
+
+bool asks_several(const MeshModel& mesh, WorkloadId pod) {
+  std::set<std::string> providers;
+  for (const auto* resource : mesh.policies_at_sidecar(pod)) {
+    const auto& policy = spec_of(*resource);
+    if (policy.action == AuthorizationAction::Custom && decides(policy)) providers.insert(policy.provider);
+  }
+  return providers.size() > 1;
+}
+
+bool asks_over_http(const AuthorizationPolicy& policy, const MeshModel& mesh) {
+  const auto& providers = mesh.extension_providers();
+  const auto provider = std::ranges::find(providers, policy.provider, &ExtensionProvider::name);
+  return policy.action == AuthorizationAction::Custom && decides(policy) && provider != providers.end() && provider->http;
+}
 
 Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNamespace& moving) {
   Front out{.name = service.name, .ns = service.ns, .pods = pods_behind(mesh, service.id)};

@@ -47,5 +47,9 @@ inline constexpr std::size_t kMostTargets = 16;
 
 /// Whether the policy decides about requests: AUDIT and dry runs do not.
 [[nodiscard]] bool decides(const AuthorizationPolicy& policy);
+/// Whether the pod's CUSTOM policies name several providers: then its sidecar refuses what they match. authorization.md 2.7
+[[nodiscard]] bool asks_several(const MeshModel& mesh, WorkloadId pod);
+/// Whether it is a CUSTOM policy whose provider is asked over HTTP, and so not about bytes. authorization.md 2.7
+[[nodiscard]] bool asks_over_http(const AuthorizationPolicy& policy, const MeshModel& mesh);
 
 }  // namespace s2a

@@ -94,7 +94,8 @@ ZtunnelHalf ztunnel_half(const Resource& policy, const Exempt& exempt, const Ztu
   for (const auto& rule : stays ? own_rules(policy) : spec.rules) {
     auto told = rule_at_ztunnel(rule, spec.action, scope);
     const bool said_already = stays && !custom && told.exact && told.rule && to_value({*told.rule}) == to_value({rule});
-    if (told.rule && !said_already) out.rules.push_back(std::move(*told.rule));
+    const bool said_again = told.rule && !told.exact && std::ranges::any_of(out.rules, [&](const Rule& r) { return to_value({r}) == to_value({*told.rule}); });
+    if (told.rule && !said_already && !said_again) out.rules.push_back(std::move(*told.rule));
   }
   if (out.action == AuthorizationAction::Deny) {
     for (auto& rule : out.rules) {

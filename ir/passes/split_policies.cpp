@@ -99,7 +99,13 @@ class Splitter {
 
   [[nodiscard]] ZtunnelHalf at_ztunnel(const Resource& resource, const Reach& reach) const {
     const bool meets_waypoints = spec_of(resource).action != AuthorizationAction::Allow || carriers_.contains(resource.id);
-    return ztunnel_half(resource, meets_waypoints ? Exempt{.waypoints = reach.waypoints, .ports = reach.uncaptured} : Exempt{}, scope(resource, reach), reach.stays);
+    Exempt exempt;
+    if (meets_waypoints) exempt = {.waypoints = reach.waypoints, .ports = reach.uncaptured};
+    if (asks_over_http(spec_of(resource), mesh_) && std::ranges::none_of(reach.pods, [&](WorkloadId id) { return asks_several(mesh_, id); })) {
+      const auto bytes = common_ports(mesh_, reach.pods, AppProtocol::Tcp);  // sidecars ask about none of them either
+      exempt.ports.insert(exempt.ports.end(), bytes.begin(), bytes.end());
+    }
+    return ztunnel_half(resource, exempt, scope(resource, reach), reach.stays);
   }
 
   /// A policy of this namespace: edited in place into its first half, the others behind it; it keeps its place where ztunnel reads it as it stands.
