@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "ir/authz/enforcement.h"
+#include "ir/authz/trust_domains.h"
 #include "ir/pattern/pattern.h"
 #include "ir/proof/compare.h"
 
@@ -160,10 +161,11 @@ class Gate {
     return finding;
   }
 
-  /// Nobody but a waypoint may hold its identity. authorization.md 8.6
+  /// Nobody but a waypoint may hold its identity, by whatever name of the mesh's trust domain. authorization.md 8.6
   [[nodiscard]] std::set<std::string> waypoints() const {
     std::set<std::string> identities;
-    for (const auto& waypoint : after_.waypoints()) identities.insert("spiffe://" + waypoint.principal);
+    for (const auto& waypoint : after_.waypoints())
+      for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(after_))) identities.insert("spiffe://" + principal);
     return identities;
   }
 

@@ -57,10 +57,10 @@ std::string rule(Random& random, bool custom, const PolicyOdds& odds) {
   std::string when;
   for (int n = random.number(0, odds.alternatives); n > 0; --n) append(from, fmt::format("{{source: {}}}", source(random, custom, odds)));
   for (int n = random.number(0, odds.alternatives); n > 0; --n) append(to, fmt::format("{{operation: {}}}", fields(random, operation_fields(), odds.field)));
-  for (int n = random.number(0, odds.alternatives); n > 0; --n) {
+  for (int n = random.number(0, odds.alternatives + 1); n > 0; --n) {
     const auto field = random.pick(random.chance(odds.proxy_headers) ? proxy_header_fields() : condition_fields());
     if (!custom || !names_caller(field.name))
-      append(when, fmt::format("{{key: \"{}\", {}: {}}}", field.name, random.chance(30) ? "notValues" : "values", list(random, field.values)));
+      append(when, fmt::format("{{key: \"{}\", {}: {}}}", field.name, random.chance(45) ? "notValues" : "values", list(random, field.values)));
   }
   std::string out;
   for (const auto& [name, items] : {std::pair("from", from), std::pair("to", to), std::pair("when", when)})
@@ -121,7 +121,7 @@ std::string random_policy(Random& random, const std::string& name, const Place& 
   const bool dry_run = (action == "ALLOW" || action == "DENY") && random.chance(10);
   auto out = fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {{name: {}, namespace: {}{}}}\nspec:\n  action: {}\n{}", name, place.ns,
                          dry_run ? ", annotations: {istio.io/dry-run: \"true\"}" : "", action, line_of(place));
-  if (custom) out += fmt::format("  provider: {{name: {}}}\n", random.pick(Texts{"checker", "checker", "checker", "checker", "checker", "second", "unknown"}));
+  if (custom) out += fmt::format("  provider: {{name: {}}}\n", random.pick(Texts{"checker", "checker", "checker", "checker", "second", "unknown"}));
   if (action == "ALLOW" && random.chance(5)) return out;  // allows nothing
   out += "  rules:\n";
   for (int n = random.number(1, odds.alternatives); n > 0; --n) out += "  - " + rule(random, custom, odds) + "\n";

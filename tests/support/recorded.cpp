@@ -101,6 +101,9 @@ std::optional<Request> RecordedMesh::request(const Json& source, const Json& ask
   const bool lets_pass = question.http && http->at("headers").value("x-ext", Json()) == "allow";  // the authorizer of the vectors; its gRPC side never agrees
   for (const auto& provider : mesh_->extension_providers())
     if (asked.contains("ext") ? asked.at("ext").value(provider.name, false) : provider.http && lets_pass) out[{Attribute::Authorizer, provider.name}] = {"allow"};
+  for (const auto kind : {Kind::WasmPlugin, Kind::TrafficExtension})
+    for (const auto* extension : mesh_->all(kind))
+      if (asked.contains("ext") && asked.at("ext").value(extension->subject(), false)) out[{Attribute::Authorizer, extension->subject()}] = {"allow"};
   return out;
 }
 

@@ -66,7 +66,9 @@ std::vector<Feature> table() {
   add("ingress-use-waypoint", "Service", "ingress-use-waypoint");
   add("HTTPRoute", "HTTPRoute", "");
   add("ServiceEntry", "ServiceEntry", "");
-  add("EnvoyFilter elsewhere", "EnvoyFilter", "");
+  add("EnvoyFilter", "EnvoyFilter", "");
+  add("WasmPlugin", "WasmPlugin", "");
+  add("TrafficExtension", "TrafficExtension", "");
   add("headless", "Service", "clusterIP: None");
   add("named target port", "Service", "targetPort: web");
   add("ports to one", "Service", "targetPort: 8080.*targetPort: 8080");

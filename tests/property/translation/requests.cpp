@@ -35,8 +35,11 @@ Json random_request(Random& random, const MeshModel& mesh) {
   const auto pod = random.pick(pods);
   auto ways = mesh.fronts(pod.id);
   std::erase_if(ways, [&](const Delivery& way) { return mesh[way.service].assumed; });
+  const auto services = mesh.services_of(pod.id);
+  std::vector<Delivery> routed;  // from other Services
+  std::ranges::copy_if(ways, std::back_inserter(routed), [&](const Delivery& way) { return std::ranges::find(services, way.service) == services.end(); });
   const bool vip = !ways.empty() && random.chance(65);
-  Json out{{"to", vip ? by_service(mesh, random.pick(ways)) : by_address(random, mesh, pod)},
+  Json out{{"to", vip ? by_service(mesh, random.pick(routed.empty() || random.chance(50) ? ways : routed)) : by_address(random, mesh, pod)},
            {"client", random.pick(vip ? Texts{"ambient", "ambient", "ambient", "ambient", "ingress", "ingress", "sidecar", "plaintext"}
                                       : Texts{"ambient", "ambient", "sidecar", "sidecar", "plaintext"})},
            {"ip", random_address(random)},
@@ -47,13 +50,20 @@ Json random_request(Random& random, const MeshModel& mesh) {
   if (out["protocol"] == "tcp" && out["client"] == "ambient" && random.chance(30)) out["sni"] = random.pick(Texts{"www.example.com", "cart.shop"});
   const bool lets_pass = random.chance(50);
   out["ext"] = {{"checker", lets_pass}, {"second", random.chance(50)}};
+  for (const auto kind : {Kind::WasmPlugin, Kind::TrafficExtension})
+    for (const auto* extension : mesh.all(kind)) out["ext"][extension->subject()] = random.chance(50);
   return out;
 }
 
 bool by_waypoint(const Json& asked, const RecordedMesh& after) {
   if (asked.at("principal").is_null()) return false;
   const auto identity = asked.at("principal").get<std::string>();
-  return std::ranges::any_of(after->waypoints(), [&](const Waypoint& waypoint) { return identity == "spiffe://" + waypoint.principal; });
+  const auto& aliases = after->trust_domain_aliases();
+  return std::ranges::any_of(after->waypoints(), [&](const Waypoint& waypoint) {
+    const auto account = waypoint.principal.substr(waypoint.principal.find('/'));
+    const auto is = [&](const std::string& domain) { return identity == "spiffe://" + domain + account; };
+    return is(after->trust_domain()) || std::ranges::any_of(aliases, is);
+  });
 }
 
 bool bytes_to_http(const Json& asked, const RecordedMesh& before) {

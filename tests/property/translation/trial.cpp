@@ -42,6 +42,7 @@ std::string beyond_python(const Json& asked, const RecordedMesh& before, const Q
   const auto& pod = (*before)[question.workload];
   const auto own_ports = [](std::uint16_t port) { return port == 15020 || port == 15021 || port == 15090; };
   if (receiver == Receiver::Bare) return "pods without a proxy";
+  if (!before->all(Kind::WasmPlugin).empty() || !before->all(Kind::TrafficExtension).empty()) return "extensions";
   if (pod.annotations.contains("traffic.sidecar.istio.io/includeInboundPorts")) return "includeInboundPorts";
   if (own_ports(question.container_port)) return "the proxy's own ports";
   if (receiver == Receiver::Stayed && asked.at("client") == "ambient") return "ambient callers of pods with a sidecar";

@@ -44,9 +44,9 @@ struct Writer {
 
   /// A waypoint that is there already, and who is to use it.
   std::string waypoint(const std::string& ns) {
-    if (!random.chance(20)) return "";
+    if (!random.chance(30)) return "";
     const auto serves = random.pick(Texts{"service", "service", "all", "workload"});
-    const auto status = random.chance(5) ? "status: {addresses: []}\n" : "";
+    const auto status = random.chance(25) ? "status: {addresses: []}\n" : "";
     add("Gateway", ns, "way",
         fmt::format("apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: way, namespace: {}, labels: {{istio.io/waypoint-for: {}}}}}\nspec:\n"
                     "  gatewayClassName: istio-waypoint\n  listeners: [{{name: mesh, port: 15008, protocol: HBONE}}]\n{}",
@@ -113,13 +113,16 @@ struct Writer {
 
   void route() {
     const auto [ns, front] = random.pick(services);
-    const auto backend = random.pick(services);
-    if (backend.first != ns) return;
+    std::vector<std::string> others;
+    for (const auto& [where, name] : services)
+      if (where == ns && name != front) others.push_back(name);
+    if (others.empty()) return;
+    const auto backend = random.pick(others);
     add("HTTPRoute", ns, "split",
         fmt::format("apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: split, namespace: {}}}\nspec:\n  parentRefs: [{{group: \"\", kind: Service, "
                     "name: {}{}}}]\n"
                     "  rules:\n  - backendRefs: [{{name: {}, port: 80, weight: 50}}{}]\n",
-                    ns, front, random.chance(50) ? ", port: 80" : "", backend.second, random.chance(50) ? fmt::format(", {{name: {}, port: 80, weight: 50}}", front) : ""));
+                    ns, front, random.chance(50) ? ", port: 80" : "", backend, random.chance(50) ? fmt::format(", {{name: {}, port: 80, weight: 50}}", front) : ""));
   }
 
   void service_entry() {
@@ -131,10 +134,21 @@ struct Writer {
             ns));
   }
 
+  /// One that may decide, which keeps its namespace on sidecars, or one that does not.
   void envoy_filter() {
     add("EnvoyFilter", "web", "filter",
-        "apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata: {name: filter, namespace: web}\nspec:\n  configPatches:\n"
-        "  - {applyTo: HTTP_FILTER, match: {context: SIDECAR_INBOUND}, patch: {operation: MERGE, value: {name: x}}}\n");
+        fmt::format("apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata: {{name: filter, namespace: web}}\nspec:\n  configPatches:\n"
+                    "  - {{applyTo: HTTP_FILTER, match: {{context: SIDECAR_INBOUND}}, patch: {{operation: INSERT_BEFORE, value: {{name: {}}}}}}}\n",
+                    random.chance(30) ? "envoy.filters.http.lua" : "envoy.filters.http.tap"));
+  }
+
+  void extension() {
+    const auto at = place(random.chance(20) ? "istio-system" : random.pick(kNamespaces));
+    const bool wasm = random.chance(70);
+    add(wasm ? "WasmPlugin" : "TrafficExtension", at.ns, "keys",
+        fmt::format("apiVersion: extensions.istio.io/v1alpha1\nkind: {}\nmetadata: {{name: keys, namespace: {}}}\nspec:\n  {}\n{}{}", wasm ? "WasmPlugin" : "TrafficExtension",
+                    at.ns, wasm ? "url: oci://registry.example/keys:1" : "wasm: {url: 'oci://registry.example/keys:1'}", at.where.empty() ? "" : "  " + at.where + "\n",
+                    random.pick(Texts{"  phase: AUTHN\n", "  phase: AUTHZ\n", "  phase: AUTHZ\n", "  phase: STATS\n", ""})));
   }
 
   Place place(const std::string& ns) {
@@ -181,9 +195,10 @@ struct Writer {
     for (const auto* ns : {"shop", "web"}) space(ns, waypoint(ns));
     for (int n = 0, all = random.number(2, 4); n < all; ++n) pod(n);
     for (int n = 0, all = random.number(1, 3); n < all; ++n) service(n);
-    if (random.chance(12)) route();
+    if (random.chance(55)) route();
     if (random.chance(8)) service_entry();
     if (random.chance(8)) envoy_filter();
+    if (random.chance(12)) extension();
     if (random.chance(30)) gateway_pod();
     policies();
     return std::move(world);
