@@ -37,11 +37,13 @@ class Normaliser {
  public:
   explicit Normaliser(PassContext& ctx) : ctx_(ctx), names_(ctx.now, Kind::AuthorizationPolicy), authentications_(ctx.now, Kind::PeerAuthentication) {}
 
-  /// Ports that its sidecar leaves alone take plaintext whatever the mode; but not for other pods that the same labels pick.
+  /// Ports that its sidecar leaves alone take plaintext whatever the mode; but not for other pods that the policy with its ports picks.
   void leave_alone(WorkloadId id, const MovingNamespace& moving) {
+    const auto* own = ctx_.now.mtls_policies(id).second;
+    const auto& labels = own != nullptr ? *spec_of(*own).selector->match_labels : ctx_.now[id].labels;
     std::vector<WorkloadId> alike;
     for (const auto& pod : ctx_.now.workloads())
-      if (pod.ns == moving.name && picks(ctx_.now[id].labels, pod.labels)) alike.push_back(pod.id);
+      if (pod.ns == moving.name && picks(labels, pod.labels)) alike.push_back(pod.id);
     for (const auto port : common_uncaptured(moving, alike))
       if (ctx_.now.refuses_plaintext_at_ztunnel(id, port)) closed_ports_[id].insert(port);
   }

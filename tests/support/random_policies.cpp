@@ -122,7 +122,7 @@ std::string random_policy(Random& random, const std::string& name, const Place& 
   auto out = fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {{name: {}, namespace: {}{}}}\nspec:\n  action: {}\n{}", name, place.ns,
                          dry_run ? ", annotations: {istio.io/dry-run: \"true\"}" : "", action, line_of(place));
   if (custom) out += fmt::format("  provider: {{name: {}}}\n", random.pick(Texts{"checker", "checker", "checker", "checker", "second", "unknown"}));
-  if (action == "ALLOW" && random.chance(5)) return out;  // allows nothing
+  if (action == "ALLOW" && random.chance(8)) return out;  // allows nothing
   out += "  rules:\n";
   for (int n = random.number(1, odds.alternatives); n > 0; --n) out += "  - " + rule(random, custom, odds) + "\n";
   return out;

@@ -57,7 +57,7 @@ struct Writer {
 
   [[nodiscard]] std::string use_waypoint(const std::string& ns) {
     const bool has_one = std::ranges::any_of(waypoints, [&](const auto& w) { return w.first == ns; });
-    return has_one && random.chance(30) ? ", istio.io/use-waypoint: " + random.pick(Texts{"way", "way", "none"}) : "";
+    return has_one && random.chance(30) ? ", istio.io/use-waypoint: " + random.pick(Texts{"way", "none"}) : "";
   }
 
   void pod(int number) {
@@ -195,7 +195,7 @@ struct Writer {
     for (const auto* ns : {"shop", "web"}) space(ns, waypoint(ns));
     for (int n = 0, all = random.number(2, 4); n < all; ++n) pod(n);
     for (int n = 0, all = random.number(1, 3); n < all; ++n) service(n);
-    if (random.chance(55)) route();
+    if (random.chance(70)) route();
     if (random.chance(8)) service_entry();
     if (random.chance(8)) envoy_filter();
     if (random.chance(12)) extension();
