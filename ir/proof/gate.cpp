@@ -7,75 +7,13 @@
 #include <array>
 #include <optional>
 
-#include "ir/authz/enforcement.h"
-#include "ir/authz/trust_domains.h"
-#include "ir/pattern/pattern.h"
-#include "ir/proof/compare.h"
+#include "ir/proof/both_sides.h"
 
 namespace s2a {
 namespace {
 
 constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod, ClientClass::Sidecar, ClientClass::Ingress, ClientClass::Plaintext};
 constexpr std::array kAmbientClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod};
-
-/// The ports of a pod, those that its policies name, and one that nobody names: sidecars and ztunnel enforce undeclared ports too. 2.5
-std::set<std::uint16_t> pod_ports(const MeshModel& mesh, WorkloadId id) {
-  const auto declared = mesh.ports_of(id);
-  std::set<std::uint16_t> ports(declared.begin(), declared.end());
-  const auto add = [&](const Match& match) {
-    for (const auto* values : {&match.values, &match.not_values})
-      for (const auto& value : *values)
-        if (const auto number = port_number(value.value)) ports.insert(*number);
-  };
-  for (const auto* resource : mesh.policies_at_sidecar(id)) {
-    for (const auto& rule : std::get<AuthorizationPolicy>(resource->spec).rules) {
-      for (const auto& operation : rule.to) add(operation.ports);
-      for (const auto& condition : rule.when)
-        if (condition.reads && condition.reads->attribute == ConditionAttribute::DestinationPort) add(condition.match);
-    }
-  }
-  std::uint16_t undeclared = 65000;
-  while (ports.contains(undeclared)) --undeclared;
-  ports.insert(undeclared);
-  return ports;
-}
-
-/// Every address by which this class of client can send to the pod.
-std::vector<Question> questions(const MeshModel& mesh, WorkloadId id, ClientClass client) {
-  std::vector<Question> out;
-  const auto ask = [&](std::optional<ServiceId> service, std::uint16_t service_port, std::uint16_t port) {
-    const auto protocol = mesh.protocol_at_sidecar(id, port).value_or(AppProtocol::Auto);
-    for (const bool http : {true, false}) {
-      if (http || protocol != AppProtocol::Http)  // bytes that are not HTTP on an HTTP port are outside the comparison; HTTP on a TCP port is not
-        out.push_back({.client = client, .workload = id, .service = service, .service_port = service_port, .container_port = port, .http = http, .tunnel_taken = true});
-    }
-  };
-  if (client == ClientClass::AmbientToService || client == ClientClass::Ingress) {
-    for (const auto& way : mesh.fronts(id)) ask(way.service, way.service_port, way.container_port);
-  } else {
-    for (const auto port : pod_ports(mesh, id)) ask(std::nullopt, 0, port);
-  }
-  return out;
-}
-
-/// Before the change nobody is an ambient caller: the same caller has a sidecar.
-Question as_before(Question question) {
-  if (question.client == ClientClass::AmbientToService || question.client == ClientClass::AmbientToPod) question.client = ClientClass::Sidecar;
-  return question;
-}
-
-std::string address(const MeshModel& mesh, const Question& question) {
-  if (!question.service) return fmt::format("the pod's port {}", question.container_port);
-  const auto& service = mesh[*question.service];
-  return fmt::format("Service {}/{} port {}", service.ns, service.name, question.service_port);
-}
-
-std::string in_words(const MeshModel& mesh, const Decision& decision) {
-  const auto& last = decision.steps.back();
-  const auto name = last.origin.resource ? mesh.store()[*last.origin.resource].subject() : std::string();
-  const auto by = name.empty() ? last.origin.text : last.origin.text.empty() ? name : fmt::format("{}: {}", name, last.origin.text);
-  return fmt::format("{} at the {}{}", decision.allowed() ? "allowed" : "denied", to_string(last.engine), by.empty() ? "" : fmt::format(" ({})", by));
-}
 
 Code code_of(Verdict verdict) {
   switch (verdict) {
@@ -107,7 +45,7 @@ void note_unknown(Finding& finding, std::string why) {
 
 class Gate {
  public:
-  Gate(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving) : before_(before), after_(after) {
+  Gate(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving) : before_(before), sides_(before, after, {}) {
     for (const auto id : moving) moving_.insert(before[id].ns);
   }
 
@@ -138,41 +76,20 @@ class Gate {
   Finding judge(WorkloadId id, ClientClass client, std::optional<Label>& place) {
     const auto& workload = before_[id];
     Finding finding{.workload = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .assumed = assumed(id)};
-    for (const auto& question : questions(before_, id, client)) {
-      const auto was = enforcement(before_, as_before(question));
-      const auto is = enforcement(after_, question);
-      if (!was || !is) {
+    for (const auto& [question, comparison] : sides_.compare_all(id, client)) {
+      if (!comparison) {
         note_unknown(finding, fmt::format("what the pod's port {} speaks is not known", question.container_port));
         continue;
       }
-      const Callers callers{
-          .identified = client != ClientClass::Plaintext, .http = question.http, .trust_domain = before_.trust_domain(), .host = host(workload, question), .outside = waypoints()};
-      const auto comparison = compare(*was, *is, callers);
-      if (comparison.verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address(before_, question), comparison.unknown));
-      if (!comparison.difference || comparison.verdict <= finding.verdict) continue;
-      finding.verdict = comparison.verdict;
-      const auto& difference = *comparison.difference;
-      finding.witness =
-          fmt::format("{} to {}: {}, then {}", describe(difference.request), address(before_, question), in_words(before_, difference.before), in_words(after_, difference.after));
-      const auto& origin = difference.before.steps.back().origin;
+      if (comparison->verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", sides_.address(question), comparison->unknown));
+      if (!comparison->difference || comparison->verdict <= finding.verdict) continue;
+      finding.verdict = comparison->verdict;
+      finding.witness = sides_.witness(question, *comparison->difference);
+      const auto& origin = comparison->difference->before.steps.back().origin;
       if (!place && origin.resource)
-        place = before_.store().label(before_.store()[*origin.resource], origin.node, comparison.verdict == Verdict::Narrower ? "allowed by this" : "denied by this");
+        place = before_.store().label(before_.store()[*origin.resource], origin.node, comparison->verdict == Verdict::Narrower ? "allowed by this" : "denied by this");
     }
     return finding;
-  }
-
-  /// Nobody but a waypoint may hold its identity, by whatever name of the mesh's trust domain. authorization.md 8.6
-  [[nodiscard]] std::set<std::string> waypoints() const {
-    std::set<std::string> identities;
-    for (const auto& waypoint : after_.waypoints())
-      for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(after_))) identities.insert("spiffe://" + principal);
-    return identities;
-  }
-
-  [[nodiscard]] std::string host(const MeshWorkload& workload, const Question& question) const {
-    const auto services = before_.services_of(workload.id);
-    const auto service = question.service ? question.service : services.empty() ? std::nullopt : std::optional(services.front());
-    return service ? fmt::format("{}.{}", before_[*service].name, before_[*service].ns) : "pod." + workload.ns;
   }
 
   [[nodiscard]] bool assumed(WorkloadId id) const {
@@ -202,7 +119,7 @@ class Gate {
   }
 
   const MeshModel& before_;
-  const MeshModel& after_;
+  BothSides sides_;
   std::set<std::string> moving_;  ///< namespaces
 };
 

@@ -1,0 +1,140 @@
+// The questions, and who is asked on either side.
+#include "ir/proof/both_sides.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ir/authz/trust_domains.h"
+#include "ir/pattern/pattern.h"
+
+namespace s2a {
+namespace {
+
+/// The ports of a pod, those that its policies name, and one that nobody names: sidecars and ztunnel enforce undeclared ports too. 2.5
+std::set<std::uint16_t> pod_ports(const MeshModel& mesh, WorkloadId id) {
+  const auto declared = mesh.ports_of(id);
+  std::set<std::uint16_t> ports(declared.begin(), declared.end());
+  const auto add = [&](const Match& match) {
+    for (const auto* values : {&match.values, &match.not_values})
+      for (const auto& value : *values)
+        if (const auto number = port_number(value.value)) ports.insert(*number);
+  };
+  for (const auto* resource : mesh.policies_at_sidecar(id)) {
+    for (const auto& rule : std::get<AuthorizationPolicy>(resource->spec).rules) {
+      for (const auto& operation : rule.to) add(operation.ports);
+      for (const auto& condition : rule.when)
+        if (condition.reads && condition.reads->attribute == ConditionAttribute::DestinationPort) add(condition.match);
+    }
+  }
+  const auto [of_namespace, of_pod] = mesh.mtls_policies(id);
+  if (of_pod != nullptr)
+    for (const auto& [port, mode] : std::get<PeerAuthentication>(of_pod->spec).port_modes) ports.insert(port);
+  std::uint16_t undeclared = 65000;
+  while (ports.contains(undeclared)) --undeclared;
+  ports.insert(undeclared);
+  return ports;
+}
+
+Question by_sidecar(Question question) {
+  if (question.client == ClientClass::AmbientToService || question.client == ClientClass::AmbientToPod) question.client = ClientClass::Sidecar;
+  return question;
+}
+
+std::string in_words(const MeshModel& mesh, const Decision& decision) {
+  const auto& last = decision.steps.back();
+  const auto name = last.origin.resource ? mesh.store()[*last.origin.resource].subject() : std::string();
+  const auto by = name.empty() ? last.origin.text : last.origin.text.empty() ? name : fmt::format("{}: {}", name, last.origin.text);
+  return fmt::format("{} at the {}{}", decision.allowed() ? "allowed" : "denied", to_string(last.engine), by.empty() ? "" : fmt::format(" ({})", by));
+}
+
+}  // namespace
+
+BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed) : before_(before), after_(after), presumed_(presumed) {
+  for (const auto& workload : after.workloads()) workloads_.emplace(workload.subject(after.store()), workload.id);
+  for (const auto& service : after.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
+  ambient_after_ = std::ranges::any_of(after.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
+  for (const auto* mesh : {&before, &after})
+    for (const auto& waypoint : mesh->waypoints())
+      for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(*mesh))) waypoints_.insert("spiffe://" + principal);
+}
+
+std::optional<WorkloadId> BothSides::counterpart(WorkloadId before) const {
+  const auto found = workloads_.find(before_[before].subject(before_.store()));
+  return found == workloads_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass client) const {
+  std::vector<AddressCompared> out;
+  for (const auto& question : questions(id, client)) {
+    const auto there = after(question);
+    if (!there) continue;
+    const auto was = enforcement(before_, before(question));
+    const auto is = enforcement(after_, *there);
+    out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, callers(question))) : std::nullopt});
+  }
+  return out;
+}
+
+std::string BothSides::address(const Question& question) const {
+  if (!question.service) return fmt::format("the pod's port {}", question.container_port);
+  const auto& service = before_[*question.service];
+  return fmt::format("Service {}/{} port {}", service.ns, service.name, question.service_port);
+}
+
+std::string BothSides::witness(const Question& question, const Difference& difference) const {
+  return fmt::format("{} to {}: {}, then {}", describe(difference.request), address(question), in_words(before_, difference.before), in_words(after_, difference.after));
+}
+
+/// Nothing where the Service no longer leads there.
+std::optional<Question> BothSides::after(Question question) const {
+  question.workload = *counterpart(question.workload);
+  if (question.service) {
+    const auto& service = before_[*question.service];
+    const auto found = services_.find({service.ns, service.name});
+    if (found == services_.end()) return std::nullopt;
+    question.service = found->second;
+    const auto leads = [&](const Delivery& way) { return way.service == found->second && way.service_port == question.service_port; };
+    const auto& ways = after_.fronts(question.workload);
+    const auto same = std::ranges::find_if(ways, [&](const Delivery& way) { return leads(way) && way.container_port == question.container_port; });
+    const auto way = same != ways.end() ? same : std::ranges::find_if(ways, leads);
+    if (way == ways.end()) return std::nullopt;
+    question.container_port = way->container_port;
+  }
+  return ambient_after_ ? question : by_sidecar(question);
+}
+
+Question BothSides::before(Question question) const { return presumed_.callers_move || !ambient_after_ ? by_sidecar(question) : question; }
+
+/// Bytes that are not HTTP on an HTTP port are outside the comparison; HTTP on a TCP port is not.
+std::vector<Question> BothSides::questions(WorkloadId id, ClientClass client) const {
+  std::vector<Question> out;
+  const auto ask = [&](std::optional<ServiceId> service, std::uint16_t service_port, std::uint16_t port) {
+    const auto protocol = before_.protocol_at_sidecar(id, port).value_or(AppProtocol::Auto);
+    for (const bool http : {true, false}) {
+      if (http || protocol != AppProtocol::Http)
+        out.push_back(
+            {.client = client, .workload = id, .service = service, .service_port = service_port, .container_port = port, .http = http, .tunnel_taken = presumed_.tunnel_taken});
+    }
+  };
+  if (client == ClientClass::AmbientToService || client == ClientClass::Ingress) {
+    for (const auto& way : before_.fronts(id)) ask(way.service, way.service_port, way.container_port);
+  } else {
+    auto ports = pod_ports(before_, id);
+    ports.merge(pod_ports(after_, *counterpart(id)));
+    for (const auto port : ports) ask(std::nullopt, 0, port);
+  }
+  return out;
+}
+
+Callers BothSides::callers(const Question& question) const {
+  const auto services = before_.services_of(question.workload);
+  const auto service = question.service ? question.service : services.empty() ? std::nullopt : std::optional(services.front());
+  return {.identified = question.client != ClientClass::Plaintext,
+          .http = question.http,
+          .trust_domain = before_.trust_domain(),
+          .host = service ? fmt::format("{}.{}", before_[*service].name, before_[*service].ns) : "pod." + before_[question.workload].ns,
+          .outside = waypoints_};
+}
+
+}  // namespace s2a

@@ -1,0 +1,57 @@
+// A workload in two meshes: every address by which a class of client can send to it, compared. authorization.md 8.6
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ir/authz/enforcement.h"
+#include "ir/proof/compare.h"
+
+namespace s2a {
+
+/// What is taken for granted of both meshes.
+struct Presumed {
+  bool callers_move = true;  ///< who is an ambient caller after had a sidecar before
+  bool tunnel_taken = true;  ///< sidecars take HBONE whatever the manifest says: the injector's label (8.8)
+};
+
+/// One address, and what the requests of one class of client to it get on both sides.
+struct AddressCompared {
+  Question question;                     ///< in the ids of the mesh before
+  std::optional<Comparison> comparison;  ///< nothing where the input does not say what the port speaks
+};
+
+class BothSides {
+ public:
+  /// The meshes must outlive it.
+  BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed);
+
+  /// The workload of the mesh after that has the same kind, namespace and name; nothing where there is none.
+  [[nodiscard]] std::optional<WorkloadId> counterpart(WorkloadId before) const;
+  /// Every address that the workload has on both sides. It must have a counterpart.
+  [[nodiscard]] std::vector<AddressCompared> compare_all(WorkloadId id, ClientClass client) const;
+
+  /// `Service shop/cart port 80`
+  [[nodiscard]] std::string address(const Question& question) const;
+  /// `GET http://cart.shop/ from ... to Service shop/cart port 80: allowed at the sidecar, then denied at the ztunnel (...)`
+  [[nodiscard]] std::string witness(const Question& question, const Difference& difference) const;
+
+ private:
+  [[nodiscard]] std::optional<Question> after(Question question) const;
+  [[nodiscard]] Question before(Question question) const;
+  [[nodiscard]] std::vector<Question> questions(WorkloadId id, ClientClass client) const;
+  [[nodiscard]] Callers callers(const Question& question) const;
+
+  const MeshModel& before_;
+  const MeshModel& after_;
+  Presumed presumed_;
+  bool ambient_after_ = false;  ///< whether anybody can be an ambient caller
+  std::map<std::string, WorkloadId> workloads_;
+  std::map<std::pair<std::string, std::string>, ServiceId> services_;  ///< of the mesh after, by namespace and name
+  std::set<std::string> waypoints_;                                    ///< identities that nobody but waypoints may hold (8.6)
+};
+
+}  // namespace s2a
