@@ -73,7 +73,9 @@ std::vector<WorkloadId> judged_workloads(const MeshModel& mesh, const Survey& wh
 std::vector<WorkloadId> staying_workloads(const MeshModel& mesh, const Survey& who) {
   std::vector<WorkloadId> out;
   for (const auto& workload : mesh.workloads())
-    if (workload.dataplane == Dataplane::Sidecar && who.staying.contains(workload.ns) && !who.moving.empty()) out.push_back(workload.id);
+    if (!who.moving.empty() &&
+        ((workload.dataplane == Dataplane::Sidecar && who.staying.contains(workload.ns)) || (workload.dataplane == Dataplane::Ambient && !workload.waypoint)))
+      out.push_back(workload.id);
   return out;
 }
 

@@ -146,8 +146,9 @@ std::optional<Path> at_pod(const MeshModel& mesh, const Question& question, cons
 }
 
 bool asks_for_waypoint_at_ingress(const MeshModel& mesh, const Resource* resource, std::string_view ns) {
-  const auto labelled = [](const Resource* r) { return r != nullptr && value_of(r->labels, kIngressUseWaypoint) == "true"; };
-  return labelled(resource) || labelled(mesh.namespace_manifest(ns));
+  const auto* manifest = mesh.namespace_manifest(ns);
+  const auto* labelled = resource != nullptr && resource->labels.contains(kIngressUseWaypoint) ? resource : manifest;  // its own label wins
+  return labelled != nullptr && is_true(value_of(labelled->labels, kIngressUseWaypoint));
 }
 
 /// A headless Service is the addresses of its pods.
@@ -167,7 +168,9 @@ const Waypoint* waypoint_for(const MeshModel& mesh, const Question& question, co
   }
   if (const auto* id = std::get_if<ServiceId>(&to)) {
     const auto& service = mesh[*id];
-    return passes(service.resource ? &mesh.store()[*service.resource] : nullptr, service.ns) ? mesh.waypoint_of(*id) : nullptr;
+    if (!passes(service.resource ? &mesh.store()[*service.resource] : nullptr, service.ns)) return nullptr;
+    const auto* canary = question.by_canary ? mesh.canary_of(*id) : nullptr;
+    return canary != nullptr ? canary : mesh.waypoint_of(*id);
   }
   return is_ambient(question.client) ? mesh.waypoint_of(question.workload) : nullptr;
 }

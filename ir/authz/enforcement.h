@@ -18,6 +18,7 @@ struct Question {
   std::uint16_t service_port = 0;
   std::uint16_t container_port = 0;
   bool http = true;           ///< what the caller sends
+  bool by_canary = false;     ///< through the second waypoint of the Service, where it has one. 4.7
   bool tunnel_taken = false;  ///< the sidecar takes HBONE whatever the manifest says: the injector's label is taken for granted (8.8)
 };
 

@@ -102,6 +102,8 @@ class MeshModel {
   [[nodiscard]] static MeshModel build(const Store& store, const Snapshot& snapshot, const MeshOptions& options);
   /// The same mesh after an edit: what was assumed stays assumed, and nothing else is. Ids stay the same unless the edit adds or removes workloads or Services.
   [[nodiscard]] MeshModel rebuilt(const Snapshot& after) const;
+  /// The same mesh when every waypoint in it is ready.
+  [[nodiscard]] MeshModel with_ready_waypoints() const;
 
   [[nodiscard]] const Store& store() const { return *store_; }
   [[nodiscard]] const std::string& root_namespace() const { return root_namespace_; }

@@ -44,6 +44,12 @@ const Waypoint* asked_for(const MeshModel& mesh, const Ask& ask, const MeshServi
 
 }  // namespace
 
+MeshModel MeshModel::with_ready_waypoints() const {
+  auto out = *this;
+  for (auto& waypoint : out.waypoints_) waypoint.ready = true;
+  return out;
+}
+
 const Waypoint* MeshModel::waypoint_of(ServiceId id) const { return asked_for(*this, kFirst, (*this)[id]); }
 
 const Waypoint* MeshModel::canary_of(ServiceId id) const { return waypoint_of(id) == nullptr ? nullptr : asked_for(*this, kSecond, (*this)[id]); }

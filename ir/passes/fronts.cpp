@@ -140,7 +140,6 @@ Front front_of(const MeshModel& mesh, const MeshService& service, const MovingNa
   add_resources(out, mesh);
   return out;
 }
-std::set<ResourceId> common;
 
 std::vector<std::uint16_t> uncaptured_ports(const Front& front) {
   std::vector<std::uint16_t> out;

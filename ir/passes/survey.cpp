@@ -98,7 +98,7 @@ Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<
     const bool has_one = std::ranges::any_of(mesh.services(), [&](const MeshService& s) { return s.ns == moving.name && mesh.waypoint_of(s.id) != nullptr; });
     if (has_one || moving.needs_waypoint != nullptr) moving.waypoint = waypoint_name(mesh, moving.name, options);
   }
-  hold_back_clashes(mesh, out);
+  hold_back_for_waypoints(mesh, out);
   tell_not_in_mesh(mesh, out.diagnostics);
   tell_without_effect(mesh, out.moving, out.diagnostics);
   return out;

@@ -32,8 +32,8 @@ struct Survey {
 
 /// A namespace that stays is still a destination for those that move: where ambient callers would be led elsewhere than sidecars, nobody moves.
 void hold_back_for_staying(const MeshModel& mesh, Survey& out);
-/// A pod that runs as the waypoint's service account would pass for it at ztunnel (8.6); a Service of its name would be the one that istiod makes for it.
-void hold_back_clashes(const MeshModel& mesh, Survey& out);
+/// Waypoints that labels name and nobody knows; names that a new one must not have; pods that would pass for a waypoint. 4.7, 8.6
+void hold_back_for_waypoints(const MeshModel& mesh, Survey& out);
 
 /// Resources that go on without effect where their pods leave the sidecars; nothing that decides about requests.
 void tell_without_effect(const MeshModel& mesh, const std::map<std::string, MovingNamespace>& moving, Diagnostics& out);

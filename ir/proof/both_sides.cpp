@@ -68,7 +68,7 @@ std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass c
   std::vector<AddressCompared> out;
   for (const auto& question : questions(id, client)) {
     const auto there = after(question);
-    if (!there) continue;
+    if (!there || (question.by_canary && after_.canary_of(*there->service) == nullptr)) continue;
     const auto was = enforcement(before_, before(question));
     const auto is = enforcement(after_, *there);
     out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, callers(question))) : std::nullopt});
@@ -109,16 +109,25 @@ Question BothSides::before(Question question) const { return presumed_.callers_m
 /// Bytes that are not HTTP on an HTTP port are outside the comparison; HTTP on a TCP port is not.
 std::vector<Question> BothSides::questions(WorkloadId id, ClientClass client) const {
   std::vector<Question> out;
-  const auto ask = [&](std::optional<ServiceId> service, std::uint16_t service_port, std::uint16_t port) {
+  const auto ask = [&](std::optional<ServiceId> service, std::uint16_t service_port, std::uint16_t port, bool by_canary = false) {
     const auto protocol = before_.protocol_at_sidecar(id, port).value_or(AppProtocol::Auto);
     for (const bool http : {true, false}) {
       if (http || protocol != AppProtocol::Http)
-        out.push_back(
-            {.client = client, .workload = id, .service = service, .service_port = service_port, .container_port = port, .http = http, .tunnel_taken = presumed_.tunnel_taken});
+        out.push_back({.client = client,
+                       .workload = id,
+                       .service = service,
+                       .service_port = service_port,
+                       .container_port = port,
+                       .http = http,
+                       .by_canary = by_canary,
+                       .tunnel_taken = presumed_.tunnel_taken});
     }
   };
   if (client == ClientClass::AmbientToService || client == ClientClass::Ingress) {
-    for (const auto& way : before_.fronts(id)) ask(way.service, way.service_port, way.container_port);
+    for (const auto& way : before_.fronts(id)) {
+      ask(way.service, way.service_port, way.container_port);
+      ask(way.service, way.service_port, way.container_port, true);
+    }
   } else {
     auto ports = pod_ports(before_, id);
     ports.merge(pod_ports(after_, *counterpart(id)));

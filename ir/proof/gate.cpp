@@ -32,7 +32,7 @@ std::pair<std::string_view, std::string_view> words(Code code) {
       return {"some requests that sidecars allow are denied in ambient mode",
               "past a waypoint only layer 4 is judged: call by the Service, from ambient pods; what the waypoint denies it cannot tell apart, or not see"};
     case Code::Wider: return {"the translation would allow requests that sidecars deny, so it is not written", "the namespace stays on sidecars"};
-    case Code::StaysOnSidecars: return {"its pods stay on sidecars, and would or might let in ambient callers that they refuse now", "no namespace moves before this one does"};
+    case Code::StaysOnSidecars: return {"its pods stay as they are, and would or might let in callers that they refuse now", "no namespace moves before this one does"};
     default: return {"the translation cannot be compared with what sidecars do, so it is not written", "the namespace stays on sidecars"};
   }
 }
@@ -45,7 +45,8 @@ void note_unknown(Finding& finding, std::string why) {
 
 class Gate {
  public:
-  Gate(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving) : before_(before), sides_(before, after, {}) {
+  Gate(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving)
+      : before_(before), sides_(before, after, {}), settled_(before, after, {.callers_move = false}) {
     for (const auto id : moving) moving_.insert(before[id].ns);
   }
 
@@ -53,7 +54,7 @@ class Gate {
     const auto& workload = before_[id];
     std::vector<Finding> findings;
     std::optional<Label> place;
-    for (const auto client : kClients) findings.push_back(judge(id, client, place));
+    for (const auto client : kClients) findings.push_back(judge(sides_, id, client, place));
     const auto worst = std::ranges::max(findings, {}, &Finding::verdict).verdict;
     if (worst > Verdict::Narrower) out.refused.insert(workload.ns);
     if (worst != Verdict::Equal) tell(workload, findings, code_of(worst), place);
@@ -64,7 +65,17 @@ class Gate {
   void judge_staying(WorkloadId id) {
     std::vector<Finding> findings;
     std::optional<Label> place;
-    for (const auto client : kAmbientClients) findings.push_back(judge(id, client, place));
+    for (const auto client : kAmbientClients) findings.push_back(judge(sides_, id, client, place));
+    const auto worst = std::ranges::max(findings, {}, &Finding::verdict).verdict;
+    if (worst > Verdict::Narrower) out.holds_back = true;
+    if (worst != Verdict::Equal) tell(before_[id], findings, worst > Verdict::Narrower ? Code::StaysOnSidecars : Code::Narrower, place);
+  }
+
+  /// A pod that is ambient already is compared with itself: what changes for others must not open it. product.md 4
+  void judge_settled(WorkloadId id) {
+    std::vector<Finding> findings;
+    std::optional<Label> place;
+    for (const auto client : kClients) findings.push_back(judge(settled_, id, client, place));
     const auto worst = std::ranges::max(findings, {}, &Finding::verdict).verdict;
     if (worst > Verdict::Narrower) out.holds_back = true;
     if (worst != Verdict::Equal) tell(before_[id], findings, worst > Verdict::Narrower ? Code::StaysOnSidecars : Code::Narrower, place);
@@ -73,18 +84,18 @@ class Gate {
   Judgement out;
 
  private:
-  Finding judge(WorkloadId id, ClientClass client, std::optional<Label>& place) {
+  Finding judge(const BothSides& sides, WorkloadId id, ClientClass client, std::optional<Label>& place) {
     const auto& workload = before_[id];
     Finding finding{.workload = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .assumed = assumed(id)};
-    for (const auto& [question, comparison] : sides_.compare_all(id, client)) {
+    for (const auto& [question, comparison] : sides.compare_all(id, client)) {
       if (!comparison) {
         note_unknown(finding, fmt::format("what the pod's port {} speaks is not known", question.container_port));
         continue;
       }
-      if (comparison->verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", sides_.address(question), comparison->unknown));
+      if (comparison->verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", sides.address(question), comparison->unknown));
       if (!comparison->difference || comparison->verdict <= finding.verdict) continue;
       finding.verdict = comparison->verdict;
-      finding.witness = sides_.witness(question, *comparison->difference);
+      finding.witness = sides.witness(question, *comparison->difference);
       const auto& origin = comparison->difference->before.steps.back().origin;
       if (!place && origin.resource)
         place = before_.store().label(before_.store()[*origin.resource], origin.node, comparison->verdict == Verdict::Narrower ? "allowed by this" : "denied by this");
@@ -113,13 +124,14 @@ class Gate {
     if (code == Code::Wider || code == Code::NotComparable) diagnostic.keeps = {workload.ns};
     if (code == Code::StaysOnSidecars) {
       diagnostic.keeps.assign(moving_.begin(), moving_.end());
-      diagnostic.notes.emplace_back("over HBONE a sidecar does not see the caller's address, and behind a waypoint not the caller");
+      if (workload.dataplane == Dataplane::Sidecar) diagnostic.notes.emplace_back("over HBONE a sidecar does not see the caller's address, and behind a waypoint not the caller");
     }
     out.diagnostics.add(std::move(diagnostic));
   }
 
   const MeshModel& before_;
   BothSides sides_;
+  BothSides settled_;             ///< for callers that were ambient before
   std::set<std::string> moving_;  ///< namespaces
 };
 
@@ -132,10 +144,17 @@ std::span<const std::string_view> outside_the_comparison() {
 }
 
 Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving, const std::vector<WorkloadId>& staying) {
-  Gate gate(before, after, moving);
-  for (const auto id : moving) gate.judge(id);
-  for (const auto id : staying) gate.judge_staying(id);
-  return std::move(gate.out);
+  const auto judge_all = [&](const MeshModel& then) {
+    Gate gate(before, then, moving);
+    for (const auto id : moving) gate.judge(id);
+    for (const auto id : staying) before[id].dataplane == Dataplane::Ambient ? gate.judge_settled(id) : gate.judge_staying(id);
+    return std::move(gate.out);
+  };
+  auto out = judge_all(after);
+  if (std::ranges::all_of(after.waypoints(), &Waypoint::ready)) return out;
+  auto later = judge_all(after.with_ready_waypoints());  // a waypoint that is not ready will be
+  if (later.refused.empty() && !later.holds_back) return out;
+  return later;
 }
 
 }  // namespace s2a

@@ -19,7 +19,7 @@ struct Judgement {
   bool holds_back = false;                     ///< a workload that stays would let ambient callers in: nobody may become one
 };
 
-/// Workloads of `before`: those whose namespace moves, and those that keep their sidecars; `after` has the same under the same ids (MeshModel::rebuilt).
+/// Workloads of `before`: those whose namespace moves, and those that keep their sidecars or are ambient already; `after` has the same under the same ids (MeshModel::rebuilt).
 [[nodiscard]] Judgement judge(const MeshModel& before, const MeshModel& after, const std::vector<WorkloadId>& moving, const std::vector<WorkloadId>& staying);
 
 /// What no verdict speaks of, in words, for every report. authorization.md 8.6

@@ -15,6 +15,7 @@ struct Literal {
   Attribute attribute{};
   Set set;
   bool negated = false;
+  bool operator==(const Literal&) const = default;
 };
 
 using Conjunction = std::vector<Literal>;
@@ -22,11 +23,13 @@ using Conjunction = std::vector<Literal>;
 /// One of the conjunctions holds: a rule's `from`, its `to`, one of its `when`. Never multiplied out; without conjunctions it never holds.
 struct Clause {
   std::vector<Conjunction> any_of;
+  bool operator==(const Clause&) const = default;
 };
 
 /// All clauses hold; without clauses it always holds.
 struct Guard {
   std::vector<Clause> all_of;
+  bool operator==(const Guard&) const = default;
 };
 
 /// Forbidden is HTTP 403, Unauthorized 401; Reset is what a refused connection gets.
