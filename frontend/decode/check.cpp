@@ -104,7 +104,9 @@ class Checker {
     for (const auto& field : type.fields) {
       if (!field.required || reader_.get(node, field.name) != kNoNode) continue;
       const bool block = reader_[node].style == NodeStyle::Block && !entries.empty();
-      reader_.report(Code::InvalidValue, block ? entries.front().key : node, fmt::format("`{}` has no `{}`", path(node), field.name), fmt::format("give it a `{}`", field.name));
+      reader_.report(Code::InvalidValue, block ? entries.front().key : node,
+                     path(node).empty() ? fmt::format("there is no `{}`", field.name) : fmt::format("`{}` has no `{}`", path(node), field.name),
+                     fmt::format("give it a `{}`", field.name));
     }
   }
 

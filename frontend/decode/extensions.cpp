@@ -6,24 +6,9 @@
 #include <utility>
 
 #include "frontend/decode/decoders.h"
-#include "frontend/decode/scalar.h"
 
 namespace s2a {
 namespace {
-
-/// A node and all below it as one text: the same where the values are, and nowhere else.
-std::string text_of(const Reader& reader, NodeId id) {
-  const auto& node = reader[id];
-  const auto& [document, file] = reader.text();
-  const auto counted = [](std::string_view text) { return fmt::format("{}:{}", text.size(), text); };
-  const auto type = node.kind == NodeKind::Scalar ? scalar_type(node, file) : ScalarType::Null;
-  if (node.kind == NodeKind::Scalar && type != ScalarType::Null) return (type == ScalarType::String ? "s" : "n") + counted(node.value);
-  std::string out;
-  if (node.kind == NodeKind::Sequence)
-    for (const auto item : document.children(id)) out += text_of(reader, item);
-  for (const auto& entry : document.merged_entries(id)) out += counted(reader[entry.key].value) + text_of(reader, entry.value);
-  return fmt::format("({})", out);
-}
 
 ExtensionPhase phase_of(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, ExtensionPhase>, 3> kPhases{
@@ -45,7 +30,8 @@ Extension decode_extension(const Reader& reader, NodeId spec, NodeId program) {
   out.network = reader.string(program, "type").value == "NETWORK";
   for (const auto item : reader.items(spec, "match")) out.match.push_back(decode_match(reader, item));
   for (const std::string_view field : {"url", "sha256", "pluginName", "pluginConfig", "vmConfig", "failStrategy", "inlineCode"})
-    if (const auto node = reader.get(program, field); node != kNoNode) out.program += fmt::format("{}: {}\n", field, text_of(reader, node));
+    if (const auto node = reader.get(program, field); node != kNoNode) out.program += fmt::format("{}: {}\n", field, reader.whole(node));
+  if (const auto url = reader.string(program, "url"); url.value.starts_with("file://")) out.local_file = url.node;
   out.image_pull_secret = reader.string(program, "imagePullSecret").value;
   for (const auto variable : reader.items(reader.get(program, "vmConfig"), "env"))
     if (out.host_environment == kNoNode && reader.string(variable, "valueFrom").value == "HOST") out.host_environment = variable;
@@ -67,6 +53,8 @@ Spec decode_wasm_plugin(const Reader& reader, NodeId object) {
 Spec decode_traffic_extension(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
   const auto lua = reader.get(spec, "lua");
+  if (spec != kNoNode && lua == kNoNode && reader.get(spec, "wasm") == kNoNode)
+    reader.report(Code::InvalidValue, spec, "neither `lua` nor `wasm` says what runs", "give it one of the two");
   return decode_extension(reader, spec, lua == kNoNode ? reader.get(spec, "wasm") : lua);
 }
 

@@ -73,7 +73,7 @@ AccessLogFilter
   expression: string
 
 WasmPlugin: Object
-  spec: WasmPluginSpec
+  spec!: WasmPluginSpec
 
 WasmPluginSpec
   failStrategy: FAIL_CLOSE|FAIL_OPEN|FAIL_RELOAD
@@ -94,7 +94,7 @@ WasmPluginSpec
   vmConfig: VmConfig
 
 TrafficExtension: Object
-  spec: TrafficExtensionSpec
+  spec!: TrafficExtensionSpec
 
 TrafficExtensionSpec
   lua: LuaConfig

@@ -106,6 +106,19 @@ void Reader::check_legal(const Spanned<std::string>& name, std::string_view what
   if (const auto legal = check(name.value); !legal) report(Code::InvalidValue, name.node, fmt::format("`{}` is no legal {}", shown(name.value), what), legal.error().hint);
 }
 
+std::string Reader::whole(NodeId id) const {
+  const auto& node = (*this)[id];
+  const auto& [document, file] = text_;
+  const auto counted = [](std::string_view text) { return fmt::format("{}:{}", text.size(), text); };
+  const auto type = node.kind == NodeKind::Scalar ? scalar_type(node, file) : ScalarType::Null;
+  if (node.kind == NodeKind::Scalar && type != ScalarType::Null) return (type == ScalarType::String ? "s" : "n") + counted(node.value);
+  std::string out;
+  if (node.kind == NodeKind::Sequence)
+    for (const auto item : document.children(id)) out += whole(item);
+  for (const auto& entry : document.merged_entries(id)) out += counted((*this)[entry.key].value) + whole(entry.value);
+  return fmt::format("({})", out);
+}
+
 void Reader::report(Code code, Span span, std::string message, std::string help) const {
   const Label label{.file = text_.file.id, .span = span, .kind = LabelKind::Primary, .text = {}};
   report({.code = code, .subject = {}, .message = std::move(message), .labels = {label}, .help = std::move(help), .notes = {}});

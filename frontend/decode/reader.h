@@ -51,6 +51,8 @@ class Reader {
   [[nodiscard]] bool flag(NodeId map, std::string_view field) const;
   /// A map from strings to strings, merges followed.
   [[nodiscard]] Labels labels(NodeId map, std::string_view field) const;
+  /// A node and all below it as one text: the same where the values are, and nowhere else.
+  [[nodiscard]] std::string whole(NodeId node) const;
   /// The items of a list.
   [[nodiscard]] std::span<const NodeId> items(NodeId map, std::string_view field) const;
 

@@ -53,7 +53,7 @@ Spec decode_request_authentication(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
   RequestAuthentication out{.selector = decode_selector(reader, spec), .target_refs = decode_target_refs(reader, spec)};
   for (const auto rule : reader.items(spec, "jwtRules")) {
-    JwtRule jwt{.issuer = reader.string(rule, "issuer").value, .space_delimited_claims = {}};
+    JwtRule jwt{.issuer = reader.string(rule, "issuer").value, .space_delimited_claims = {}, .text = reader.whole(rule)};
     for (auto& name : reader.strings(rule, "spaceDelimitedClaims")) jwt.space_delimited_claims.push_back(std::move(name.value));
     out.jwt_rules.push_back(std::move(jwt));
     check_jwt_rule(reader, rule);

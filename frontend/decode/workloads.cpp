@@ -69,6 +69,7 @@ Spec decode_pod(const Reader& reader, NodeId object) {
 Spec decode_workload(const Reader& reader, NodeId object) {
   const auto spec = reader.get(object, "spec");
   auto out = decode_template(reader, reader.get(spec, "template"));
+  out.selector = reader.labels(reader.get(spec, "selector"), "matchLabels");
   out.has_replicas = reader.integer(spec, "replicas") != 0;
   return out;
 }

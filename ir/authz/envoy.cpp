@@ -201,6 +201,7 @@ Table lower_envoy(const EnvoyScope& scope) {
   add_phase(ExtensionPhase::Authn);
   if (reads_tokens(scope)) first.push_back(refuse_token(jwt_rules(scope)));
   add_phase(ExtensionPhase::Authz);
+  add_phase(ExtensionPhase::Unspecified);
   auto table = policy_rows(scope.policies, refusal, lower);
   table.rows.insert(table.rows.begin(), std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
   return table;

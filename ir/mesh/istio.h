@@ -13,6 +13,7 @@ namespace s2a {
 struct JwtRule {
   std::string issuer;
   std::vector<std::string> space_delimited_claims;
+  std::string text;  ///< all that is written: two rules of one issuer with other texts may take other tokens
 };
 
 struct RequestAuthentication {
@@ -58,6 +59,7 @@ struct ServiceEntry {
   std::optional<Labels> workload_selector;
   std::string location;
   std::vector<ServicePort> ports;
+  std::vector<std::string> addresses;  ///< of its endpoints
 };
 
 struct WorkloadEntry {
@@ -127,10 +129,11 @@ struct Extension {
   std::vector<ExtensionMatch> match;  ///< one must hold; empty: everything
   std::string program;                ///< the code and its settings as text: two that have the same answer alike
   std::string image_pull_secret;      ///< the name of a Secret of its own namespace
+  NodeId local_file = kNoNode;        ///< a `url` that names a file beside the proxy
   NodeId host_environment = kNoNode;  ///< the first variable that it takes from the proxy's environment
 
-  /// Whether it authenticates or authorizes.
-  [[nodiscard]] bool decides() const { return phase == ExtensionPhase::Authn || phase == ExtensionPhase::Authz; }
+  /// Whether it may authenticate or authorize: also what names no phase.
+  [[nodiscard]] bool decides() const { return phase != ExtensionPhase::Stats; }
   /// Whether it may refuse requests that come in. authorization.md 7
   [[nodiscard]] bool may_refuse() const;
   /// Whether it sees what comes in at this port.

@@ -43,6 +43,7 @@ struct ContainerPort {
 struct Workload {
   Labels pod_labels;
   Labels pod_annotations;
+  Labels selector;                          ///< `spec.selector.matchLabels`, which never changes; empty for a Pod
   std::vector<std::string> proxy_settings;  ///< what annotation proxy.istio.io/config sets: `tracing`, `proxyMetadata.NAME`; an empty one where it cannot be read
   std::string service_account = "default";
   bool host_network = false;

@@ -116,6 +116,13 @@ void MeshBuilder::configure() {
     if (mesh_.ca_trust_domains_.empty()) mesh_.ca_trust_domains_ = config->ca_trust_domains;
     if (mesh_.extension_providers_.empty()) mesh_.extension_providers_ = config->extension_providers;
   }
+  if (!configs.empty()) return;
+  for (const auto* resource : mesh_.all(Kind::AuthorizationPolicy)) {
+    const auto* policy = std::get_if<AuthorizationPolicy>(&resource->spec);
+    if (policy == nullptr || policy->action != AuthorizationAction::Custom) continue;
+    if (std::ranges::find(mesh_.extension_providers_, policy->provider, &ExtensionProvider::name) == mesh_.extension_providers_.end())
+      mesh_.extension_providers_.push_back({.name = policy->provider, .http = true, .presumed = true});
+  }
 }
 
 void MeshBuilder::add_waypoints() {

@@ -12,7 +12,8 @@ namespace s2a {
 /// An external authorizer of the mesh. authorization.md 2.7
 struct ExtensionProvider {
   std::string name;
-  bool http = false;  ///< envoyExtAuthzHttp: it cannot judge what is not HTTP
+  bool http = false;      ///< envoyExtAuthzHttp: it cannot judge what is not HTTP
+  bool presumed = false;  ///< no MeshConfig in the input says what it is: it may judge either way, and may be one for HTTP
 };
 
 struct MeshConfig {

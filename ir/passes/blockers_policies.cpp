@@ -70,12 +70,33 @@ void find_disabled_mtls(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   }
 }
 
+/// One that has targetRefs comes alive at the waypoint: where it says something else of an issuer than the sidecars are told, other tokens hold there.
+void find_disagreeing_authentications(const MeshModel& mesh, std::vector<Diagnostic>& out) {
+  const auto& all = mesh.all(Kind::RequestAuthentication);
+  for (const auto* at_waypoint : all) {
+    const auto& there = std::get<RequestAuthentication>(at_waypoint->spec);
+    if (there.target_refs.empty()) continue;
+    const auto says_otherwise = [&](const Resource* other) {
+      const auto& here = std::get<RequestAuthentication>(other->spec);
+      const bool reaches = std::ranges::any_of(mesh.selected_by(*other), [&](WorkloadId id) { return mesh[id].ns == at_waypoint->ns.value; });
+      return reaches && std::ranges::any_of(here.jwt_rules, [&](const JwtRule& a) {
+               return std::ranges::any_of(there.jwt_rules, [&](const JwtRule& b) { return a.issuer == b.issuer && a.text != b.text; });
+             });
+    };
+    const auto other = std::ranges::find_if(all, says_otherwise);
+    if (other != all.end())
+      out.push_back(block(mesh, *at_waypoint, kNoNode, Code::AuthenticationsDisagree, fmt::format("it takes other tokens of an issuer than {} does", (*other)->subject()),
+                          sidecar_namespaces(mesh, at_waypoint->ns.value, nullptr), "make the two rules the same, or remove the one with targetRefs"));
+  }
+}
+
 }  // namespace
 
 void find_policy_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy))
     if (resource->translatable) find_in_policy(mesh, *resource, out);
   find_disabled_mtls(mesh, out);
+  find_disagreeing_authentications(mesh, out);
 }
 
 }  // namespace s2a

@@ -64,6 +64,7 @@ std::optional<Beyond> beyond_waypoints(const Extension& extension) {
   if (!extension.decides()) return std::nullopt;
   if (!extension.may_refuse()) return Beyond{extension.match.front().node, "it may refuse what its pods send, and nothing looks at that in ambient mode"};
   if (!extension.runs_at_waypoints()) return Beyond{extension.match.front().node, "a waypoint leaves out what is bound to ports"};
+  if (extension.local_file != kNoNode) return Beyond{extension.local_file, "it is a file beside the sidecar, and a waypoint has no such file"};
   if (extension.host_environment != kNoNode) return Beyond{extension.host_environment, "it reads the environment of the sidecar, and a waypoint has another one"};
   return std::nullopt;
 }

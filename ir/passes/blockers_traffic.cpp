@@ -33,6 +33,21 @@ void find_in_routes(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   }
 }
 
+/// Sidecars follow a route on a headless Service; no waypoint ever stands before one.
+void find_headless_parents(const MeshModel& mesh, std::vector<Diagnostic>& out) {
+  for (const auto kind : {Kind::HTTPRoute, Kind::GRPCRoute}) {
+    for (const auto* resource : mesh.all(kind)) {
+      if (!mesh_route_goes_along(*resource)) continue;
+      for (const auto& parent : std::get<Route>(resource->spec).parents) {
+        const auto is_it = [&](const MeshService& s) { return s.ns == resource->ns.value && s.name == parent.name.value && s.spec.headless(); };
+        if (std::ranges::any_of(mesh.services(), is_it))
+          out.push_back(
+              block(mesh, *resource, parent.name.node, Code::UnsupportedMeshRoute, "the Service is headless: no waypoint would follow the route", all_clients(mesh), kClients));
+      }
+    }
+  }
+}
+
 void find_in_destination_rules(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);
@@ -54,6 +69,7 @@ bool mesh_route_goes_along(const Resource& resource) {
 
 void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   find_in_routes(mesh, out);
+  find_headless_parents(mesh, out);
   find_in_destination_rules(mesh, out);
 }
 

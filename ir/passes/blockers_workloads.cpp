@@ -42,6 +42,12 @@ void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
     } else if (captured_by_chance(mesh, workload) && out_of_reach) {
       blocks(Code::UnsupportedWorkload, kNoNode, "the pods have no sidecar and would be captured with the namespace", "label them `istio.io/dataplane-mode: none`");
     }
+    for (const auto key : {kInject, kRevision}) {
+      const auto label = pod.pod_labels.find(key);
+      const auto picked_by = [&](const MeshService& service) { return service.ns == workload.ns && service.spec.selector.contains(key) && service.fronts(workload.labels); };
+      if (workload.dataplane == Dataplane::Sidecar && label != pod.pod_labels.end() && (pod.selector.contains(key) || std::ranges::any_of(mesh.services(), picked_by)))
+        blocks(Code::UnsupportedWorkload, label->second.node, fmt::format("label `{}` has to go, and a selector asks for it", key), "select the pods by other labels");
+    }
     for (const auto& [key, value] : workload.annotations) {
       if (leaves_alone(key, value.value))
         blocks(Code::UnsupportedWorkload, value.node, fmt::format("ztunnel does not read `{}`", key), "what the sidecar leaves alone would be captured");
@@ -59,7 +65,12 @@ void find_other_endpoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
     for (const auto* resource : mesh.all(kind)) blocks(*resource, fmt::format("a {} is not translated yet", to_string(kind)));
   }
   for (const auto* resource : mesh.all(Kind::ServiceEntry)) {
-    if (std::get<ServiceEntry>(resource->spec).workload_selector) blocks(*resource, "a ServiceEntry that selects workloads is not translated yet");
+    const auto& entry = std::get<ServiceEntry>(resource->spec);
+    const auto is_pod = [&](const std::string& address) {
+      return std::ranges::any_of(mesh.workloads(), [&](const MeshWorkload& w) { return !address.empty() && w.address == address; });
+    };
+    if (entry.workload_selector) blocks(*resource, "a ServiceEntry that selects workloads is not translated yet");
+    if (std::ranges::any_of(entry.addresses, is_pod)) blocks(*resource, "a ServiceEntry for pods of the mesh is not translated yet");
   }
   for (const auto& service : mesh.services()) {
     const bool endpoints = service.spec.selector.empty() && !service.spec.external_name() && !(service.ns == "default" && service.name == "kubernetes");

@@ -23,6 +23,9 @@ class Closer {
     if (front.nothing_in_common) create(front, *front.allowing.begin(), "-allow-nothing", {}, {}, "no rules", "its pods have no ALLOW policy in common");
     if (front.tokens_differ)
       create(front, *front.tokens_differ, "-deny-all", "DENY", {Rule{}}, "denies all", "its pods take different tokens, and the waypoint cannot tell whose pod it will be");
+    else if (front.extensions_differ)
+      create(front, *front.extensions_differ, "-deny-all", "DENY", {Rule{}}, "denies all",
+             "an extension may change requests to some of its pods, and the waypoint cannot tell whose it will be");
     else if (!front.unchecked_ports.empty())
       create(front, *front.http_reader, "-deny-bytes", "DENY", {for_ports(front.unchecked_ports)}, fmt::format("denies port {}", fmt::join(front.unchecked_ports, ", ")),
              "the waypoint takes for bytes what sidecars read as HTTP");

@@ -13,10 +13,11 @@ namespace {
 
 const AuthorizationPolicy& spec_of(const Resource& resource) { return std::get<AuthorizationPolicy>(resource.spec); }
 
-/// The pods that a Service, or a route on it, leads to. 9.11
+/// The pods that a Service, or a route on it, leads to, and that policies reach. 9.11
 std::vector<WorkloadId> pods_behind(const MeshModel& mesh, ServiceId service) {
   std::set<WorkloadId> out;
-  for (const auto& delivery : mesh.reach(service)) out.insert(delivery.workload);
+  for (const auto& delivery : mesh.reach(service))
+    if (mesh[delivery.workload].dataplane != Dataplane::Outside) out.insert(delivery.workload);
   return {out.begin(), out.end()};
 }
 
@@ -50,21 +51,35 @@ bool reads_tokens(const Rule& rule) {
          std::ranges::any_of(rule.when, [](const Condition& c) { return c.key.value.starts_with("request.auth."); });
 }
 
+bool reads_headers(const Rule& rule) {
+  return std::ranges::any_of(rule.when, [](const Condition& c) { return c.reads && c.reads->attribute == ConditionAttribute::RequestHeader; });
+}
+
 /// What the pods' RequestAuthentications have in common, and whether it matters that they differ: one pod's issuer is another's 401, and without any there are no claims. 8.2
 void add_tokens(Front& front, const MeshModel& mesh) {
   std::set<std::set<ResourceId>> kinds;
   for (const auto id : front.pods) kinds.insert(authentications(mesh, id));
   for (const auto& kind : kinds) front.authentications.insert(kind.begin(), kind.end());
   if (kinds.size() < 2) return;
+  if (std::ranges::any_of(front.policies, [&](ResourceId id) { return std::ranges::any_of(spec_of(mesh.store()[id]).rules, reads_headers); }))
+    front.tokens_differ = *front.authentications.begin();  // a RequestAuthentication may write them
   kinds.erase(std::set<ResourceId>());
   const auto tokens_decide = [&](ResourceId id) { return std::ranges::any_of(spec_of(mesh.store()[id]).rules, reads_tokens); };
   if (kinds.size() > 1 || std::ranges::any_of(front.policies, tokens_decide)) front.tokens_differ = *front.authentications.begin();
 }
 
+/// What an extension makes of a request, policies behind it read: where not all pods have it, the waypoint would read something else.
 void add_extensions(Front& front, const MeshModel& mesh) {
-  for (const auto id : front.pods)
+  std::set<std::set<ResourceId>> kinds;
+  for (const auto id : front.pods) {
+    std::set<ResourceId> here;
     for (const auto* resource : mesh.extensions_at_sidecar(id))
-      if (std::get<Extension>(resource->spec).may_refuse()) front.extensions.insert(resource->id);
+      if (std::get<Extension>(resource->spec).may_refuse()) here.insert(resource->id);
+    front.extensions.insert(here.begin(), here.end());
+    kinds.insert(std::move(here));
+  }
+  const auto reads = [&](ResourceId id) { return std::ranges::any_of(spec_of(mesh.store()[id]).rules, [](const Rule& rule) { return reads_http(rule); }); };
+  if (kinds.size() > 1 && std::ranges::any_of(front.policies, reads)) front.extensions_differ = *front.extensions.begin();
 }
 
 /// The policies of one pod.
@@ -87,7 +102,7 @@ std::optional<ResourceId> http_reader(const Front& front, const MeshModel& mesh)
   for (const auto id : front.extensions)
     if (!std::get<Extension>(mesh.store()[id].spec).network) return id;
   for (const auto id : front.policies)
-    if (asks_over_http(spec_of(mesh.store()[id]), mesh)) return id;
+    if (may_ask_over_http(spec_of(mesh.store()[id]), mesh)) return id;
   return std::nullopt;
 }
 
@@ -128,6 +143,12 @@ bool asks_several(const MeshModel& mesh, WorkloadId pod) {
 }
 
 bool asks_over_http(const AuthorizationPolicy& policy, const MeshModel& mesh) {
+  const auto& providers = mesh.extension_providers();
+  const auto provider = std::ranges::find(providers, policy.provider, &ExtensionProvider::name);
+  return may_ask_over_http(policy, mesh) && !provider->presumed;
+}
+
+bool may_ask_over_http(const AuthorizationPolicy& policy, const MeshModel& mesh) {
   const auto& providers = mesh.extension_providers();
   const auto provider = std::ranges::find(providers, policy.provider, &ExtensionProvider::name);
   return policy.action == AuthorizationAction::Custom && decides(policy) && provider != providers.end() && provider->http;

@@ -16,18 +16,19 @@ struct Front {
   std::string name;  ///< the Service's; for pods that of their waypoint
   std::string ns;
   bool to_pods = false;
-  std::vector<WorkloadId> pods;                ///< that it leads to, by routes to other Services as well
-  std::vector<FrontPort> ports;                ///< of a Service
-  std::set<ResourceId> policies;               ///< ALLOW: those that all pods with any ALLOW have; others: those that any pod has
-  std::set<ResourceId> authentications;        ///< RequestAuthentications that any pod has
-  std::set<ResourceId> extensions;             ///< WasmPlugins and TrafficExtensions that may refuse, and that any pod has
-  std::set<ResourceId> allowing;               ///< every ALLOW policy of its pods
-  std::optional<ResourceId> opens;             ///< the ALLOW policy that lets through what no sidecar captures
-  bool nothing_in_common = false;              ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
-  bool several_providers = false;              ///< a pod has CUSTOM policies of several providers, and refuses what they name (2.7)
-  std::optional<ResourceId> tokens_differ;     ///< a RequestAuthentication that not all pods have, where that decides: nothing can be let through
-  std::optional<ResourceId> http_reader;       ///< a RequestAuthentication, an extension or a CUSTOM policy that looks at every HTTP request
-  std::vector<std::uint16_t> unchecked_ports;  ///< the waypoint takes for bytes what it looks at in sidecars
+  std::vector<WorkloadId> pods;                 ///< that it leads to, by routes to other Services as well
+  std::vector<FrontPort> ports;                 ///< of a Service
+  std::set<ResourceId> policies;                ///< ALLOW: those that all pods with any ALLOW have; others: those that any pod has
+  std::set<ResourceId> authentications;         ///< RequestAuthentications that any pod has
+  std::set<ResourceId> extensions;              ///< WasmPlugins and TrafficExtensions that may refuse, and that any pod has
+  std::set<ResourceId> allowing;                ///< every ALLOW policy of its pods
+  std::optional<ResourceId> opens;              ///< the ALLOW policy that lets through what no sidecar captures
+  bool nothing_in_common = false;               ///< pods have ALLOW policies, and none in common: the waypoint must allow nothing
+  bool several_providers = false;               ///< a pod has CUSTOM policies of several providers, and refuses what they name (2.7)
+  std::optional<ResourceId> tokens_differ;      ///< a RequestAuthentication that not all pods have, where that decides: nothing can be let through
+  std::optional<ResourceId> extensions_differ;  ///< an extension that not all pods have, where policies read what it may have changed
+  std::optional<ResourceId> http_reader;        ///< a RequestAuthentication, an extension or a CUSTOM policy that looks at every HTTP request
+  std::vector<std::uint16_t> unchecked_ports;   ///< the waypoint takes for bytes what it looks at in sidecars
 };
 
 /// A Service of a moving namespace as a front, whether or not it has a waypoint yet.
@@ -51,5 +52,7 @@ inline constexpr std::size_t kMostTargets = 16;
 [[nodiscard]] bool asks_several(const MeshModel& mesh, WorkloadId pod);
 /// Whether it is a CUSTOM policy whose provider is asked over HTTP, and so not about bytes. authorization.md 2.7
 [[nodiscard]] bool asks_over_http(const AuthorizationPolicy& policy, const MeshModel& mesh);
+/// The same where the input does not say so for certain.
+[[nodiscard]] bool may_ask_over_http(const AuthorizationPolicy& policy, const MeshModel& mesh);
 
 }  // namespace s2a

@@ -46,12 +46,37 @@ std::optional<ResourceId> blurred(const MeshModel& mesh, const Front& front) {
   return std::nullopt;
 }
 
+/// Only a waypoint follows them.
+bool has_routes(const MeshModel& mesh, const MeshService& service) {
+  const auto is_parent = [&](const Resource* resource) {
+    const auto* route = std::get_if<Route>(&resource->spec);
+    return route != nullptr && std::ranges::any_of(route->parents, [&](const ObjectRef& parent) {
+             return parent.kind.value == "Service" && parent.name.value == service.name && (parent.ns.empty() ? resource->ns.value : parent.ns) == service.ns;
+           });
+  };
+  return std::ranges::any_of(mesh.all(Kind::HTTPRoute), is_parent) || std::ranges::any_of(mesh.all(Kind::GRPCRoute), is_parent);
+}
+
+/// Endpoints may be pods: through the waypoint they would be reached past the policies of their Services, and ztunnel lets the waypoint in.
+void keep_off(PassContext& ctx, const Resource& entry) {
+  const auto moving = ctx.survey.moving.find(entry.ns.value);
+  if (moving == ctx.survey.moving.end() || moving->second.waypoint.empty() || entry.labels.contains(kUseWaypoint)) return;
+  const auto* spec = std::get_if<ServiceEntry>(&entry.spec);
+  if (spec == nullptr || std::ranges::none_of(spec->addresses, [](const std::string& address) { return parse_address(address).has_value(); })) return;
+  auto wanted = to_value(ctx.now.store()[entry.document], entry.node);
+  set(child(child(wanted, "metadata"), "labels"), kUseWaypoint, "none");
+  ctx.plan.actions.push_back(action_on(ctx, entry, Code::KeptOffWaypoint, entry.ns.value, "label use-waypoint none",
+                                       "its endpoints may be pods, whose policies the waypoint would not ask", reconcile(ctx.now.store(), entry, wanted)));
+}
+
 }  // namespace
 
 void keep_off_waypoints(PassContext& ctx) {
+  for (const auto* entry : ctx.now.all(Kind::ServiceEntry)) keep_off(ctx, *entry);
   for (const auto& service : ctx.now.services()) {
     const auto moving = ctx.survey.moving.find(service.ns);
-    if (moving == ctx.survey.moving.end() || !service.resource || ctx.now.reach(service.id).empty() || ctx.now.waypoint_of(service.id) == nullptr) continue;
+    if (has_routes(ctx.now, service) || moving == ctx.survey.moving.end() || !service.resource || ctx.now.reach(service.id).empty() || ctx.now.waypoint_of(service.id) == nullptr)
+      continue;
     const auto& resource = ctx.now.store()[*service.resource];
     if (!resource.editable || ctx.now.store().file_of(resource).access != Access::Edit) continue;
     const auto front = front_of(ctx.now, service, moving->second);

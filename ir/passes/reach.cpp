@@ -69,9 +69,14 @@ std::vector<const Labels*> selectors_for(const MeshModel& mesh, const Resource& 
   const auto selected = mesh.selected_by(resource);
   const auto others_here = [&](WorkloadId id) { return mesh[id].ns == moving.name && !moves(moving, id) && reads_policies(mesh[id]); };
   if (std::ranges::none_of(selected, others_here)) return {nullptr};
+  const auto picks_others = [&](const Labels& labels) {
+    return std::ranges::any_of(mesh.workloads(), [&](const MeshWorkload& pod) { return pod.ns == moving.name && others_here(pod.id) && picks(labels, pod.labels); });
+  };
   for (const auto id : selected) {
-    const auto& labels = mesh[id].labels;
-    if (moves(moving, id) && std::ranges::none_of(out, [&](const Labels* seen) { return picks(*seen, labels); })) out.push_back(&labels);
+    if (!moves(moving, id)) continue;
+    const auto* own = mesh[id].resource ? &std::get<Workload>(mesh.store()[*mesh[id].resource].spec).selector : nullptr;  // the labels of a template change with its releases
+    const auto* labels = own != nullptr && !own->empty() && !picks_others(*own) ? own : &mesh[id].labels;
+    if (std::ranges::none_of(out, [&](const Labels* seen) { return picks(*seen, *labels); })) out.push_back(labels);
   }
   return out;
 }

@@ -7,7 +7,7 @@
 //     phase: AUTHZ                              phase: AUTHZ                                action: DENY
 //     url: ...                                  url: ...                                    rules: [ when: source.principal notValues [the waypoint] ]
 //
-// One of phase AUTHN or AUTHZ may refuse: what comes past the waypoint cannot be asked, and is denied. Telemetry without a selector holds at waypoints as it stands.
+// One of phase AUTHN or AUTHZ, or of none, may refuse: what comes past the waypoint cannot be asked, and is denied. Telemetry without a selector holds at waypoints as it stands.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,9 +27,9 @@ class Mover {
     const auto reach = reach_of(ctx_.now, resource, moving_);
     if (reach.pods.empty()) return;
     if (!extension.runs_at_waypoints()) {
-      tell_lost(resource, extension, "a waypoint leaves out what is bound to ports or to outgoing traffic", "remove `match` if it is for all requests");
+      tell(resource, Code::NoEffectInAmbient, "a waypoint leaves out what is bound to ports or to outgoing traffic", "remove `match` if it is for all requests");
     } else if (!editable(resource) && !extension.may_refuse()) {
-      tell_lost(resource, extension, std::string(kNotRead), kGiveTargets);
+      tell(resource, Code::NoEffectInAmbient, std::string(kNotRead), kGiveTargets);
     } else {
       retargeter_.to_services(resource, reach, names, Code::ExtensionMoved, "ztunnel runs no extensions");
       retargeter_.tell_parts(resource, reach);
@@ -70,11 +70,6 @@ class Mover {
     ctx_.plan.diagnostics.add(ctx_.before.store().about(input, selector ? selector->key : kNoNode, code, std::move(message), std::string(help)));
   }
 
-  /// What names no phase may refuse for all that is known.
-  void tell_lost(const Resource& resource, const Extension& extension, std::string message, std::string_view help) {
-    tell(resource, extension.phase == ExtensionPhase::Unspecified ? Code::ExtensionPassedBy : Code::NoEffectInAmbient, std::move(message), help);
-  }
-
   /// What reads bytes sees every port; what reads HTTP sees nothing on ports of bytes in sidecars either.
   void close(const Resource& resource, const Extension& extension, const Reach& reach) {
     const auto unseen = extension.network ? std::vector<std::uint16_t>() : common_ports(ctx_.now, reach.pods, AppProtocol::Tcp);
@@ -88,10 +83,7 @@ class Mover {
       tell(resource, Code::NoServiceInFront, fmt::format("no Service with an address of its own fronts {}, so no waypoint runs it", subject),
            "ztunnel denies what it cannot judge; give the pods a Service that is not headless");
     else if (bare != nullptr)
-      tell_lost(resource, extension, fmt::format("no waypoint stands in front of {}, and ztunnel runs no extensions", subject), kNeedsService);
-    else if (extension.phase == ExtensionPhase::Unspecified)
-      tell_lost(resource, extension, "without a phase it is not known to refuse: what comes past the waypoint is let through without it",
-                "`phase: AUTHZ` says that it may refuse, and closes that way");
+      tell(resource, Code::NoEffectInAmbient, fmt::format("no waypoint stands in front of {}, and ztunnel runs no extensions", subject), kNeedsService);
   }
 
   /// A copy finds the Secret for its image in its own namespace.

@@ -161,9 +161,11 @@ class Splitter {
 
   /// Puts a policy of this namespace behind the one that it comes from; one that says what another new one says is not written.
   void append(const Resource& resource, Code code, std::string_view suffix, Value value, std::string what, std::string why) {
-    auto& spec = child(value, "spec");
-    if (std::ranges::find(written_, spec) != written_.end()) return;
-    written_.push_back(spec);
+    if (!spec_of(resource).dry_run) {
+      const auto& spec = child(value, "spec");
+      if (std::ranges::find(written_, spec) != written_.end()) return;
+      written_.push_back(spec);
+    }
     const auto name = names_.take(moving_.name, resource.name.value, suffix);
     value = as_copy(std::move(value), name, resource.ns.value == moving_.name ? std::string_view() : moving_.name);
     ctx_.plan.actions.push_back(creation_of(ctx_, fmt::format("AuthorizationPolicy {}/{}", moving_.name, name), resource, code, moving_.name, std::move(what), std::move(why),
