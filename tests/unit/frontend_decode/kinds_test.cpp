@@ -43,7 +43,10 @@ TEST(Kinds, TheScanGetsThemSorted) {
 }
 
 /// A minimal object of that kind and version.
-std::string object_of(std::string_view api_version, std::string_view kind) { return fmt::format("apiVersion: {}\nkind: {}\nmetadata:\n  name: x\n", api_version, kind); }
+std::string object_of(std::string_view api_version, std::string_view kind) {
+  const auto* spec = kind == "WasmPlugin" ? "spec: {url: a}\n" : kind == "TrafficExtension" ? "spec: {lua: {inlineCode: a}}\n" : "";
+  return fmt::format("apiVersion: {}\nkind: {}\nmetadata:\n  name: x\n{}", api_version, kind, spec);
+}
 
 TEST(Kinds, EveryServedVersionIsTaken) {
   for (const auto& row : kinds()) {

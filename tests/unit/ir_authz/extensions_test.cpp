@@ -69,7 +69,7 @@ constexpr Case kCases[] = {
     {"AUTHZ", kPlugin, "url: a, phase: AUTHZ, selector: {matchLabels: {app: cart}}", "HTTP sidecar"},
     {"another pod's", kPlugin, "url: a, phase: AUTHZ, selector: {matchLabels: {app: other}}", ""},
     {"another phase", kPlugin, "url: a, phase: STATS", ""},
-    {"no phase", kPlugin, "url: a", ""},
+    {"no phase", kPlugin, "url: a", "HTTP sidecar"},
     {"type NETWORK", kPlugin, "url: a, phase: AUTHZ, type: NETWORK", "HTTP sidecar, TCP sidecar"},
     {"at a Service", kPlugin, "url: a, phase: AUTHZ, targetRefs: [{group: '', kind: Service, name: cart}]", "HTTP waypoint"},
     {"at a Gateway", kPlugin, "url: a, phase: AUTHZ, type: NETWORK, targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: waypoint}]",
