@@ -128,6 +128,14 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const MeshModel& after
       add(fmt::format("no pod has the labels {}, which {} selects", selector_text(*policy.selector->match_labels), resource->subject()),
           fmt::format("kubectl get pods -A -l {}", shell_word(selector_text(*policy.selector->match_labels))), who.moving.begin()->first);
   }
+  for (const auto kind : {Kind::WasmPlugin, Kind::TrafficExtension})
+    for (const auto* resource : mesh.all(kind)) {
+      const auto* extension = std::get_if<Extension>(&resource->spec);
+      if (extension != nullptr && extension->may_refuse() && !mesh.selected_by(*resource).empty())
+        add(fmt::format("{} judges by the request alone: a waypoint shows it neither the caller's principal nor X-Forwarded-Client-Cert", resource->subject()),
+            fmt::format("kubectl get {} {} -n {} -o yaml", kind == Kind::WasmPlugin ? "wasmplugins" : "trafficextensions", shell_word(resource->name.value), shell_word(resource->ns.value)),
+            who.moving.begin()->first);
+    }
   for (const auto& name : who.staying)
     add(fmt::format("the sidecars in {} take HBONE, or ambient callers reach them as plaintext", name),
         fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", shell_word(name)), name);
