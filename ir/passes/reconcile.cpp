@@ -2,10 +2,32 @@
 #include "ir/passes/reconcile.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
+#include <span>
 
 namespace s2a {
 namespace {
+
+/// How much two values say alike: 0 is nothing.
+std::size_t in_common(const Value& a, const Value& b) {
+  if (const auto *left = std::get_if<Value::Map>(&a.content), *right = std::get_if<Value::Map>(&b.content); left != nullptr && right != nullptr) {
+    std::size_t sum = *left == *right ? 1 : 0;
+    for (const auto& [key, value] : *left)
+      if (const auto found = std::ranges::find(*right, key, &Value::Map::value_type::first); found != right->end()) sum += in_common(value, found->second);
+    return sum;
+  }
+  if (const auto *left = std::get_if<Value::Sequence>(&a.content), *right = std::get_if<Value::Sequence>(&b.content); left != nullptr && right != nullptr) {
+    std::size_t sum = *left == *right ? 1 : 0;
+    for (const auto& item : *left) {
+      std::size_t most = 0;
+      for (const auto& other : *right) most = std::max(most, in_common(item, other));
+      sum += most;
+    }
+    return sum;
+  }
+  return a == b ? 1 : 0;
+}
 
 class Reconciler {
  public:
@@ -48,33 +70,51 @@ class Reconciler {
     }
   }
 
-  /// Of two lists of one length the items are compared one by one; else items that are wanted in their order stay, and the others come and go around them.
+  /// Items are edited into those that they have most in common with, in their order, so that a comment stays with its rule; the others come and go around them.
   void sequence(NodeId node, const Value::Sequence& wanted) {
     const auto items = document_.children(node);
-    if (items.size() == wanted.size()) {
-      for (std::size_t i = 0; i < wanted.size(); ++i) run(items[i], wanted[i]);
+    const auto partners = align(items, wanted);
+    if (std::ranges::count(partners, kNone) == std::ssize(partners)) {
+      if (items.size() == 1 && wanted.size() == 1) return run(items[0], wanted[0]);
+      changes.push_back(ReplaceValue{.document = id_, .node = node, .value = Value(wanted)});
       return;
     }
     std::size_t next = 0;
     NodeId after = kNoNode;
-    std::vector<Change> moves;
-    bool kept = false;
-    for (const auto item : items) {
-      const auto found = std::find(wanted.begin() + static_cast<std::ptrdiff_t>(next), wanted.end(), to_value(document_, item));
-      if (found == wanted.end()) {
-        moves.push_back(RemoveItem{.document = id_, .item = item});
+    const auto insert_until = [&](std::size_t end) {
+      for (; next < end; ++next) changes.push_back(InsertItem{.document = id_, .sequence = node, .after = after, .value = wanted[next]});
+    };
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (partners[i] == kNone) {
+        changes.push_back(RemoveItem{.document = id_, .item = items[i]});
         continue;
       }
-      for (; wanted[next] != *found; ++next) moves.push_back(InsertItem{.document = id_, .sequence = node, .after = after, .value = wanted[next]});
-      ++next;
-      after = item;
-      kept = true;
+      insert_until(partners[i]);
+      run(items[i], wanted[next++]);
+      after = items[i];
     }
-    for (; next < wanted.size(); ++next) moves.push_back(InsertItem{.document = id_, .sequence = node, .after = after, .value = wanted[next]});
-    if (kept)
-      changes.insert(changes.end(), moves.begin(), moves.end());
-    else
-      changes.push_back(ReplaceValue{.document = id_, .node = node, .value = Value(wanted)});
+    insert_until(wanted.size());
+  }
+
+  static constexpr auto kNone = std::numeric_limits<std::size_t>::max();
+
+  /// For each item the place in `wanted` of the one that it becomes, kNone where it goes: the pairs in order that have most in common together.
+  std::vector<std::size_t> align(std::span<const NodeId> items, const Value::Sequence& wanted) const {
+    std::vector<std::vector<std::size_t>> in_common(items.size());  // [i][j] of one item and one wanted value
+    std::vector best(items.size() + 1, std::vector<std::size_t>(wanted.size() + 1));  // [i][j]: of the items from i and the wanted from j, together
+    for (auto i = items.size(); i-- > 0;) {
+      const auto item = to_value(document_, items[i]);
+      for (const auto& value : wanted) in_common[i].push_back(s2a::in_common(item, value));
+      for (auto j = wanted.size(); j-- > 0;) best[i][j] = std::max({best[i + 1][j], best[i][j + 1], in_common[i][j] == 0 ? 0 : best[i + 1][j + 1] + in_common[i][j]});
+    }
+    std::vector<std::size_t> partners(items.size(), kNone);
+    for (std::size_t i = 0, j = 0; i < items.size() && j < wanted.size();) {
+      if (in_common[i][j] != 0 && best[i][j] == best[i + 1][j + 1] + in_common[i][j])
+        partners[i++] = j++;
+      else
+        ++(best[i][j] == best[i + 1][j] ? i : j);
+    }
+    return partners;
   }
 
   const Document& document_;
