@@ -133,7 +133,8 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const MeshModel& after
       const auto* extension = std::get_if<Extension>(&resource->spec);
       if (extension != nullptr && extension->may_refuse() && !mesh.selected_by(*resource).empty())
         add(fmt::format("{} judges by the request alone: a waypoint shows it neither the caller's principal nor X-Forwarded-Client-Cert", resource->subject()),
-            fmt::format("kubectl get {} {} -n {} -o yaml", kind == Kind::WasmPlugin ? "wasmplugins" : "trafficextensions", shell_word(resource->name.value), shell_word(resource->ns.value)),
+            fmt::format("kubectl get {} {} -n {} -o yaml", kind == Kind::WasmPlugin ? "wasmplugins" : "trafficextensions", shell_word(resource->name.value),
+                        shell_word(resource->ns.value)),
             who.moving.begin()->first);
     }
   for (const auto& name : who.staying)

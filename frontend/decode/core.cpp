@@ -52,6 +52,8 @@ Spec decode_network_policy(const Reader& reader, NodeId object) {
       const auto ports = reader.items(rule, "ports");
       const bool leaves_out = !ports.empty() && std::ranges::none_of(ports, [&](NodeId port) { return admits_hbone(reader, port); });
       if (leaves_out && out.ports == kNoNode) out.ports = reader.key(rule, "ports");
+      const std::string_view peers = direction == "ingress" ? "from" : "to";
+      if (!reader.items(rule, peers).empty() && out.peers == kNoNode) out.peers = reader.key(rule, peers);
     }
   }
   return out;

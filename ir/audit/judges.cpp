@@ -93,6 +93,8 @@ Verdict judge_route(const MeshModel& mesh, const Resource& resource) {
 Verdict judge_network_policy(const MeshModel& mesh, const Resource& resource) {
   const auto& policy = std::get<NetworkPolicy>(resource.spec);
   if (!touches(mesh, resource, &policy.pod_selector)) return std::nullopt;
+  if (policy.ports == kNoNode && policy.peers != kNoNode)
+    return Touch{kHarmless, "it names no ports that leave out 15008; but the pod at the other end is a waypoint's where one is on the way: admit that too", policy.peers};
   if (policy.ports == kNoNode) return Touch{kHarmless, "it names no ports that leave out 15008, on which ambient traffic reaches pods"};
   return Touch{kChanges, "ambient traffic reaches pods on port 15008, whatever port it is for: admit it; the ports that it names no longer keep callers apart", policy.ports};
 }

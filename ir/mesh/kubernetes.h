@@ -53,10 +53,11 @@ struct Workload {
   bool has_replicas = true;       ///< false where `replicas: 0` is written
 };
 
-/// Read for `15008` only.
+/// Read for `15008`, and for who may be at the other end.
 struct NetworkPolicy {
   Labels pod_selector;
   NodeId ports = kNoNode;  ///< the first list of ports, of what may come in or go out, that leaves 15008 out
+  NodeId peers = kNoNode;  ///< the first `from` or `to` that names anybody
 };
 
 /// kustomization.yaml: which files its `namespace:` counts for, and where a new file is listed.

@@ -11,13 +11,13 @@ namespace {
 
 /// How much two values say alike: 0 is nothing.
 std::size_t in_common(const Value& a, const Value& b) {
-  if (const auto *left = std::get_if<Value::Map>(&a.content), *right = std::get_if<Value::Map>(&b.content); left != nullptr && right != nullptr) {
+  if (const auto* left = std::get_if<Value::Map>(&a.content), *right = std::get_if<Value::Map>(&b.content); left != nullptr && right != nullptr) {
     std::size_t sum = *left == *right ? 1 : 0;
     for (const auto& [key, value] : *left)
       if (const auto found = std::ranges::find(*right, key, &Value::Map::value_type::first); found != right->end()) sum += in_common(value, found->second);
     return sum;
   }
-  if (const auto *left = std::get_if<Value::Sequence>(&a.content), *right = std::get_if<Value::Sequence>(&b.content); left != nullptr && right != nullptr) {
+  if (const auto* left = std::get_if<Value::Sequence>(&a.content), *right = std::get_if<Value::Sequence>(&b.content); left != nullptr && right != nullptr) {
     std::size_t sum = *left == *right ? 1 : 0;
     for (const auto& item : *left) {
       std::size_t most = 0;
@@ -100,7 +100,7 @@ class Reconciler {
 
   /// For each item the place in `wanted` of the one that it becomes, kNone where it goes: the pairs in order that have most in common together.
   std::vector<std::size_t> align(std::span<const NodeId> items, const Value::Sequence& wanted) const {
-    std::vector<std::vector<std::size_t>> in_common(items.size());  // [i][j] of one item and one wanted value
+    std::vector<std::vector<std::size_t>> in_common(items.size());                    // [i][j] of one item and one wanted value
     std::vector best(items.size() + 1, std::vector<std::size_t>(wanted.size() + 1));  // [i][j]: of the items from i and the wanted from j, together
     for (auto i = items.size(); i-- > 0;) {
       const auto item = to_value(document_, items[i]);

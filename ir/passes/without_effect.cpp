@@ -1,6 +1,8 @@
 // What sidecars followed and neither ztunnel nor a waypoint does, without a say in who gets in: said, and left as it is. authorization.md 7
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "ir/mesh/well_known.h"
 #include "ir/passes/blockers.h"
 #include "ir/passes/envoy_patches.h"
@@ -49,6 +51,9 @@ void tell_without_effect(const MeshModel& mesh, const std::map<std::string, Movi
     if (policy.ports != kNoNode)
       tell(Code::NetworkPolicyPort, *resource, policy.ports, &policy.pod_selector, "ambient traffic reaches pods on port 15008, whatever port it is for",
            "admit TCP port 15008; the ports that it names no longer keep callers apart");
+    if (policy.peers != kNoNode && std::ranges::any_of(moving, [](const auto& ns) { return !ns.second.waypoint.empty(); }))
+      tell(Code::NetworkPolicyPeer, *resource, policy.peers, &policy.pod_selector, "where a waypoint is on the way, the pod at the other end is the waypoint's",
+           fmt::format("admit pods with label {} too, and give them the NetworkPolicies that the pods behind them rely on", kGatewayName));
   }
 }
 
