@@ -146,6 +146,27 @@ std::vector<MeshReport> analyse(const std::vector<std::string>& paths, const Opt
   return of_each<MeshReport>(paths, options, "planning", progress, [&](Input input) { return plan_input(std::move(input), options, only_certain); });
 }
 
+VerifyReport verify_trees(const std::string& before, const std::string& after, const Options& options, const Progress& progress) {
+  auto store = std::make_unique<Store>();
+  Diagnostics told;
+  const auto read = [&](const std::string& path) {
+    progress("reading " + path);
+    const auto first = store->sources.size();
+    load({.paths = {path}, .context = options.context, .excludes = options.exclude, .stdin_name = options.stdin_filename}, store->sources, told);
+    std::vector<FileId> files;
+    for (auto i = first; i < store->sources.size(); ++i) files.push_back(static_cast<FileId>(i));
+    return read_all(*store, files, {.default_namespace = options.default_namespace, .threads = options.jobs}, told);
+  };
+  const auto was = MeshModel::build(*store, read(before), options.mesh);
+  const auto is = was.rebuilt(read(after));
+  progress(fmt::format("comparing {} with {}", after, before));
+  VerifyReport out{
+      .before = before, .after = after, .store = nullptr, .files = store->sources.size(), .verification = verify(was, is, options.assume, kept(told)), .brief = options.quiet};
+  out.verification.diagnostics.append(told);
+  out.store = std::move(store);
+  return out;
+}
+
 std::vector<AuditMesh> audit_meshes(const std::vector<std::string>& paths, const Options& options, const Progress& progress) {
   return of_each<AuditMesh>(paths, options, "auditing", progress, [&](Input input) {
     auto passes = options.passes;

@@ -9,6 +9,7 @@
 
 #include "backend/render/audit_report.h"
 #include "backend/render/report.h"
+#include "backend/render/verify_report.h"
 #include "cli/options.h"
 #include "cli/rewriter.h"
 
@@ -44,5 +45,8 @@ void keep_if_done(MeshReport& report, const Input& input, const Snapshot& result
 
 /// What each mesh uses, without planning anything.
 [[nodiscard]] std::vector<AuditMesh> audit_meshes(const std::vector<std::string>& paths, const Options& options, const Progress& progress);
+
+/// Two trees in one store, compared. What of them could not be read is told in the diagnostics.
+[[nodiscard]] VerifyReport verify_trees(const std::string& before, const std::string& after, const Options& options, const Progress& progress);
 
 }  // namespace s2a

@@ -57,6 +57,12 @@ class ProgressLine {
 
 std::string in_format(const Renderer& format, const Report& report, const Look& look) { return format.render(report, look); }
 std::string in_format(const Renderer& format, const AuditReport& report, const Look& look) { return format.audit(report, look); }
+std::string in_format(const Renderer& format, const VerifyReport& report, const Look& look) { return format.verify(report, look); }
+
+bool has(const Renderer& format, Command command) {
+  if (command == Command::Audit) return format.audit != nullptr;
+  return command == Command::Verify ? format.verify != nullptr : format.render != nullptr;
+}
 
 template <class AnyReport>
 bool show_any(const Session& session, const AnyReport& report, const Renderer& otherwise, std::ostream& out) {
@@ -87,19 +93,24 @@ AuditReport make_audit(const Session& session) {
   return {.meshes = audit_meshes(session.arguments, session.options(), [&](std::string_view what) { progress(what); }), .brief = session.options().quiet};
 }
 
+VerifyReport make_verification(const Session& session) {
+  ProgressLine progress(session.err, session.environment.err_is_terminal);
+  return verify_trees(session.arguments.front(), session.arguments.back(), session.options(), [&](std::string_view what) { progress(what); });
+}
+
 bool show(const Session& session, const Report& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
 bool show(const Session& session, const AuditReport& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
+bool show(const Session& session, const VerifyReport& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
 
 std::optional<UsageError> unfit_format(const Session& session) {
   std::vector<const Renderer*> asked;
   if (session.options().output != nullptr) asked.push_back(session.options().output);
   for (const auto& file : session.options().output_files) asked.push_back(file.format);
-  const auto has = [&](const Renderer& format) { return session.command == Command::Audit ? format.audit != nullptr : format.render != nullptr; };
-  const auto unfit = std::ranges::find_if(asked, [&](const Renderer* format) { return !has(*format); });
+  const auto unfit = std::ranges::find_if(asked, [&](const Renderer* format) { return !has(*format, session.command); });
   if (unfit == asked.end()) return std::nullopt;
   std::vector<std::string_view> names;
   for (const auto& format : kRenderers)
-    if (has(format)) names.push_back(format.name);
+    if (has(format, session.command)) names.push_back(format.name);
   const auto command = row(session.command).name;
   return UsageError{.message = fmt::format("`s2a {}` has no format `{}`", command, (*unfit)->name), .help = fmt::format("it has {}", fmt::join(names, ", "))};
 }

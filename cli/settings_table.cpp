@@ -109,10 +109,10 @@ Set output_files(Options& options, const Values& values) {
   return {};
 }
 
-constexpr CommandSet kReading{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Dump, Command::Config};
+constexpr CommandSet kReading{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Verify, Command::Dump, Command::Config};
 constexpr CommandSet kPlanning{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Dump, Command::Config};
-constexpr CommandSet kAssuming{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Config};
-constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Config};
+constexpr CommandSet kAssuming{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Verify, Command::Config};
+constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Verify, Command::Config};
 constexpr CommandSet kWriting{Command::Apply, Command::Config};
 constexpr CommandSet kDumping{Command::Dump, Command::Config};
 

@@ -32,10 +32,6 @@ Json action(const SourceSet& sources, const Action& a) {
           {"pass", a.pass}};
 }
 
-Json finding(const Finding& f) {
-  return {{"workload", f.workload}, {"namespace", f.ns}, {"client", to_string(f.client)}, {"verdict", to_string(f.verdict)}, {"witness", f.witness}, {"assumed", f.assumed}};
-}
-
 Json assumption(const Assumption& a) { return {{"text", a.text}, {"command", a.command}, {"namespace", a.ns}, {"aboutInput", a.about_input}}; }
 
 /// A change of a file as edits of what is there; a new file is one insertion.
@@ -58,7 +54,7 @@ Json mesh(const MeshReport& m) {
           {"files", m.files},
           {"resources", m.resources},
           {"actions", list(m.plan.actions, [&](const Action& a) { return action(sources, a); })},
-          {"findings", list(m.plan.findings, finding)},
+          {"findings", list(m.plan.findings, [](const Finding& f) { return to_json(f); })},
           {"assumptions", list(assumptions, assumption)},
           {"leftAlone", m.plan.left_alone},
           {"heldBack", m.held_back},

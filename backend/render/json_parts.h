@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "ir/plan.h"
 #include "ir/source/diagnostic.h"
 #include "ir/source/source_file.h"
 
@@ -16,6 +17,9 @@ using Json = nlohmann::ordered_json;
 /// The range with its file in front.
 [[nodiscard]] Json to_json(const SourceSet& sources, const Label& label);
 [[nodiscard]] Json to_json(const SourceSet& sources, const Diagnostic& diagnostic);
+
+/// The verdict on a workload for one class of client.
+[[nodiscard]] Json to_json(const Finding& finding);
 
 template <class Range, class Function>
 Json list(const Range& items, Function to_json) {

@@ -7,14 +7,16 @@
 
 #include "backend/render/audit_report.h"
 #include "backend/render/report.h"
+#include "backend/render/verify_report.h"
 
 namespace s2a {
 
 struct Renderer {
-  std::string_view name;                                            ///< as in `--output`
-  std::string_view extension;                                       ///< of an `--output-file` in this format, with the dot
-  std::string (*render)(const Report&, const Look&) = nullptr;      ///< what plan and its kin found; null: not in this format
-  std::string (*audit)(const AuditReport&, const Look&) = nullptr;  ///< the same for audit
+  std::string_view name;                                              ///< as in `--output`
+  std::string_view extension;                                         ///< of an `--output-file` in this format, with the dot
+  std::string (*render)(const Report&, const Look&) = nullptr;        ///< what plan and its kin found; null: not in this format
+  std::string (*audit)(const AuditReport&, const Look&) = nullptr;    ///< the same for audit
+  std::string (*verify)(const VerifyReport&, const Look&) = nullptr;  ///< and for verify
 };
 
 [[nodiscard]] std::string render_text(const Report& report, const Look& look);
@@ -29,10 +31,14 @@ struct Renderer {
 /// Headings and tables as GitHub shows them.
 [[nodiscard]] std::string render_audit_markdown(const AuditReport& report, const Look& look);
 
+[[nodiscard]] std::string render_verify_text(const VerifyReport& report, const Look& look);
+/// As verify.schema.json has it.
+[[nodiscard]] std::string render_verify_json(const VerifyReport& report, const Look& look);
+
 /// One row a format; the first is the default.
 inline constexpr std::array kRenderers = {
-    Renderer{"text", ".txt", render_text, render_audit_text},
-    Renderer{"json", ".json", render_json, render_audit_json},
+    Renderer{"text", ".txt", render_text, render_audit_text, render_verify_text},
+    Renderer{"json", ".json", render_json, render_audit_json, render_verify_json},
     Renderer{"diff", ".diff", render_diff, nullptr},
     Renderer{"markdown", ".md", nullptr, render_audit_markdown},
 };

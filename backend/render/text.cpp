@@ -37,13 +37,7 @@ std::vector<Diagnostic> merged(const Diagnostics& diagnostics) {
   return out;
 }
 
-std::string findings(const MeshReport& mesh, Severity at_least, const Look& look) {
-  std::string out;
-  for (const auto& diagnostic : merged(mesh.plan.diagnostics)) {
-    if (info(diagnostic.code).severity >= at_least) out += "\n" + excerpt(diagnostic, mesh.store->sources, look);
-  }
-  return out;
-}
+std::string findings(const MeshReport& mesh, Severity at_least, const Look& look) { return excerpts_text(mesh.plan.diagnostics, mesh.store->sources, at_least, look); }
 
 std::string sum(const Tally& t) {
   auto out = fmt::format("Plan: {} to create, {} to change, {} to delete. Workloads: {} equal, {} narrower, {} wider, {} unknown.", t[ActionKind::Create], t[ActionKind::Update],
@@ -58,6 +52,14 @@ std::string next(const Report& report) {
 }
 
 }  // namespace
+
+std::string excerpts_text(const Diagnostics& diagnostics, const SourceSet& sources, Severity at_least, const Look& look) {
+  std::string out;
+  for (const auto& diagnostic : merged(diagnostics)) {
+    if (info(diagnostic.code).severity >= at_least) out += "\n" + excerpt(diagnostic, sources, look);
+  }
+  return out;
+}
 
 std::string render_text(const Report& report, const Look& look) {
   const auto counts = tally(report.meshes);

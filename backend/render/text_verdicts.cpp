@@ -59,8 +59,10 @@ std::string assumption_list(const std::set<Assumption>& assumptions, bool about_
 
 }  // namespace
 
-std::string verdicts_text(const Plan& plan, const Look& look) {
-  const auto workloads = by_workload(plan.findings);
+std::string verdicts_text(const Plan& plan, const Look& look) { return verdicts_text(plan.findings, plan.diagnostics, look); }
+
+std::string verdicts_text(const std::vector<Finding>& findings, const Diagnostics& diagnostics, const Look& look) {
+  const auto workloads = by_workload(findings);
   if (workloads.empty()) return {};
   std::size_t width = 0;
   for (const auto& workload : workloads) width = std::max(width, columns(tame(workload.workload)));
@@ -68,7 +70,7 @@ std::string verdicts_text(const Plan& plan, const Look& look) {
   for (const auto& workload : workloads) {
     const bool assumed = std::ranges::any_of(workload.clients, [](const auto& client) { return client.second.assumed; });
     out += fmt::format("  {}   {}{}\n", padded(tame(workload.workload), width), verdict_line(workload, look), assumed ? ", given what is assumed" : "");
-    const bool shown = std::ranges::find(plan.diagnostics.all(), workload.workload, &Diagnostic::subject) != plan.diagnostics.all().end();
+    const bool shown = std::ranges::find(diagnostics.all(), workload.workload, &Diagnostic::subject) != diagnostics.all().end();
     if (!shown) put_witnesses(out, workload, look);
   }
   for (const auto& line : wrapped(fmt::format("not compared: {}", fmt::join(outside_the_comparison(), "; ")), std::max<std::size_t>(look.width, 80) - 2))

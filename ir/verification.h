@@ -1,0 +1,32 @@
+// What two trees decide otherwise, whoever wrote the second. product.md 3
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ir/mesh/mesh_model.h"
+#include "ir/plan.h"
+
+namespace s2a {
+
+/// The verdict for one address of a workload.
+struct AddressVerdict {
+  std::string workload;
+  ClientClass client{};
+  std::string address;  ///< `Service shop/cart port 80`
+  bool http = true;     ///< what the caller speaks
+  Verdict verdict{};
+};
+
+struct Verification {
+  std::vector<Finding> findings;          ///< the worst of each class of client
+  std::vector<AddressVerdict> addresses;  ///< every one that was compared
+  Diagnostics diagnostics;                ///< one a workload that differs, or stands on one side only
+};
+
+/// Compares every workload of `before` with its counterpart in `after`, which shares its store. `tunnel_taken`: sidecars take HBONE whatever the manifests say
+/// (authorization.md 8.8). `unread`: namespaces of which something could not be read; nothing is said of their workloads.
+[[nodiscard]] Verification verify(const MeshModel& before, const MeshModel& after, bool tunnel_taken, const std::set<std::string, std::less<>>& unread);
+
+}  // namespace s2a
