@@ -161,7 +161,7 @@ VerifyReport verify_trees(const std::string& before, const std::string& after, c
   const auto is = was.rebuilt(read(after));
   progress(fmt::format("comparing {} with {}", after, before));
   VerifyReport out{
-      .before = before, .after = after, .store = nullptr, .files = store->sources.size(), .verification = verify(was, is, options.assume, kept(told)), .brief = options.quiet};
+      .before = before, .after = after, .store = nullptr, .files = store->sources.size(), .verification = verify(was, is, kept(told)), .brief = options.quiet};
   out.verification.diagnostics.append(told);
   out.store = std::move(store);
   return out;

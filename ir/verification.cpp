@@ -17,11 +17,11 @@ namespace {
 
 constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod, ClientClass::Sidecar, ClientClass::Ingress, ClientClass::Plaintext};
 
-/// What the models of the engines do not know; PeerAuthentication DISABLE, which no plan moves, they do.
+/// What the models of the engines do not know. PeerAuthentication DISABLE, which no plan moves, they do; policies for pods outside the input decide about none in it.
 std::vector<Diagnostic> not_modelled(const MeshModel& mesh) {
   std::vector<Diagnostic> out;
   for (const auto find : {find_input_blockers, find_policy_blockers, find_traffic_blockers, find_proxy_blockers, find_workload_blockers}) find(mesh, out);
-  std::erase_if(out, [](const Diagnostic& d) { return d.code == Code::UnsupportedPeerAuthentication; });
+  std::erase_if(out, [](const Diagnostic& d) { return d.code == Code::UnsupportedPeerAuthentication || d.code == Code::NothingToAssume; });
   return out;
 }
 
@@ -101,17 +101,17 @@ class Verifier {
   }
 
   [[nodiscard]] std::vector<Label> rules(const Difference& difference) const {
-    std::vector<Label> out;
+    std::vector<Label> labels;
     const auto add = [&](const Decision& decision, std::string_view when) {
       const auto& origin = decision.steps.back().origin;
       if (!origin.resource) return;
       const auto& store = before_.store();
-      out.push_back(store.label(store[*origin.resource], origin.node, fmt::format("{} by this {}", decision.allowed() ? "allowed" : "denied", when),
-                                out.empty() ? LabelKind::Primary : LabelKind::Info));
+      labels.push_back(store.label(store[*origin.resource], origin.node, fmt::format("{} by this {}", decision.allowed() ? "allowed" : "denied", when),
+                                labels.empty() ? LabelKind::Primary : LabelKind::Info));
     };
     add(difference.before, "before");
     add(difference.after, "after");
-    return out;
+    return labels;
   }
 
   /// What keeps us from saying anything of the workload. Where it has a sidecar on both sides, what is not modelled and has not changed does the same on both.
@@ -179,9 +179,9 @@ bool counts(const MeshWorkload& workload) { return !workload.waypoint && workloa
 
 }  // namespace
 
-Verification verify(const MeshModel& before, const MeshModel& after, bool tunnel_taken, const std::set<std::string, std::less<>>& unread) {
+Verification verify(const MeshModel& before, const MeshModel& after, const std::set<std::string, std::less<>>& unread) {
   const bool callers_move = std::ranges::none_of(before.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
-  Verifier verifier(before, after, unread, {.callers_move = callers_move, .tunnel_taken = tunnel_taken});
+  Verifier verifier(before, after, unread, {.callers_move = callers_move, .any_caller = true});
   std::set<std::string> known;
   for (const auto& workload : before.workloads()) {
     known.insert(workload.subject(before.store()));

@@ -25,8 +25,8 @@ struct Verification {
   Diagnostics diagnostics;                ///< one a workload that differs, or stands on one side only
 };
 
-/// Compares every workload of `before` with its counterpart in `after`, which shares its store. `tunnel_taken`: sidecars take HBONE whatever the manifests say
-/// (authorization.md 8.8). `unread`: namespaces of which something could not be read; nothing is said of their workloads.
-[[nodiscard]] Verification verify(const MeshModel& before, const MeshModel& after, bool tunnel_taken, const std::set<std::string, std::less<>>& unread);
+/// Compares every workload of `before` with its counterpart in `after`, which shares its store. Ambient callers and gateways that dial pods are asked about
+/// whether the input shows any or not. `unread`: namespaces of which something could not be read; nothing is said of their workloads.
+[[nodiscard]] Verification verify(const MeshModel& before, const MeshModel& after, const std::set<std::string, std::less<>>& unread);
 
 }  // namespace s2a

@@ -35,7 +35,8 @@ Transport transport_to(const MeshWorkload& pod, const Question& question, const 
   if (question.client == ClientClass::Plaintext) return Transport::Plaintext;
   if (!caller.by_tunnel || pod.dataplane == Dataplane::Gateway) return Transport::MutualTls;
   const auto taken = split(value_of(pod.labels, kTunnel), ',');
-  return question.tunnel_taken || std::ranges::find(taken, "http") != taken.end() ? Transport::Hbone : Transport::Plaintext;
+  const bool presumed = question.tunnel_taken && !pod.labels.contains(kTlsMode);
+  return presumed || std::ranges::find(taken, "http") != taken.end() ? Transport::Hbone : Transport::Plaintext;
 }
 
 /// On a TCP chain nothing of HTTP is seen, and the peer is the only client there is. 2.3, 2.4

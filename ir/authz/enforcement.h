@@ -19,7 +19,7 @@ struct Question {
   std::uint16_t container_port = 0;
   bool http = true;           ///< what the caller sends
   bool by_canary = false;     ///< through the second waypoint of the Service, where it has one. 4.7
-  bool tunnel_taken = false;  ///< the sidecar takes HBONE whatever the manifest says: the injector's label is taken for granted (8.8)
+  bool tunnel_taken = false;  ///< the sidecar takes HBONE: what the injector writes is taken for granted where the manifest shows nothing of it (8.8)
 };
 
 /// The tree of hops for that request in this mesh, every table over what the caller sends: Identity, and on HTTP Method, Path and Host.

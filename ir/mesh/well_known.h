@@ -21,6 +21,7 @@ inline constexpr std::string_view kInject = "sidecar.istio.io/inject";          
 inline constexpr std::string_view kProxyConfig = "proxy.istio.io/config";                       ///< settings of a pod's sidecar as YAML, an annotation
 inline constexpr std::string_view kBootstrap = "sidecar.istio.io/bootstrapOverride";            ///< a ConfigMap that the sidecar starts with, an annotation
 inline constexpr std::string_view kGatewayName = "gateway.networking.k8s.io/gateway-name";      ///< which Gateway's proxy a pod is
+inline constexpr std::string_view kTlsMode = "security.istio.io/tlsMode";                       ///< the injector gives it, and kTunnel beside it in an ambient mesh
 inline constexpr std::string_view kTunnel = "networking.istio.io/tunnel";                       ///< `http`: the pod's sidecar takes HBONE
 inline constexpr std::string_view kGatewayClass = "istio";                                      ///< the GatewayClass of gateways that istiod runs
 inline constexpr std::string_view kWaypointClass = "istio-waypoint";                            ///< the GatewayClass of waypoints

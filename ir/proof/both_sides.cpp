@@ -53,7 +53,7 @@ std::string in_words(const MeshModel& mesh, const Decision& decision) {
 BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed) : before_(before), after_(after), presumed_(presumed) {
   for (const auto& workload : after.workloads()) workloads_.emplace(workload.subject(after.store()), workload.id);
   for (const auto& service : after.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
-  ambient_after_ = std::ranges::any_of(after.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
+  ambient_after_ = presumed.any_caller || std::ranges::any_of(after.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
   for (const auto* mesh : {&before, &after})
     for (const auto& waypoint : mesh->waypoints())
       for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(*mesh))) waypoints_.insert("spiffe://" + principal);
@@ -128,9 +128,12 @@ std::vector<Question> BothSides::questions(WorkloadId id, ClientClass client) co
       ask(way.service, way.service_port, way.container_port);
       ask(way.service, way.service_port, way.container_port, true);
     }
-  } else {
+  }
+  if ((client != ClientClass::AmbientToService && client != ClientClass::Ingress) || (client == ClientClass::Ingress && presumed_.any_caller)) {
     auto ports = pod_ports(before_, id);
     ports.merge(pod_ports(after_, *counterpart(id)));
+    if (presumed_.any_caller)  // sidecars let everybody pass there, of any trust domain
+      for (const auto port : before_.uncaptured_ports(id)) ports.insert(port);
     for (const auto port : ports) ask(std::nullopt, 0, port);
   }
   return out;

@@ -15,7 +15,8 @@ namespace s2a {
 /// What is taken for granted of both meshes.
 struct Presumed {
   bool callers_move = true;  ///< who is an ambient caller after had a sidecar before
-  bool tunnel_taken = true;  ///< sidecars take HBONE whatever the manifest says: the injector's label (8.8)
+  bool tunnel_taken = true;  ///< sidecars take HBONE, unless their pods are written as injected without it (8.8)
+  bool any_caller = false;   ///< ambient callers may come from outside the input, gateways may dial pods, and anybody ports that sidecars leave alone
 };
 
 /// One address, and what the requests of one class of client to it get on both sides.

@@ -28,23 +28,29 @@ bool cluster_scoped(Kind kind) { return kind == Kind::Namespace || kind == Kind:
 WorkloadId TestMesh::workload(std::string_view name) const { return id_of(mesh.workloads(), name); }
 ServiceId TestMesh::service(std::string_view name) const { return id_of(mesh.services(), name); }
 
-TestMesh mesh_from_yaml(std::string_view yaml, const MeshOptions& options) {
-  TestMesh out{.store = std::make_unique<Store>(), .snapshot = {}, .diagnostics = {}, .mesh = {}};
+Snapshot read_yaml(Store& store, std::string_view yaml, std::string path, Diagnostics& told) {
   SourceFile text;
-  text.path = "mesh.yaml";
+  text.path = std::move(path);
   text.text = yaml;
-  const auto& file = out.store->sources[out.store->sources.add(std::move(text))];
+  const auto& file = store.sources[store.sources.add(std::move(text))];
   auto parsed = parse(file);
-  out.diagnostics.append(parsed.diagnostics);
+  told.append(parsed.diagnostics);
+  Snapshot out;
   for (auto& document : parsed.documents) {
-    const auto id = out.store->add(std::move(document));
-    auto decoded = decode((*out.store)[id], id, file);
-    out.diagnostics.append(decoded.diagnostics);
+    const auto id = store.add(std::move(document));
+    auto decoded = decode(store[id], id, file);
+    told.append(decoded.diagnostics);
     for (auto& resource : decoded.resources) {
       if (resource.ns.value.empty() && !cluster_scoped(resource.kind)) resource.ns.value = "default";
-      out.snapshot.push_back(out.store->add(std::move(resource)));
+      out.push_back(store.add(std::move(resource)));
     }
   }
+  return out;
+}
+
+TestMesh mesh_from_yaml(std::string_view yaml, const MeshOptions& options) {
+  TestMesh out{.store = std::make_unique<Store>(), .snapshot = {}, .diagnostics = {}, .mesh = {}};
+  out.snapshot = read_yaml(*out.store, yaml, "mesh.yaml", out.diagnostics);
   out.mesh = MeshModel::build(*out.store, out.snapshot, options);
   return out;
 }

@@ -24,6 +24,9 @@ struct TestMesh {
   [[nodiscard]] ServiceId service(std::string_view name) const;
 };
 
+/// What documents of one file hold. A namespace that is not written is `default`. Errors go to `told`.
+[[nodiscard]] Snapshot read_yaml(Store& store, std::string_view yaml, std::string path, Diagnostics& told);
+
 /// In: documents of one file `mesh.yaml`. A namespace that is not written is `default`. Errors stay in the diagnostics.
 [[nodiscard]] TestMesh mesh_from_yaml(std::string_view yaml, const MeshOptions& options = {});
 

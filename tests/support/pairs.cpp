@@ -11,14 +11,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-ClientClass client_of(const Json& asked, Side side) {
-  const std::string client = asked.at("client");
-  if (client == "plaintext") return ClientClass::Plaintext;
-  if (client == "ingress") return ClientClass::Ingress;
-  if (client == "sidecar" || side == Side::Before) return ClientClass::Sidecar;
-  return asked.at("to").at("address") == "VIP" ? ClientClass::AmbientToService : ClientClass::AmbientToPod;
-}
-
 void check_side(const Json& c, Side side, std::vector<std::string>& mismatches) {
   const std::string key = side == Side::Before ? "before" : "after";
   const RecordedMesh mesh(recorded_manifests(c.at(key), c.at("mesh")), c.at("mesh"));
@@ -48,6 +40,14 @@ std::vector<PairFile> read_pairs(const std::filesystem::path& path) {
   for (const auto& file : files)
     if (file.extension() == ".json") out.push_back({.name = file.filename().string(), .cases = Json::parse(std::ifstream(file)).at("cases")});
   return out;
+}
+
+ClientClass client_of(const Json& asked, Side side) {
+  const std::string client = asked.at("client");
+  if (client == "plaintext") return ClientClass::Plaintext;
+  if (client == "ingress") return ClientClass::Ingress;
+  if (client == "sidecar" || side == Side::Before) return ClientClass::Sidecar;
+  return asked.at("to").at("address") == "VIP" ? ClientClass::AmbientToService : ClientClass::AmbientToPod;
 }
 
 std::optional<Decision> decide(const RecordedMesh& mesh, const Json& asked, Side side) {

@@ -23,6 +23,9 @@ struct PairFile {
 /// Which of the two trees a recorded request is sent to: the callers that are ambient after have sidecars before.
 enum class Side : std::uint8_t { Before, After };
 
+/// Who asks, on that side.
+[[nodiscard]] ClientClass client_of(const nlohmann::json& asked, Side side);
+
 /// What the models decide; nothing where they cannot say. A port that nobody has is refused without a step.
 [[nodiscard]] std::optional<Decision> decide(const RecordedMesh& mesh, const nlohmann::json& asked, Side side);
 

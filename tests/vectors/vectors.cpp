@@ -1,10 +1,11 @@
-// `./dev vectors DIR...`: the lowerings against any folders of recorded decisions; exit 1 on a mismatch.
+// `./dev vectors DIR...`: the lowerings and verify against any folders of recorded decisions; exit 1 on a mismatch.
 #include "tests/support/vectors.h"
 
 #include <fmt/format.h>
 
 #include "tests/support/files.h"
 #include "tests/support/pairs.h"
+#include "tests/support/verified_pairs.h"
 
 int main(int argc, char** argv) {
   std::vector<std::filesystem::path> folders(argv + 1, argv + argc);
@@ -22,6 +23,9 @@ int main(int argc, char** argv) {
       fmt::print("{}", to_string(tally));
       mismatches += tally.before.size() + tally.after.size();
       ++files;
+      const auto verified = verify_pairs(file);
+      fmt::print("{}", to_string(verified));
+      mismatches += verified.weaker.size() + verified.unknown.size();
     }
   }
   if (files == 0) fmt::print(stderr, "no authz/*.json, no ztunnel/*.json and no authz-pairs/*.json there\n");
