@@ -107,7 +107,7 @@ class Verifier {
       if (!origin.resource) return;
       const auto& store = before_.store();
       labels.push_back(store.label(store[*origin.resource], origin.node, fmt::format("{} by this {}", decision.allowed() ? "allowed" : "denied", when),
-                                labels.empty() ? LabelKind::Primary : LabelKind::Info));
+                                   labels.empty() ? LabelKind::Primary : LabelKind::Info));
     };
     add(difference.before, "before");
     add(difference.after, "after");
@@ -174,8 +174,8 @@ class Verifier {
   std::map<std::string, const Resource*> is_;
 };
 
-/// Waypoints and gateways that istiod runs have no manifest of their own, and nobody calls a waypoint as a workload.
-bool counts(const MeshWorkload& workload) { return !workload.waypoint && workload.ns != kAnyNamespace && (workload.resource || workload.assumed); }
+/// Nobody calls a waypoint as a workload.
+bool counts(const MeshWorkload& workload) { return !workload.waypoint && workload.ns != kAnyNamespace; }
 
 }  // namespace
 
@@ -189,6 +189,13 @@ Verification verify(const MeshModel& before, const MeshModel& after, const std::
   }
   for (const auto& workload : after.workloads())
     if (counts(workload) && !known.contains(workload.subject(after.store()))) verifier.tell_new(workload);
+  if (verifier.out.findings.empty())
+    verifier.out.diagnostics.add({.code = Code::NotVerified,
+                                  .subject = {},
+                                  .message = "no workload is in both trees, so nothing is compared",
+                                  .labels = {},
+                                  .help = "verify compares what Pods and Deployments, or the selectors of policies, show; routes are not compared yet",
+                                  .notes = {}});
   return std::move(verifier.out);
 }
 

@@ -56,7 +56,7 @@ std::vector<GoldenCase> golden_cases() {
 }
 
 Workspace::Workspace(const GoldenCase& golden) : before_(fs::current_path()) {
-  for (const auto* name : {"input", "context"}) {
+  for (const auto* name : {"input", "context", "second"}) {
     if (fs::exists(golden.folder / name)) fs::copy(golden.folder / name, tree_.root() / name, fs::copy_options::recursive);
   }
   for (const auto* name : {"stdin", ".s2a.yaml"}) {
@@ -72,6 +72,7 @@ Workspace::~Workspace() { fs::current_path(before_); }
 std::vector<std::string> Workspace::line(const std::string& command, const std::vector<std::string>& more) const {
   auto out = args_;
   out.front() = command;
+  if (command != "verify") std::erase(out, "second");
   out.insert(out.end(), more.begin(), more.end());
   return out;
 }

@@ -48,6 +48,8 @@ class Workspace {
   [[nodiscard]] bool stream() const { return stream_; }
   /// Whether the case is about `s2a audit`.
   [[nodiscard]] bool audited() const { return args_.front() == "audit"; }
+  /// Whether the case is about `s2a verify`: folder `second` holds the other tree.
+  [[nodiscard]] bool verified() const { return args_.front() == "verify"; }
 
   /// What the program is to change: the files under `input`, or standard input as `-`.
   [[nodiscard]] Tree edited() const;

@@ -41,6 +41,11 @@ Tree expected_files(const Workspace& work) {
     out["audit.json"] = work.run(work.line("audit", {"-o", "json"})).out;
     out["audit.md"] = work.run(work.line("audit", {"-o", "markdown"})).out;
   }
+  if (work.verified()) {
+    const auto verify = work.run(work.line("verify"));
+    out["verify.txt"] = fmt::format("{}{}[exit {}]\n", verify.out, verify.err, verify.exit);
+    out["verify.json"] = work.run(work.line("verify", {"-o", "json"})).out;
+  }
   if (const auto applied = work.applied(); applied != work.edited()) {
     for (const auto& [path, bytes] : applied) out["expected/" + path] = bytes;
   }
@@ -48,7 +53,7 @@ Tree expected_files(const Workspace& work) {
 }
 
 bool is_input(const std::string& path) {
-  static constexpr std::array<std::string_view, 4> kFolders{"input/", "context/", "unchanged/", "step/"};
+  static constexpr std::array<std::string_view, 5> kFolders{"input/", "context/", "second/", "unchanged/", "step/"};
   static constexpr std::array<std::string_view, 4> kFiles{"args", "stdin", ".s2a.yaml", "decisions.yaml"};
   return std::ranges::find(kFiles, path) != kFiles.end() || std::ranges::any_of(kFolders, [&](std::string_view folder) { return path.starts_with(folder); });
 }
@@ -255,6 +260,38 @@ TEST_P(Golden, IsAuditedWithoutAFailure) {
   const auto audit = work.run(args);
   EXPECT_TRUE(audit.exit == 0 || audit.exit == 2) << audit.err;
   EXPECT_EQ(schema_errors(schema("audit.schema.json"), Json::parse(audit.out, nullptr, false)), "");
+}
+
+/// Verdicts of a report by workload and class of client.
+std::map<std::pair<std::string, std::string>, std::string> verdicts(const Json& findings) {
+  std::map<std::pair<std::string, std::string>, std::string> out;
+  for (const auto& f : findings) out.emplace(std::pair(f.at("workload"), f.at("client")), f.at("verdict"));
+  return out;
+}
+
+// verify knows nothing of the plan, and asks about more callers: gateways that dial pods, and ports that sidecars leave alone.
+TEST_P(Golden, IsVerifiedAsItWasPlanned) {
+  if (work.stream()) GTEST_SKIP() << "there is one tree";
+  const auto told = report();
+  ASSERT_FALSE(told.is_discarded());
+  fs::copy("input", "before", fs::copy_options::recursive);
+  work.put(work.applied());
+  auto args = work.line("verify", {"-o", "json"});
+  std::replace(args.begin(), args.end(), std::string("input"), std::string("before"));
+  for (const auto* option : {"--assume", "--each", "second"}) std::erase(args, option);
+  args.emplace_back("input");
+  const auto json = Json::parse(work.run(args).out, nullptr, false);
+  ASSERT_FALSE(json.is_discarded());
+  EXPECT_EQ(schema_errors(schema("verify.schema.json"), json), "");
+  const auto verified = verdicts(json.at("findings"));
+  for (const auto& mesh : told.at("meshes")) {
+    for (const auto& [who, planned] : verdicts(mesh.at("findings"))) {
+      const auto found = verified.find(who);
+      ASSERT_NE(found, verified.end()) << who.first;
+      const bool same = planned == found->second || (planned == "equal" && found->second == "narrower" && who.second != "ambient via Service");
+      EXPECT_TRUE(same) << who.first << ", " << who.second << ": planned " << planned << ", verified " << found->second;
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(golden_cases()), [](const auto& test) { return test.param.id(); });

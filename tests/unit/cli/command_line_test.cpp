@@ -53,7 +53,7 @@ TEST(CommandLine, AnswersHelpAndVersion) {
   EXPECT_EQ(parsed({"--version"}).answer, "s2a " S2A_VERSION "\n");
   const auto help = parsed({"--help"}).answer;
   for (const auto* wanted : {"plan", "completion", "Exit codes:", "3  a bug in s2a"}) EXPECT_NE(help.find(wanted), std::string::npos) << wanted << "\n" << help;
-  for (const auto* hidden : {"verify", "trace"}) EXPECT_EQ(help.find(hidden), std::string::npos) << hidden;
+  for (const auto* hidden : {"trace"}) EXPECT_EQ(help.find(hidden), std::string::npos) << hidden;
   EXPECT_EQ(parsed({}).answer, help);
   const auto plan = parsed({"plan", "--help"}).answer;
   EXPECT_NE(plan.find("Usage: s2a plan [OPTIONS] PATH..."), std::string::npos) << plan;
@@ -90,7 +90,10 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatWasMeant) {
       {{"plan", "-n", "", "."}, "--namespace: `` is no name", ""},
       {{"plan", "--root-namespace", "-a", "."}, "--root-namespace: `-a` is no name", ""},
       {{"plan"}, "which files?", "`s2a plan .`"},
-      {{"verify", "."}, "`s2a verify` is not built yet", "`s2a --help`"},
+      {{"trace", "."}, "`s2a trace` is not built yet", "`s2a --help`"},
+      {{"verify", "."}, "which two trees?", "`s2a verify BEFORE AFTER`"},
+      {{"verify", "-", "-"}, "standard input can be one of the two trees only", ""},
+      {{"verify", "--each", ".", "."}, "`--each` makes no sense", ""},
       {{"codes", "x"}, "`s2a codes` takes no argument `x`", ""},
       {{"explain", "S2A9999"}, "there is no code `S2A9999`", ""},
       {{"explain", "S2A0O09"}, "there is no code `S2A0O09`", "did you mean `S2A0009`?"},

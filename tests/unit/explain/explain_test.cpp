@@ -36,20 +36,23 @@ constexpr std::array kExempt = {
     Exempt{Code::InternalError, "only a bug of ours makes it"},
 };
 
-/// The example's files in a directory of their own, and the program run there as a reader of the page would run it.
+/// The example's files in a directory of their own, those of a second tree for `verify` beside them in `second`, and the program run there as a reader of the page would run it.
 class Example {
  public:
-  explicit Example(const std::vector<Block>& files) : home_(std::filesystem::current_path()), path_(files.size() == 1 ? files.front().file : ".") {
+  explicit Example(const std::vector<Block>& files, const std::vector<Block>& second = {})
+      : home_(std::filesystem::current_path()), path_(files.size() == 1 ? files.front().file : ".") {
     for (const auto& file : files) tree_.write(file.file, file.text);
+    for (const auto& file : second) tree_.write("second/" + file.file, file.text);
     std::filesystem::current_path(tree_.root());
   }
   Example(const Example&) = delete;
   Example& operator=(const Example&) = delete;
   ~Example() { std::filesystem::current_path(home_); }
 
-  /// What the program prints; what it says beside that is kept for messages.
-  std::string s2a(std::vector<std::string> args) {
+  /// What the program prints, with the example as its PATH and `more` behind; what it says beside that is kept for messages.
+  std::string s2a(std::vector<std::string> args, const std::vector<std::string>& more = {}) {
     args.push_back(path_);
+    args.insert(args.end(), more.begin(), more.end());
     std::ostringstream out;
     std::ostringstream err;
     EXPECT_NE(run(args, out, err, {}), static_cast<int>(Exit::Bug));
@@ -96,6 +99,7 @@ class ExplainPage : public testing::TestWithParam<Code> {
   const Code code_ = GetParam();
   const Page page_ = read_page(explain_page(code_));
   const std::vector<Block> before_ = page_.blocks_of("before");
+  const std::vector<Block> second_ = page_.blocks_of("second");
   const std::vector<Block> after_ = page_.blocks_of("after");
 };
 
@@ -110,8 +114,10 @@ TEST_P(ExplainPage, HasItsTitleAndHeadingsInOrder) {
 
 TEST_P(ExplainPage, HasBlocksOfKnownKinds) {
   for (const auto& block : page_.blocks) {
-    const auto kinds = block.role == "before" ? std::vector{"yaml", "json"} : block.role == "after" ? std::vector{"yaml", "json", "diff"} : std::vector{"text", "console"};
-    EXPECT_THAT(block.role, testing::AnyOf("", "before", "after"));
+    const auto kinds = block.role == "before" || block.role == "second" ? std::vector{"yaml", "json"}
+                       : block.role == "after"                          ? std::vector{"yaml", "json", "diff"}
+                                                                        : std::vector{"text", "console"};
+    EXPECT_THAT(block.role, testing::AnyOf("", "before", "second", "after"));
     EXPECT_THAT(kinds, testing::Contains(block.language)) << block.role;
     EXPECT_FALSE(block.text.empty());
   }
@@ -125,8 +131,8 @@ TEST_P(ExplainPage, HasAnExampleUnlessExempt) {
 
 TEST_P(ExplainPage, BeforeGivesTheCode) {
   if (before_.empty()) return;
-  Example example(before_);
-  const auto report = example.s2a({"plan", "-o", "json"});
+  Example example(before_, second_);
+  const auto report = second_.empty() ? example.s2a({"plan", "-o", "json"}) : example.s2a({"verify", "-o", "json"}, {"second"});
   EXPECT_THAT(codes_in(report), testing::Contains(to_string(code_))) << report << example.said();
 }
 
