@@ -141,7 +141,7 @@ class Splitter {
     append_ztunnel_half(resource, ztunnel, ztunnel.action == AuthorizationAction::Allow ? "the ALLOW that stays would refuse the waypoint" : ztunnel_reason(resource));
   }
 
-  void append_waypoint_half(const Resource& resource, const WaypointHalf& half, std::string why) {
+  void append_waypoint_half(const Resource& resource, const WaypointHalf& half, const std::string& why) {
     for (auto& value : as_waypoint_half(mesh_.store(), resource, half)) append(resource, Code::FurtherWaypointHalf, "-waypoint", std::move(value), describe(half), why);
   }
 

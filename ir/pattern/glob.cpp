@@ -5,7 +5,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace s2a {
 namespace {
@@ -88,7 +87,7 @@ bool contains(Chars chars, char c) {
 }
 
 bool within(Chars inner, Chars outer) {
-  for (int c = std::numeric_limits<char>::min(); c <= std::numeric_limits<char>::max(); ++c)
+  for (int c = 0; c < 256; ++c)
     if (contains(inner, static_cast<char>(c)) && !contains(outer, static_cast<char>(c))) return false;
   return true;
 }
