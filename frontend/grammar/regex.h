@@ -1,13 +1,14 @@
-// Whether a regular expression is one for Envoy.
+// Regular expressions as Envoy's engine RE2 reads them.
 #pragma once
 
 #include <string_view>
 
 #include "frontend/grammar/grammar_error.h"
+#include "ir/pattern/regex.h"
 
 namespace s2a {
 
-/// Asks RE2 itself; the offset is that of the part that RE2 complains of.
-[[nodiscard]] Parsed<void> check_regex(std::string_view text);
+/// What RE2 refuses is refused; the offset is that of the part that RE2 complains of.
+[[nodiscard]] Parsed<Regex> parse_regex(std::string_view text);
 
 }  // namespace s2a

@@ -2,124 +2,164 @@
 #include "ir/pattern/automaton.h"
 
 #include <algorithm>
-#include <bitset>
-#include <set>
+
+#include "ir/pattern/letters.h"
 
 namespace s2a {
 namespace {
 
-constexpr std::size_t kBytes = 256;
+/// More than sets of a size that people write have, in places and in ways between them.
+constexpr std::size_t kMostInAll = 200'000;
+constexpr std::size_t kMostEntered = 2'000'000;
 
-unsigned bit(Chars chars) { return 1U << static_cast<unsigned>(chars); }
-
-/// The kinds of Chars that each byte belongs to, a bit each.
-const std::array<unsigned, kBytes>& kinds_of_bytes() {
-  static const auto kTable = [] {
-    std::array<unsigned, kBytes> out{};
-    for (std::size_t byte = 0; byte < kBytes; ++byte)
-      for (std::size_t kind = 0; kind < kCharsKinds; ++kind)
-        if (contains(static_cast<Chars>(kind), static_cast<char>(byte))) out.at(byte) |= bit(static_cast<Chars>(kind));
-    return out;
-  }();
-  return kTable;
-}
-
-std::size_t index(char c) { return static_cast<unsigned char>(c); }
+bool reads(const Bytes& bytes, char c) { return bytes.test(static_cast<unsigned char>(c)); }
 
 }  // namespace
 
-Automaton::Automaton(std::span<const std::vector<Glob>> sets, const Glob& domain) : domain_(static_cast<std::uint32_t>(sets.size())) {
+Automaton::Automaton(std::span<const Set> sets, const Pattern& domain) : domain_(static_cast<std::uint32_t>(sets.size())) {
+  readable_.set();
+  add(domain, domain_);
+  readable_.reset();
+  for (const auto& bytes : bytes_) readable_ |= bytes;
   for (std::uint32_t set = 0; set < sets.size(); ++set)
-    for (const auto& glob : sets[set])
-      for (const auto& sequence : glob.any_of) add(sequence, glob.ignore_case, set);
-  for (const auto& sequence : domain.any_of) add(sequence, domain.ignore_case, domain_);
+    for (const auto& pattern : sets[set].any_of) add(pattern, set);
+  if (!whole_) return;
   look_ahead();
-  choose_alphabet();
+  close();
+  alphabet_ = plainest_letters(bytes_, readable_);
+}
+
+void Automaton::add(const Pattern& pattern, std::uint32_t set) {
+  const auto glob = as_glob(pattern);
+  if (!glob) return add(nfa_of(pattern), set);
+  for (const auto& sequence : glob->any_of) add(sequence, glob->ignore_case, set);
 }
 
 void Automaton::add(const std::vector<Piece>& sequence, bool ignore_case, std::uint32_t set) {
-  std::uint32_t at = 0;
+  PlaceId at = 0;
   for (const auto& piece : sequence) {
     if (const auto* text = std::get_if<std::string>(&piece)) {
-      for (const char c : *text) at = follow(at, {.kind = ignore_case ? Edge::Kind::FoldedChar : Edge::Kind::Char, .c = ignore_case ? lower(c) : c});
+      for (const char c : *text) at = follow(at, Way::Once, bytes_of(c, ignore_case));
     } else {
       const auto star = std::get<Star>(piece);
-      used_ |= bit(star.chars);
-      at = follow(at, {.kind = star.empty_too ? Edge::Kind::Maybe : Edge::Kind::Some, .chars = star.chars});
-      places_[at].loop = star.chars;
+      at = follow(at, star.empty_too ? Way::Maybe : Way::Some, bytes_of(star.chars));
     }
   }
   if (auto& ends = places_[at].ends; std::ranges::find(ends, set) == ends.end()) ends.push_back(set);
 }
 
-/// Where the edge leads, which is made if it is not there.
-std::uint32_t Automaton::follow(std::uint32_t place, Edge edge) {
-  for (const auto& known : places_[place].edges)
-    if (known.kind == edge.kind && known.c == edge.c && known.chars == edge.chars) return known.to;
-  edge.to = static_cast<std::uint32_t>(places_.size());
-  places_[place].edges.push_back(edge);
+/// Where such a piece leads from the place; what is not there is made.
+Automaton::PlaceId Automaton::follow(PlaceId place, Way way, const Bytes& bytes) {
+  const auto id = id_of(bytes);
+  const auto [known, fresh] = tree_.try_emplace({place, way, id.value_or(static_cast<BytesId>(-1))}, static_cast<PlaceId>(places_.size()));
+  if (!fresh) return known->second;
+  const auto to = known->second;
   places_.emplace_back();
-  return edge.to;
+  if (id && way != Way::Maybe) places_[place].edges.push_back({*id, to});
+  if (way == Way::Maybe) places_[place].free.push_back(to);
+  if (id && way != Way::Once) places_[to].edges.push_back({*id, to});
+  return to;
 }
 
-/// What is reached from each place. Edges lead to later places.
+void Automaton::add(const Nfa& nfa, std::uint32_t set) {
+  whole_ &= nfa.whole && places_.size() + nfa.places.size() <= kMostInAll;
+  if (!whole_) return;
+  const auto offset = static_cast<PlaceId>(places_.size());
+  places_.front().free.push_back(offset);
+  for (const auto& place : nfa.places) {
+    auto& made = places_.emplace_back();
+    for (const auto& edge : place.edges)
+      if (const auto id = id_of(edge.bytes)) made.edges.push_back({*id, edge.to + offset});
+    for (const auto to : place.free) made.free.push_back(to + offset);
+    if (place.end) made.ends.push_back(set);
+  }
+}
+
+/// Nothing where none of the bytes occurs in the domain.
+std::optional<Automaton::BytesId> Automaton::id_of(const Bytes& bytes) {
+  const auto read = bytes & readable_;
+  if (read.none()) return std::nullopt;
+  const auto [known, fresh] = ids_.try_emplace(read, static_cast<BytesId>(bytes_.size()));
+  if (fresh) bytes_.push_back(read);
+  return known->second;
+}
+
+/// What is reached from each place; loops ask for more than one round.
 void Automaton::look_ahead() {
-  for (std::size_t at = places_.size(); at-- > 0;) {
-    auto& place = places_[at];
-    std::set<std::optional<std::uint32_t>> reached(place.ends.begin(), place.ends.end());
-    place.in_domain = reached.contains(domain_);
-    for (const auto& edge : place.edges) {
-      reached.insert(places_[edge.to].only);
-      place.in_domain |= places_[edge.to].in_domain;
-    }
-    if (reached.size() == 1) place.only = *reached.begin();
-    if (place.edges.size() != 1 || !place.ends.empty()) continue;
-    const auto next = place.edges.front().to;
-    place.overtaken = places_[next].loop == Chars::Any ? next : places_[next].overtaken;
+  for (auto& place : places_) {
+    place.reached = place.ends;
+    place.in_domain = std::ranges::find(place.ends, domain_) != place.ends.end();
   }
-}
-
-void Automaton::choose_alphabet() {
-  std::set<char> letters{'/'};
-  for (const auto& place : places_) {
-    for (const auto& edge : place.edges) {
-      if (edge.kind == Edge::Kind::Char || edge.kind == Edge::Kind::FoldedChar) letters.insert(edge.c);
-      if (edge.kind == Edge::Kind::FoldedChar && edge.c >= 'a' && edge.c <= 'z') letters.insert(static_cast<char>(edge.c - 'a' + 'A'));
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (PlaceId at = static_cast<PlaceId>(places_.size()); at-- > 0;) {
+      auto& place = places_[at];
+      for (const auto& edge : place.edges) changed |= pass_back(place, places_[edge.to]);
+      for (const auto to : place.free) changed |= pass_back(place, places_[to]);
     }
   }
-  constexpr std::string_view kPlainestFirst = "xyzwvutsrqponmlkjihgfedcba0123456789XYZWVUTSRQPONMLKJIHGFEDCBA-_.~%!$&'()*+,;:@=[]|^{}<>\"\\#? \t\n";
-  std::string unused;
-  std::set<unsigned> combinations;
-  for (const char c : kPlainestFirst)
-    if (!letters.contains(c) && combinations.insert(kinds(c)).second) unused += c;
-  alphabet_ = unused.substr(0, 1) + std::string(letters.begin(), letters.end()) + unused.substr(std::min<std::size_t>(1, unused.size()));
+  for (PlaceId at = static_cast<PlaceId>(places_.size()); at-- > 0;) look_through(at);
 }
 
-unsigned Automaton::kinds(char c) const { return kinds_of_bytes().at(index(c)) & used_; }
+/// What is reached from the next place is reached from this one. Whether that was news.
+bool Automaton::pass_back(Place& place, const Place& next) const {
+  const bool news = next.in_domain && !place.in_domain;
+  place.in_domain |= next.in_domain;
+  const auto known = place.reached.size();
+  for (const auto set : next.reached)
+    if (place.reached.size() < 2 && std::ranges::find(place.reached, set) == place.reached.end()) place.reached.push_back(set);
+  return news || place.reached.size() != known;
+}
+
+/// Whether any character leads back, and what overtakes the place.
+void Automaton::look_through(PlaceId at) {
+  auto& place = places_[at];
+  std::optional<PlaceId> next;
+  bool one_way = place.ends.empty();
+  const auto leads_to = [&](PlaceId to) {
+    one_way &= !next || *next == to;
+    next = to;
+  };
+  for (const auto& edge : place.edges) {
+    place.loops |= edge.to == at && bytes_[edge.bytes] == readable_;
+    if (edge.to != at) leads_to(edge.to);
+  }
+  for (const auto to : place.free) leads_to(to);
+  if (one_way && next && *next > at) place.overtaken = places_[*next].loops ? next : places_[*next].overtaken;
+}
+
+/// What is entered with each place: it, and what is reached from it without reading, if it reads or ends and leads to a set at all.
+void Automaton::close() {
+  std::size_t all = 0;
+  std::vector<PlaceId> seen(places_.size(), 0);  // by which place, plus one
+  for (PlaceId at = 0; at < places_.size(); ++at) {
+    std::vector<PlaceId> todo{at};
+    seen[at] = at + 1;
+    for (std::size_t i = 0; i < todo.size(); ++i) {
+      const auto& place = places_[todo[i]];
+      if (!place.reached.empty() && (!place.edges.empty() || !place.ends.empty())) places_[at].entered.push_back(todo[i]);
+      for (const auto to : place.free) {
+        if (seen[to] != at + 1) todo.push_back(to);
+        seen[to] = at + 1;
+      }
+    }
+    all += todo.size();
+    whole_ &= all <= kMostEntered;
+    if (!whole_) return;
+  }
+  for (auto& place : places_)
+    for (const auto& edge : place.edges) place.weight += 1 + places_[edge.to].entered.size();
+}
 
 std::string Automaton::letters(const State& state) const {
-  std::bitset<kBytes> spelled;
-  for (const auto at : state) {
-    for (const auto& edge : places_[at].edges) {
-      if (edge.kind != Edge::Kind::Char && edge.kind != Edge::Kind::FoldedChar) continue;
-      spelled.set(index(edge.c));
-      if (edge.kind == Edge::Kind::FoldedChar && edge.c >= 'a' && edge.c <= 'z') spelled.set(index(edge.c) - 'a' + 'A');
-    }
-  }
-  std::string out;
-  std::bitset<1U << kCharsKinds> seen;
-  for (const char c : alphabet_) {
-    if (spelled.test(index(c)) || !seen.test(kinds(c))) out += c;
-    if (!spelled.test(index(c))) seen.set(kinds(c));
-  }
-  return out;
-}
-
-/// A place, and all behind it that are reached by reading nothing.
-void Automaton::enter(State& state, std::uint32_t at) const {
-  state.push_back(at);
-  for (const auto& edge : places_[at].edges)
-    if (edge.kind == Edge::Kind::Maybe) enter(state, edge.to);
+  std::vector<BytesId> told_apart;
+  for (const auto at : state)
+    for (const auto& edge : places_[at].edges) told_apart.push_back(edge.bytes);
+  std::ranges::sort(told_apart);
+  told_apart.erase(std::unique(told_apart.begin(), told_apart.end()), told_apart.end());
+  Kinds kinds(alphabet_);
+  for (const auto id : told_apart) kinds.tell_apart(bytes_[id]);
+  return kinds.first_of_each();
 }
 
 /// Puts the places in order, each once, and takes away those that can add nothing: the overtaken, and those that only lead to a set which the string will not leave.
@@ -128,49 +168,37 @@ void Automaton::tidy(State& state) const {
   state.erase(std::unique(state.begin(), state.end()), state.end());
   State settled;  // the first place that is never left for each set that is never left
   std::vector<std::uint32_t> sets;
+  const auto only = [&](const Place& place) { return place.reached.size() == 1; };
   for (const auto at : state) {
     const auto& place = places_[at];
-    if (place.loop != Chars::Any || !place.only || place.ends.empty() || std::ranges::find(sets, *place.only) != sets.end()) continue;
+    if (!place.loops || !only(place) || place.ends.empty() || std::ranges::find(sets, place.reached.front()) != sets.end()) continue;
     settled.push_back(at);
-    sets.push_back(*place.only);
+    sets.push_back(place.reached.front());
   }
-  const auto needless = [&](std::uint32_t at) {
+  const auto needless = [&](PlaceId at) {
     const auto& place = places_[at];
     for (auto later = place.overtaken; later; later = places_[*later].overtaken)
       if (std::ranges::binary_search(state, *later)) return true;
-    return place.only && std::ranges::find(sets, *place.only) != sets.end() && std::ranges::find(settled, at) == settled.end();
+    return only(place) && std::ranges::find(sets, place.reached.front()) != sets.end() && std::ranges::find(settled, at) == settled.end();
   };
   State kept;
-  std::ranges::copy_if(state, std::back_inserter(kept), [&](std::uint32_t at) { return !needless(at); });
+  std::ranges::copy_if(state, std::back_inserter(kept), [&](PlaceId at) { return !needless(at); });
   state = std::move(kept);
 }
 
 Automaton::State Automaton::start() const {
-  State out;
-  enter(out, 0);
+  State out = places_.front().entered;
   tidy(out);
   return out;
 }
 
 Automaton::State Automaton::step(const State& state, char c) const {
-  const auto in = [&](Chars chars) { return (kinds(c) & bit(chars)) != 0; };
   State out;
   for (const auto at : state) {
-    const auto& place = places_[at];
-    if (place.loop && in(*place.loop)) enter(out, at);
-    for (const auto& edge : place.edges) {
-      switch (edge.kind) {
-        case Edge::Kind::Char:
-          if (edge.c == c) enter(out, edge.to);
-          break;
-        case Edge::Kind::FoldedChar:
-          if (edge.c == lower(c)) enter(out, edge.to);
-          break;
-        case Edge::Kind::Some:
-          if (in(edge.chars)) enter(out, edge.to);
-          break;
-        case Edge::Kind::Maybe: break;  // entered with its place
-      }
+    for (const auto& edge : places_[at].edges) {
+      if (!reads(bytes_[edge.bytes], c)) continue;
+      const auto& entered = places_[edge.to].entered;
+      out.insert(out.end(), entered.begin(), entered.end());
     }
   }
   tidy(out);
@@ -183,6 +211,12 @@ Automaton::State Automaton::read(std::string_view text) const {
   return state;
 }
 
+std::size_t Automaton::weight(const State& state) const {
+  std::size_t out = 1;
+  for (const auto at : state) out += places_[at].weight;
+  return out;
+}
+
 std::vector<bool> Automaton::accepts(const State& state) const {
   std::vector<bool> out(domain_ + 1, false);
   for (const auto at : state)
@@ -191,7 +225,7 @@ std::vector<bool> Automaton::accepts(const State& state) const {
 }
 
 bool Automaton::alive(const State& state) const {
-  return std::ranges::any_of(state, [&](std::uint32_t at) { return places_[at].in_domain; });
+  return std::ranges::any_of(state, [&](PlaceId at) { return places_[at].in_domain; });
 }
 
 }  // namespace s2a

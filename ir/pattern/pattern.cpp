@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 namespace s2a {
 namespace {
@@ -18,6 +19,13 @@ bool holds(const Suffix& p, std::string_view subject) { return p.ignore_case ? l
 bool holds(const Contains& p, std::string_view subject) { return (p.ignore_case ? lower(subject).find(lower(p.text)) : subject.find(p.text)) != std::string_view::npos; }
 bool holds(const Glob& p, std::string_view subject) { return matches(p, subject); }
 bool holds(const Regex& p, std::string_view subject) { return p.matches(subject); }
+
+bool holds(const AfterRewrite& p, std::string_view subject) {
+  if (!subject.starts_with(p.matched)) return false;
+  auto rest = subject.substr(p.matched.size());
+  if (p.drop_slash && rest.starts_with('/')) rest.remove_prefix(1);
+  return p.inner->contains(fmt::format("{}{}", p.replacement, rest));
+}
 
 bool holds(const Cidr& p, std::string_view subject) {
   const auto address = parse_address(subject);
@@ -37,6 +45,7 @@ std::optional<Glob> glob_of(const Suffix& p) { return Glob{{{Star{}, p.text}}, p
 std::optional<Glob> glob_of(const Contains& p) { return Glob{{{Star{}, p.text, Star{}}}, p.ignore_case}; }
 std::optional<Glob> glob_of(const Glob& p) { return p; }
 std::optional<Glob> glob_of(const Regex&) { return std::nullopt; }
+std::optional<Glob> glob_of(const AfterRewrite&) { return std::nullopt; }
 std::optional<Glob> glob_of(const Cidr&) { return std::nullopt; }
 std::optional<Glob> glob_of(const PortRange&) { return std::nullopt; }
 
@@ -48,10 +57,22 @@ std::string text_of(const Suffix& p) { return "*" + p.text; }
 std::string text_of(const Contains& p) { return fmt::format("*{}*", p.text); }
 std::string text_of(const Glob& p) { return to_string(p); }
 std::string text_of(const Regex& p) { return "regex " + p.text(); }
+std::string text_of(const AfterRewrite& p) {
+  return fmt::format("{} once {}{} is {}", to_string(*p.inner), p.matched, p.drop_slash ? " or " + p.matched + "/" : "", p.replacement);
+}
 std::string text_of(const Cidr& p) { return to_string(p); }
 std::string text_of(const PortRange& p) { return p.first == p.last ? fmt::format("{}", p.first) : fmt::format("{}-{}", p.first, p.last); }
 
+auto order_of(const AfterRewrite& p) { return std::tie(p.matched, p.replacement, p.drop_slash, *p.inner); }
+
 }  // namespace
+
+bool AfterRewrite::operator==(const AfterRewrite& other) const { return order_of(*this) == order_of(other); }
+std::strong_ordering AfterRewrite::operator<=>(const AfterRewrite& other) const { return order_of(*this) <=> order_of(other); }
+
+AfterRewrite after_rewrite(std::string matched, std::string replacement, bool drop_slash, Set inner) {
+  return {.matched = std::move(matched), .replacement = std::move(replacement), .drop_slash = drop_slash, .inner = std::make_shared<const Set>(std::move(inner))};
+}
 
 bool matches(const Pattern& pattern, std::string_view subject) {
   return std::visit([&](const auto& p) { return holds(p, subject); }, pattern);

@@ -13,26 +13,31 @@ class RE2;
 
 namespace s2a {
 
+struct Nfa;
+struct RegexNode;
+
 /// Always valid: it only comes from compile(). Two are equal when their texts are.
 class Regex {
  public:
-  /// Nothing where RE2 refuses the text.
-  [[nodiscard]] static std::optional<Regex> compile(std::string text);
+  /// The tree is what the text says, as parse_regex (frontend/grammar/regex.h) reads it. Nothing where RE2 refuses the text.
+  [[nodiscard]] static std::optional<Regex> compile(std::string text, const RegexNode& tree);
 
   [[nodiscard]] const std::string& text() const { return text_; }
   /// Whether the whole subject matches, as Envoy does it.
   [[nodiscard]] bool matches(std::string_view subject) const;
-  /// A string that matches, where one is easily found.
-  [[nodiscard]] std::optional<std::string> example() const;
+  /// The same set as places, for the automaton.
+  [[nodiscard]] const Nfa& nfa() const { return *nfa_; }
 
   bool operator==(const Regex& other) const { return text_ == other.text_; }
   auto operator<=>(const Regex& other) const { return text_ <=> other.text_; }
 
  private:
-  Regex(std::string text, std::shared_ptr<const re2::RE2> compiled) : text_(std::move(text)), compiled_(std::move(compiled)) {}
+  Regex(std::string text, std::shared_ptr<const re2::RE2> compiled, std::shared_ptr<const Nfa> nfa)
+      : text_(std::move(text)), compiled_(std::move(compiled)), nfa_(std::move(nfa)) {}
 
   std::string text_;
   std::shared_ptr<const re2::RE2> compiled_;
+  std::shared_ptr<const Nfa> nfa_;
 };
 
 }  // namespace s2a

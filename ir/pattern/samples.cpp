@@ -55,62 +55,52 @@ std::string spell(const std::vector<Piece>& sequence, std::string_view word, std
 
 class Texts {
  public:
-  Texts(std::span<const Set> sets, Glob domain) : sets_(sets), globs_(sets.size()), domain_(std::move(domain)), automaton_(read(), domain_) {}
+  Texts(std::span<const Set> sets, const Pattern& domain) : sets_(sets), domain_(domain), automaton_(sets, domain) {}
 
   Partition partition(std::span<const std::string> preferred) {
     for (const auto& value : preferred) offer(value);
-    for (const auto& sequence : domain_.any_of) offer(spell(sequence, "other", "other"));
-    for (std::size_t i = 0; i < sets_.size(); ++i) offer_guesses(i);
+    if (const auto within = as_glob(domain_))
+      for (const auto& sequence : within->any_of) offer(spell(sequence, "other", "other"));
+    for (const auto& set : sets_)
+      for (const auto& pattern : set.any_of) offer_guesses(pattern);
     auto budget = kBudget;
     const bool walked = walk(automaton_, budget);
     if (!walked) walk_pairs();
-    return std::move(out_).take(walked && !has_regex_);
+    return std::move(out_).take(walked);
   }
 
  private:
-  /// The globs of each set.
-  std::span<const std::vector<Glob>> read() {
-    for (std::size_t i = 0; i < sets_.size(); ++i) {
-      for (const auto& pattern : sets_[i].any_of) {
-        has_regex_ |= is<Regex>(pattern);
-        if (auto glob = as_glob(pattern)) globs_[i].push_back(*std::move(glob));
-      }
-    }
-    return globs_;
-  }
-
-  [[nodiscard]] bool full() const { return !has_regex_ && out_.full(sets_.size()); }
-
   void offer(std::string value) {
+    if (!automaton_.whole()) return offer_tried(std::move(value));
     auto signs = automaton_.accepts(automaton_.read(value));
     const bool in_domain = signs.back();
     signs.pop_back();
-    if (in_domain) offer(std::move(value), std::move(signs));
+    if (in_domain) out_.offer(std::move(value), std::move(signs));
   }
 
-  void offer(std::string value, Signs signs) {
-    for (std::size_t i = 0; has_regex_ && i < sets_.size(); ++i) signs[i] = sets_[i].contains(value);
+  /// Where the automaton does not know.
+  void offer_tried(std::string value) {
+    if (!matches(domain_, value)) return;
+    Signs signs;
+    for (const auto& set : sets_) signs.push_back(set.contains(value));
     out_.offer(std::move(value), std::move(signs));
   }
 
-  /// What a reader would try for this set.
-  void offer_guesses(std::size_t set) {
-    for (const auto& glob : globs_[set]) {
-      for (const auto& sequence : glob.any_of) {
+  /// What a reader would try for this pattern.
+  void offer_guesses(const Pattern& pattern) {
+    if (const auto glob = as_glob(pattern)) {
+      for (const auto& sequence : glob->any_of) {
         offer(spell(sequence, "x", ""));
         if (std::ranges::all_of(sequence, [](const Piece& piece) { return std::holds_alternative<std::string>(piece); })) continue;
         offer(spell(sequence, "x", "x"));
         offer(spell(sequence, "x", "/x"));
       }
     }
-    for (const auto& pattern : sets_[set].any_of) {
-      const auto* regex = std::get_if<Regex>(&pattern);
-      if (auto example = regex == nullptr ? std::nullopt : regex->example()) offer(*std::move(example));
-    }
   }
 
   /// Walks all strings of the domain, shorter ones first, and offers the first of each combination. False where the budget does not suffice.
   bool walk(const Automaton& automaton, std::size_t& budget) {
+    if (!automaton.whole()) return false;
     struct Visit {
       const Automaton::State* state;
       std::size_t from;
@@ -125,12 +115,12 @@ class Texts {
       return value;
     };
     std::unordered_set<Signs> offered;
-    for (std::size_t i = 0; i < visits.size() && !full(); ++i) {
+    for (std::size_t i = 0; i < visits.size() && !out_.full(sets_.size()); ++i) {
       const auto& state = *visits[i].state;
       auto signs = automaton.accepts(state);
       if (signs.back() && offered.insert(signs).second) offer_walked(automaton, value_of(i), std::move(signs));
       const auto letters = automaton.letters(state);
-      const auto work = (state.size() + 1) * letters.size();
+      const auto work = automaton.weight(state) * letters.size();
       if (work > budget) return false;
       budget -= work;
       for (const char letter : letters) {
@@ -146,17 +136,21 @@ class Texts {
   void offer_walked(const Automaton& automaton, std::string value, Signs signs) {
     if (&automaton != &automaton_) return offer(std::move(value));
     signs.pop_back();
-    offer(std::move(value), std::move(signs));
+    out_.offer(std::move(value), std::move(signs));
   }
 
   void walk_pairs() {
-    std::vector<std::vector<Glob>> all;
-    for (const auto& globs : globs_)
-      for (const auto& glob : globs) all.push_back({glob});
+    std::vector<Set> all;
+    for (const auto& set : sets_)
+      for (const auto& pattern : set.any_of) all.push_back({{pattern}});
     auto budget = kBudget;
-    for (std::size_t i = 0; i < all.size(); ++i)
-      for (std::size_t j = i + 1; j < all.size() && budget > 0; ++j)
-        if (!walk(Automaton(std::array{all[i], all[j]}, domain_), budget)) return;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      for (std::size_t j = i + 1; j < all.size(); ++j) {
+        const Automaton pair(std::array{all[i], all[j]}, domain_);
+        budget -= std::min(budget, pair.size());
+        if (!walk(pair, budget)) return;
+      }
+    }
   }
 
   struct Hash {
@@ -168,9 +162,7 @@ class Texts {
   };
 
   std::span<const Set> sets_;
-  std::vector<std::vector<Glob>> globs_;
-  Glob domain_;
-  bool has_regex_ = false;
+  const Pattern& domain_;
   Automaton automaton_;
   Collector out_;
 };
@@ -252,9 +244,7 @@ Partition partition(std::span<const Set> sets, const Pattern& domain, std::span<
   const auto any = [&](auto kind) { return kind(domain) || std::ranges::any_of(kept, [&](const Set& set) { return std::ranges::any_of(set.any_of, kind); }); };
   if (any(is<PortRange>)) return partition_ports(kept, domain, preferred);
   if (any(is<Cidr>)) return partition_addresses(kept, domain);
-  const auto within = as_glob(domain);
-  if (!within) return {};
-  return Texts(kept, *within).partition(preferred);
+  return Texts(kept, domain).partition(preferred);
 }
 
 Partition partition(std::span<const Pattern> patterns, const Pattern& domain) {

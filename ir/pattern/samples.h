@@ -17,7 +17,6 @@ struct Partition {
 
 /// Values of the domain for each reachable combination of being in the sets and not, the preferred and plain ones first; the same input gives the same list.
 /// Where all combinations are too many to explore, those that any two patterns can make are still there (for hundreds of patterns as many as a second allows).
-/// What a Regex takes can only be guessed: then it is not complete either.
 /// Numeric patterns, or a numeric domain, give port numbers (1 to 65535) or addresses (both families), also exactly.
 [[nodiscard]] Partition partition(std::span<const Set> sets, const Pattern& domain = Present{}, std::span<const std::string> preferred = {});
 /// The same for addresses of both families, even where no pattern says that it is about addresses.
@@ -28,7 +27,7 @@ struct Partition {
 /// The values of partition().
 [[nodiscard]] std::vector<std::string> samples(std::span<const Pattern> patterns, const Pattern& domain = Present{});
 
-/// Whether some value is in both; a Regex is only tried on what the other pattern spells.
+/// Whether some value is in both; where that cannot be decided, whether one was found.
 [[nodiscard]] bool overlap(const Pattern& a, const Pattern& b);
 
 }  // namespace s2a

@@ -77,7 +77,7 @@ constexpr std::array<Target, 14> kTargets{run_condition,
                                           only<parse_label_selector>,
                                           only<parse_port>,
                                           only<parse_bool_go>,
-                                          only<check_regex>};
+                                          only<parse_regex>};
 
 }  // namespace
 }  // namespace s2a

@@ -43,8 +43,8 @@ TEST(CidrText, SaysWhatIsWrong) {
 }
 
 TEST(Regex, IsCheckedByRe2) {
-  expect_good(check_regex, {"", "a|b", "/v[0-9]+/.*", "(?i)x", "\\Qa.b\\E"});
-  expect_bad(check_regex, {{"a(", 0, "missing )"},
+  expect_good(parse_regex, {"", "a|b", "/v[0-9]+/.*", "(?i)x", "\\Qa.b\\E"});
+  expect_bad(parse_regex, {{"a(", 0, "missing )"},
                            {"ab[z-a]", 3, "invalid character class range"},
                            {"a(?=b)", 1, "invalid perl operator"},
                            {"ab\\1", 2, "invalid escape"},

@@ -5,11 +5,14 @@
 
 #include <random>
 
+#include "frontend/grammar/regex.h"
+#include "ir/pattern/regex_syntax.h"
+
 namespace s2a {
 namespace {
 
 TEST(Pattern, Matches) {
-  const Pattern regex = *Regex::compile("a|bc");
+  const Pattern regex = *parse_regex("a|bc");
   struct {
     Pattern pattern;
     std::string subject;
@@ -62,19 +65,19 @@ TEST(Pattern, SetsHoldAnyOfTheirPatterns) {
 }
 
 TEST(Pattern, AreOrderedByValue) {
-  EXPECT_EQ(*Regex::compile("a"), *Regex::compile("a"));
-  EXPECT_LT(Pattern(*Regex::compile("a")), Pattern(*Regex::compile("b")));
+  EXPECT_EQ(*parse_regex("a"), *parse_regex("a"));
+  EXPECT_LT(Pattern(*parse_regex("a")), Pattern(*parse_regex("b")));
   EXPECT_LT(Pattern(Exact{"a"}), Pattern(Exact{"b"}));
   EXPECT_LT(Pattern(Exact{"z"}), Pattern(Prefix{"a"}));
   EXPECT_NE(Pattern(Exact{"a"}), Pattern(Exact{"a", true}));
-  EXPECT_EQ(Regex::compile("a("), std::nullopt);
+  EXPECT_EQ(Regex::compile("a(", {}), std::nullopt);
 }
 
 TEST(Pattern, AreWrittenForPeople) {
   const std::pair<Pattern, std::string> cases[] = {
       {Exact{"/admin"}, "/admin"}, {Prefix{"/admin"}, "/admin*"},       {Suffix{".css"}, "*.css"},
       {NonEmpty{}, "*"},           {PortRange{80, 80}, "80"},           {PortRange{80, 90}, "80-90"},
-      {Glob{}, "nothing"},         {*Regex::compile("a+"), "regex a+"}, {*parse_cidr("10.0.0.0/8"), "10.0.0.0/8"},
+      {Glob{}, "nothing"},         {*parse_regex("a+"), "regex a+"}, {*parse_cidr("10.0.0.0/8"), "10.0.0.0/8"},
   };
   for (const auto& [pattern, text] : cases) EXPECT_EQ(to_string(pattern), text);
 }

@@ -7,6 +7,7 @@
 
 #include <chrono>
 
+#include "frontend/grammar/regex.h"
 #include "ir/authz/message.h"
 #include "ir/pattern/istio_values.h"
 
@@ -203,12 +204,12 @@ Path said_twice(Path path) {
 }
 
 TEST(Compare, TheSameRowsNeedNoComparison) {
-  const auto before = only(Attribute::Path, *Regex::compile("/v[12]/x"));
+  const auto before = only(Attribute::Path, *parse_regex("/v[12]/x"));
   EXPECT_EQ(compare(before, before, kCallers).verdict, Verdict::Equal);
 }
 
 TEST(Compare, AGuessedDifferenceIsRealAndAGuessedEqualityIsNot) {
-  const auto regex = *Regex::compile("/v[12]/x");
+  const auto regex = *parse_regex("/v[12]/x");
   const auto before = only(Attribute::Path, regex);
   EXPECT_EQ(compare(before, open(), kCallers).verdict, Verdict::Wider);
   EXPECT_EQ(compare(before, said_twice(before), kCallers).verdict, Verdict::Unknown);
