@@ -15,6 +15,11 @@ std::uint64_t weight(const Request& part) {
   return out;
 }
 
+/// Without a Regex, for one, which cannot be said of a part of a text.
+bool of_globs(const Set& set) {
+  return std::ranges::all_of(set.any_of, [](const Pattern& pattern) { return as_glob(pattern).has_value(); });
+}
+
 }  // namespace
 
 Divide by_texts(Pattern domain, std::string plain) {
@@ -29,7 +34,8 @@ AxisBuilder::Texts AxisBuilder::texts(const std::vector<Reader>& readers, const 
     if (asked == questions_.end()) continue;
     for (auto& [set, answer] : asked->second) {
       out.questions.push_back({.attribute = reader.attribute, .set = &set, .answer = &answer});
-      sets.push_back(reader.texts(set));
+      sets.push_back(reader.texts ? reader.texts(set) : set);
+      if (reader.texts && !of_globs(set)) axes_.incomplete = reader.attribute;
     }
   }
   out.partition = divide(sets);

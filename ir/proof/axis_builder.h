@@ -11,10 +11,11 @@
 
 namespace s2a {
 
-/// An attribute that is read from a text: which texts have a value of it that is in a set.
+/// An attribute that is read from a text: which texts have a value of it that is in a set. Without a function the text is the value.
+/// The function knows Globs; of other patterns the classes are guesses.
 struct Reader {
   Attribute attribute{};
-  std::function<Set(const Set&)> texts = [](const Set& set) { return set; };
+  std::function<Set(const Set&)> texts{};
 };
 
 /// From sets to texts, one for each combination of sets that a text can be in.

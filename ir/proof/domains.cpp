@@ -30,7 +30,7 @@ std::optional<Sequence> restricted(Sequence sequence, Chars chars) {
   return sequence;
 }
 
-/// One of `before`, a part in the set of such characters, one of `behind`. A Regex stays as it is: with one nothing is complete.
+/// One of `before`, a part in the set of such characters, one of `behind`. A pattern that is no Glob stays as it is: a guess.
 Set surrounded(const std::vector<Sequence>& before, const Set& set, Chars chars, const std::vector<Sequence>& behind) {
   Set out;
   for (const auto& pattern : set.any_of) {

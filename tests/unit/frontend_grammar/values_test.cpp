@@ -42,13 +42,22 @@ TEST(CidrText, SaysWhatIsWrong) {
                                {"", 0, "ends too early"}});
 }
 
-TEST(Regex, IsCheckedByRe2) {
+TEST(RegexText, IsCheckedByRe2) {
   expect_good(parse_regex, {"", "a|b", "/v[0-9]+/.*", "(?i)x", "\\Qa.b\\E"});
   expect_bad(parse_regex, {{"a(", 0, "missing )"},
                            {"ab[z-a]", 3, "invalid character class range"},
                            {"a(?=b)", 1, "invalid perl operator"},
                            {"ab\\1", 2, "invalid escape"},
                            {"x**", 1, "bad repetition"},
+                           {"*x", 0, "no argument for repetition"},
+                           {"a|(?i)*", 6, "no argument for repetition"},
+                           {"[a", 0, "missing ]"},
+                           {"a)", 0, "unexpected )"},
+                           {"[[:alfa:]]", 1, "invalid character class range"},
+                           {"\\pX", 0, "invalid character class range"},
+                           {"(?P<a>x)(?P<a>y)", 4, "duplicate"},
+                           {"\\Z", 0, "invalid escape"},
+                           {"((a{100}){100}){100}", 0, "bad repetition"},
                            {"a{1001}", 1, "invalid repetition"},
                            {"\xFF", 0, "UTF-8"}});
 }

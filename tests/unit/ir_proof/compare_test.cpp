@@ -208,14 +208,29 @@ TEST(Compare, TheSameRowsNeedNoComparison) {
   EXPECT_EQ(compare(before, before, kCallers).verdict, Verdict::Equal);
 }
 
-TEST(Compare, AGuessedDifferenceIsRealAndAGuessedEqualityIsNot) {
-  const auto regex = *parse_regex("/v[12]/x");
-  const auto before = only(Attribute::Path, regex);
+TEST(Compare, RegularExpressionsAreDecided) {
+  const auto before = only(Attribute::Path, *parse_regex("/v[12]/x"));
   EXPECT_EQ(compare(before, open(), kCallers).verdict, Verdict::Wider);
+  EXPECT_EQ(compare(open(), before, kCallers).verdict, Verdict::Narrower);
+  EXPECT_EQ(compare(before, only(Attribute::Path, {is("/v1/x"), is("/v2/x")}), kCallers).verdict, Verdict::Equal);
+  EXPECT_EQ(compare(before, only(Attribute::Path, *parse_regex("^/v(1|2)/x$")), kCallers).verdict, Verdict::Equal);
+}
+
+TEST(Compare, AGuessedDifferenceIsRealAndAGuessedEqualityIsNot) {
+  const auto before = only(Attribute::Path, *parse_regex("/(a|b)*a(a|b){20}"));
+  EXPECT_EQ(compare(before, only(Attribute::Path, *parse_regex("/(a|b)*")), kCallers).verdict, Verdict::Wider);
+  const auto same = compare(before, only(Attribute::Path, *parse_regex("/[ab]*a[ab]{20}")), kCallers);
+  EXPECT_EQ(same.verdict, Verdict::Unknown);
+  EXPECT_EQ(same.unknown, "the rules tell more values of the path apart than can be listed");
+}
+
+TEST(Compare, ARegularExpressionOfAPartOfATextIsAGuess) {
+  const auto with_target = [](Path path) {
+    path.table.rows.push_back(row({in(Attribute::Target, {is("/x?y")})}));
+    return path;
+  };
+  const auto before = with_target(only(Attribute::Path, *parse_regex("/v[12]/x")));
   EXPECT_EQ(compare(before, said_twice(before), kCallers).verdict, Verdict::Unknown);
-  const auto narrower = compare(open(), before, kCallers);
-  EXPECT_EQ(narrower.verdict, Verdict::Unknown);
-  EXPECT_EQ(narrower.unknown, "the rules tell more values of the path apart than can be listed");
 }
 
 TEST(Compare, WhatIsNotModelledProvesNoDifference) {
