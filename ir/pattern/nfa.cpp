@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ir/pattern/letters.h"
+
 namespace s2a {
 namespace {
 
@@ -119,6 +121,39 @@ std::vector<PlaceId> read(const Nfa& nfa, PlaceId from, std::string_view text) {
     at = with_reached(nfa, std::move(next));
   }
   return at;
+}
+
+std::optional<std::string> shortest(const Nfa& nfa) {
+  struct Visit {
+    PlaceId place = 0;
+    std::size_t from = 0;
+    std::optional<char> read{};
+  };
+  std::vector<Visit> visits;
+  std::vector<bool> seen(nfa.places.size(), false);
+  const auto visit = [&](PlaceId place, std::size_t from, std::optional<char> read) {
+    if (!seen[place]) visits.push_back({.place = place, .from = from, .read = read});
+    seen[place] = true;
+  };
+  const auto visit_all = [&](PlaceId place, std::size_t from, std::optional<char> read) {  // with what is reached without reading
+    auto last = visits.size();
+    visit(place, from, read);
+    for (; last < visits.size(); ++last)
+      for (const auto to : nfa.places[visits[last].place].free) visit(to, last, std::nullopt);
+  };
+  visit_all(0, 0, std::nullopt);
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    if (nfa.places[visits[i].place].end) {
+      std::string text;
+      for (; i != 0; i = visits[i].from)
+        if (visits[i].read) text += *visits[i].read;
+      std::ranges::reverse(text);
+      return text;
+    }
+    for (const auto& edge : nfa.places[visits[i].place].edges)
+      if (const auto letter = plainest_letters({}, edge.bytes); !letter.empty()) visit_all(edge.to, i, letter.front());
+  }
+  return std::nullopt;
 }
 
 Bytes bytes_of(Chars chars) {

@@ -4,6 +4,8 @@
 #include <bitset>
 #include <compare>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +43,9 @@ inline constexpr std::size_t kMostPlaces = 30'000;
 
 /// The places where a text can stand that begins at `from`, each with all that is reached without reading; in order.
 [[nodiscard]] std::vector<Nfa::PlaceId> read(const Nfa& nfa, Nfa::PlaceId from, std::string_view text);
+
+/// One of the shortest texts, of plain characters.
+[[nodiscard]] std::optional<std::string> shortest(const Nfa& nfa);
 
 [[nodiscard]] Bytes bytes_of(Chars chars);
 [[nodiscard]] Bytes bytes_of(char c, bool ignore_case = false);

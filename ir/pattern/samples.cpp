@@ -65,7 +65,10 @@ class Texts {
       for (const auto& pattern : set.any_of) offer_guesses(pattern);
     auto budget = kBudget;
     const bool walked = walk(automaton_, budget);
-    if (!walked) walk_pairs();
+    if (!walked) {
+      offer_shortest();
+      walk_pairs();
+    }
     return std::move(out_).take(walked);
   }
 
@@ -137,6 +140,14 @@ class Texts {
     if (&automaton != &automaton_) return offer(std::move(value));
     signs.pop_back();
     out_.offer(std::move(value), std::move(signs));
+  }
+
+  /// A value of each pattern for which there are no guesses.
+  void offer_shortest() {
+    for (const auto& set : sets_)
+      for (const auto& pattern : set.any_of)
+        if (!as_glob(pattern))
+          if (auto value = shortest(nfa_of(pattern))) offer(*std::move(value));
   }
 
   void walk_pairs() {
