@@ -4,12 +4,26 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <sstream>
 
 #include "tests/support/files.h"
 #include "tests/support/temp_tree.h"
 
 namespace s2a::test {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> out;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) out.push_back(line);
+  return out;
+}
+
+}  // namespace
+
+bool has_checker() { return std::getenv("S2A_ADMIT") != nullptr; }  // NOLINT(concurrency-mt-unsafe)
 
 std::optional<std::string> rejected(const std::string& manifests) {
   const char* checker = std::getenv("S2A_ADMIT");  // NOLINT(concurrency-mt-unsafe)
@@ -21,6 +35,13 @@ std::optional<std::string> rejected(const std::string& manifests) {
   auto words = bytes_of(tree.at("words"));
   if (status != 0 && words.empty()) words = fmt::format("{} could not be run\n", checker);
   return words;
+}
+
+std::vector<std::string> newly_rejected(const std::string& before, const std::string& after) {
+  auto out = lines_of(rejected(after).value_or(""));
+  const auto known = out.empty() ? std::vector<std::string>() : lines_of(rejected(before).value_or(""));
+  std::erase_if(out, [&](const std::string& line) { return std::ranges::find(known, line) != known.end(); });
+  return out;
 }
 
 }  // namespace s2a::test

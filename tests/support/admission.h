@@ -3,10 +3,15 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace s2a::test {
 
+/// Whether there is a checker.
+[[nodiscard]] bool has_checker();
 /// What it says of those that it rejects, one a line; nothing without a checker.
 [[nodiscard]] std::optional<std::string> rejected(const std::string& manifests);
+/// The lines about `after` that are not said of `before` too; none without a checker.
+[[nodiscard]] std::vector<std::string> newly_rejected(const std::string& before, const std::string& after);
 
 }  // namespace s2a::test

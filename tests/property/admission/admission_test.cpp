@@ -1,0 +1,53 @@
+// An API server takes every object that the golden cases and the corpus come out with: asked of the checker that S2A_ADMIT names.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/admission.h"
+#include "tests/support/corpus.h"
+#include "tests/support/files.h"
+
+namespace fs = std::filesystem;
+
+namespace s2a::test {
+namespace {
+
+/// The manifests below a folder, one after the other.
+std::string manifests_in(const fs::path& folder) {
+  std::string out;
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error))
+    if (entry.is_regular_file()) out += bytes_of(entry.path()) + "\n---\n";
+  return out;
+}
+
+TEST(Admission, OfWhatGoldenCasesWrite) {
+  if (!has_checker()) GTEST_SKIP() << "S2A_ADMIT names no checker: `./dev test` builds it where go is";
+  int cases = 0;
+  for (const auto& topic : fs::directory_iterator(fs::path(S2A_SOURCE_DIR) / "golden")) {
+    if (!topic.is_directory()) continue;
+    for (const auto& golden : fs::directory_iterator(topic)) {
+      if (!fs::exists(golden.path() / "expected")) continue;
+      ++cases;
+      EXPECT_EQ(newly_rejected(manifests_in(golden.path() / "input"), manifests_in(golden.path() / "expected")), std::vector<std::string>()) << golden.path();
+    }
+  }
+  fmt::print("{} golden cases\n", cases);
+  EXPECT_GT(cases, 100);
+}
+
+// Planned with and without the checker: what is written leaves nothing to do.
+TEST(Corpus, IsWrittenAsAnApiServerTakesItAndOnce) {
+  const auto repositories = corpus_repositories();
+  if (repositories.empty()) GTEST_SKIP() << "no corpus in " << shared_files();
+  if (!has_checker()) fmt::print("S2A_ADMIT names no checker: no API server is asked\n");
+  for (const auto& folders : {repositories, corpus_policy_folders()}) {
+    const auto tally = plan_corpus(folders);
+    fmt::print("{}", to_string(tally));
+    EXPECT_GT(tally.written, 0U);
+    EXPECT_EQ(tally.rejected, std::vector<std::string>());
+    EXPECT_EQ(tally.unfinished, std::vector<std::string>());
+  }
+}
+
+}  // namespace
+}  // namespace s2a::test
