@@ -13,6 +13,13 @@ std::vector<std::string> texts(const std::vector<Spanned<std::string>>& values) 
 
 bool constrains(const Match& match) { return !match.values.empty() || !match.not_values.empty(); }
 
+bool reads(const Condition& condition, ConditionAttribute attribute) { return condition.reads && condition.reads->attribute == attribute; }
+
+bool reads_remote_address(const Rule& rule) {
+  return std::ranges::any_of(rule.from, [](const Source& s) { return constrains(s.remote_ip_blocks); }) ||
+         std::ranges::any_of(rule.when, [](const Condition& c) { return reads(c, ConditionAttribute::RemoteIp); });
+}
+
 bool reads_http(const Condition& condition) { return condition.key.value.starts_with("request."); }
 
 bool reads_http(const Rule& rule) {

@@ -12,6 +12,9 @@ namespace s2a {
 [[nodiscard]] std::vector<std::string> texts(const std::vector<Spanned<std::string>>& values);
 /// Whether the field says anything.
 [[nodiscard]] bool constrains(const Match& match);
+[[nodiscard]] bool reads(const Condition& condition, ConditionAttribute attribute);
+/// Whether the rule reads the address that X-Forwarded-For may name. authorization.md 2.4
+[[nodiscard]] bool reads_remote_address(const Rule& rule);
 /// Whether the condition reads what exists on HTTP only.
 [[nodiscard]] bool reads_http(const Condition& condition);
 /// Whether any field of the rule exists on HTTP only: hosts, methods, paths, requestPrincipals, request.*. authorization.md 2.5

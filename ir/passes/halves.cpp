@@ -92,10 +92,12 @@ ZtunnelHalf ztunnel_half(const Resource& policy, const Exempt& exempt, const Ztu
   const bool custom = spec.action == AuthorizationAction::Custom;
   ZtunnelHalf out{.action = custom ? AuthorizationAction::Deny : spec.action, .rules = {}};
   for (const auto& rule : stays ? own_rules(policy) : spec.rules) {
-    auto told = rule_at_ztunnel(rule, spec.action, scope);
-    const bool said_already = stays && !custom && told.exact && told.rule && to_value({*told.rule}) == to_value({rule});
-    const bool said_again = told.rule && !told.exact && std::ranges::any_of(out.rules, [&](const Rule& r) { return to_value({r}) == to_value({*told.rule}); });
-    if (told.rule && !said_already && !said_again) out.rules.push_back(std::move(*told.rule));
+    auto told = rules_at_ztunnel(rule, spec.action, scope);
+    if (stays && !custom && told.exact && to_value(told.rules) == to_value({rule})) continue;  // said already
+    for (auto& one : told.rules) {
+      const bool said_again = !told.exact && std::ranges::any_of(out.rules, [&](const Rule& r) { return to_value({r}) == to_value({one}); });
+      if (!said_again) out.rules.push_back(std::move(one));
+    }
   }
   if (out.action == AuthorizationAction::Deny) {
     for (auto& rule : out.rules) {

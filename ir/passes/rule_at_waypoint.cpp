@@ -13,22 +13,9 @@
 namespace s2a {
 namespace {
 
-bool reads(const Condition& when, ConditionAttribute attribute) { return when.reads && when.reads->attribute == attribute; }
-
-bool reads_remote_address(const Rule& rule) {
-  return std::ranges::any_of(rule.from, [](const Source& s) { return constrains(s.remote_ip_blocks); }) ||
-         std::ranges::any_of(rule.when, [](const Condition& c) { return reads(c, ConditionAttribute::RemoteIp); });
-}
-
 /// Not seen at a waypoint, or seen as something else. F10, 9.7
 bool lost_at_waypoint(const Condition& when) {
   return reads(when, ConditionAttribute::SourceIp) || reads(when, ConditionAttribute::DestinationIp) || reads(when, ConditionAttribute::ConnectionSni);
-}
-
-void strip_http(Rule& rule) {
-  for (auto& source : rule.from) source.request_principals = {};
-  for (auto& operation : rule.to) operation.hosts = operation.methods = operation.paths = {};
-  std::erase_if(rule.when, [](const Condition& c) { return reads_http(c); });
 }
 
 void strip_remote_address(Rule& rule) {

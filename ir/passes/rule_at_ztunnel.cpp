@@ -7,11 +7,16 @@
 //
 //   - from: [ source: { principals: [a] } ]                        - from: [ source: { principals: [a] } ]
 //     to: [ operation: { paths: [/x] } ]          DENY   ->
+//
+//   - from: [ source: { remoteIpBlocks: [b] } ]   ALLOW  ->        - from: [ source: { ipBlocks: [b] } ]
+//                                                                    when: [ destination.port: ["9000"] ]    (where all pods serve bytes)
 #include "ir/passes/rule_at_ztunnel.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "ir/authz/trust_domains.h"
 #include "ir/mesh/rule_shape.h"
@@ -37,13 +42,42 @@ class Teller {
  public:
   Teller(AuthorizationAction action, const ZtunnelScope& scope) : allow_(action == AuthorizationAction::Allow), scope_(scope) {}
 
-  ZtunnelRule tell(const Rule& rule) {
-    auto out = rule;
-    const bool possible = tell_alternatives(out.from) && tell_alternatives(out.to) && tell_conditions(out.when) && keep_off_tcp(rule, out);
-    return {.rule = possible ? std::optional(std::move(out)) : std::nullopt, .exact = exact_};
+  ZtunnelRules tell(const Rule& rule) {
+    ZtunnelRules out;
+    const bool has_bytes = reads_remote_address(rule) && !scope_.byte_ports.empty();
+    if (auto told = tell_all_of(rule); told && keep_off_tcp(rule, *told)) {
+      const bool elsewhere = !has_bytes || allow_ || !keeps_to(*told, scope_.byte_ports);
+      if (has_bytes && !allow_) exempt_ports(*told, scope_.byte_ports);
+      if (elsewhere) out.rules.push_back(std::move(*told));
+    }
+    if (has_bytes && !(allow_ && reads_http(rule)))
+      if (auto told = tell_all_of(for_bytes(rule)); told && !avoids(*told, scope_.byte_ports)) out.rules.push_back(std::move(*told));
+    out.exact = exact_;
+    return out;
   }
 
  private:
+  /// Nothing: no part of it lets anybody in.
+  std::optional<Rule> tell_all_of(Rule rule) {
+    if (!tell_alternatives(rule.from) || !tell_alternatives(rule.to) || !tell_conditions(rule.when)) return std::nullopt;
+    return rule;
+  }
+
+  /// What sidecars make of the rule where bytes come: nothing is forwarded there. 2.4, 2.5
+  [[nodiscard]] Rule for_bytes(Rule rule) const {
+    const bool all_of_it = std::ranges::any_of(rule.when, [](const Condition& when) { return reads(when, ConditionAttribute::RemoteIp); });
+    if (allow_ && !all_of_it) std::erase_if(rule.from, [](const Source& source) { return !constrains(source.remote_ip_blocks); });  // the others hold on every port
+    strip_http(rule);
+    for (auto& source : rule.from)
+      if (!constrains(source.ip_blocks)) source.ip_blocks = std::exchange(source.remote_ip_blocks, {});
+    for (auto& when : rule.when)
+      if (reads(when, ConditionAttribute::RemoteIp)) when = condition(ConditionAttribute::SourceIp, texts(when.match.values), texts(when.match.not_values));
+    drop_if_always(rule.from);
+    drop_if_always(rule.to);
+    rule.when.push_back(condition(ConditionAttribute::DestinationPort, port_texts(scope_.byte_ports), {}));
+    return rule;
+  }
+
   /// What ztunnel cannot read: an ALLOW goes without the whole alternative (false), another action without this field.
   bool unreadable(Match& match) {
     if (!constrains(match)) return true;
@@ -190,10 +224,10 @@ class Teller {
 
 }  // namespace
 
-ZtunnelRule rule_at_ztunnel(const Rule& rule, AuthorizationAction action, const ZtunnelScope& scope) { return Teller(action, scope).tell(rule); }
+ZtunnelRules rules_at_ztunnel(const Rule& rule, AuthorizationAction action, const ZtunnelScope& scope) { return Teller(action, scope).tell(rule); }
 
 bool exact_at_ztunnel(const Rule& rule, AuthorizationAction action, const std::vector<std::string>& domains) {
-  return rule_at_ztunnel(rule, action, {.ns = {}, .domains = domains, .http_ports = {}}).exact;
+  return rules_at_ztunnel(rule, action, {.ns = {}, .domains = domains, .http_ports = {}, .byte_ports = {}}).exact;
 }
 
 const Rule* beyond_ztunnel(const AuthorizationPolicy& policy, const std::vector<std::string>& domains) {

@@ -97,6 +97,12 @@ bool says_nothing(const Source& s) {
 
 bool says_nothing(const Operation& o) { return !constrains(o.hosts) && !constrains(o.ports) && !constrains(o.methods) && !constrains(o.paths); }
 
+void strip_http(Rule& rule) {
+  for (auto& source : rule.from) source.request_principals = {};
+  for (auto& operation : rule.to) operation.hosts = operation.methods = operation.paths = {};
+  std::erase_if(rule.when, [](const Condition& c) { return reads_http(c); });
+}
+
 Condition condition(ConditionAttribute attribute, const std::vector<std::string>& values, const std::vector<std::string>& not_values) {
   Condition out;
   out.reads = ConditionKey{.attribute = attribute, .names = {}};
@@ -130,6 +136,11 @@ Rule for_ports(const std::vector<std::uint16_t>& ports) {
 bool avoids(const Rule& rule, const std::vector<std::uint16_t>& ports) {
   const auto listed = [&](const Spanned<std::string>& value) { return std::ranges::find(ports, port_number(value.value)) != ports.end(); };
   return !rule.to.empty() && std::ranges::all_of(rule.to, [&](const Operation& o) { return !o.ports.values.empty() && std::ranges::none_of(o.ports.values, listed); });
+}
+
+bool keeps_to(const Rule& rule, const std::vector<std::uint16_t>& ports) {
+  const auto listed = [&](const Spanned<std::string>& value) { return std::ranges::find(ports, port_number(value.value)) != ports.end(); };
+  return !rule.to.empty() && std::ranges::all_of(rule.to, [&](const Operation& o) { return !o.ports.values.empty() && std::ranges::all_of(o.ports.values, listed); });
 }
 
 void exempt_ports(Rule& rule, const std::vector<std::uint16_t>& ports) {

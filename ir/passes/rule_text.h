@@ -24,6 +24,8 @@ void assign(Values& values, const std::vector<std::string>& wanted);
 [[nodiscard]] bool says_nothing(const Source& source);
 [[nodiscard]] bool says_nothing(const Operation& operation);
 
+/// Removes what exists on HTTP only. authorization.md 2.5
+void strip_http(Rule& rule);
 /// Removes a clause in which an alternative always holds.
 template <class Alternatives>
 void drop_if_always(Alternatives& alternatives) {
@@ -42,6 +44,8 @@ bool exempt_waypoints(Rule& rule, const std::vector<std::string>& principals);
 void exempt_ports(Rule& rule, const std::vector<std::uint16_t>& ports);
 /// Whether every operation of the rule names ports, and none of these.
 [[nodiscard]] bool avoids(const Rule& rule, const std::vector<std::uint16_t>& ports);
+/// Whether every operation of the rule names some of these ports, and no others.
+[[nodiscard]] bool keeps_to(const Rule& rule, const std::vector<std::uint16_t>& ports);
 /// Service accounts without a namespace mean the policy's own: written out for a copy in another namespace. authorization.md 8.1
 void qualify_service_accounts(Rule& rule, const std::string& policy_namespace);
 

@@ -50,7 +50,10 @@ class Splitter {
 
  private:
   [[nodiscard]] ZtunnelScope scope(const Resource& resource, const Reach& reach) const {
-    return {.ns = resource.ns.value, .domains = trust_domains(mesh_), .http_ports = common_ports(mesh_, reach.pods, AppProtocol::Http)};
+    return {.ns = resource.ns.value,
+            .domains = trust_domains(mesh_),
+            .http_ports = common_ports(mesh_, reach.pods, AppProtocol::Http),
+            .byte_ports = common_ports(mesh_, reach.pods, AppProtocol::Tcp)};
   }
 
   [[nodiscard]] bool allows(const Resource& resource) const {
@@ -101,11 +104,12 @@ class Splitter {
     const bool meets_waypoints = spec_of(resource).action != AuthorizationAction::Allow || carriers_.contains(resource.id);
     Exempt exempt;
     if (meets_waypoints) exempt = {.waypoints = reach.waypoints, .ports = reach.uncaptured};
+    auto told = scope(resource, reach);
     if (asks_over_http(spec_of(resource), mesh_) && std::ranges::none_of(reach.pods, [&](WorkloadId id) { return asks_several(mesh_, id); })) {
-      const auto bytes = common_ports(mesh_, reach.pods, AppProtocol::Tcp);  // sidecars ask about none of them either
-      exempt.ports.insert(exempt.ports.end(), bytes.begin(), bytes.end());
+      exempt.ports.insert(exempt.ports.end(), told.byte_ports.begin(), told.byte_ports.end());  // sidecars ask about none of them either
+      told.byte_ports.clear();
     }
-    return ztunnel_half(resource, exempt, scope(resource, reach), reach.stays);
+    return ztunnel_half(resource, exempt, told, reach.stays);
   }
 
   /// A policy of this namespace: edited in place into its first half, the others behind it; it keeps its place where ztunnel reads it as it stands.

@@ -17,11 +17,15 @@ struct Case {
   AuthorizationAction action;
   const char* after;  ///< nullptr: nothing
   bool exact = true;
+  const char* more = nullptr;  ///< a second rule
 };
 
 void expect(const Case& c, const ZtunnelScope& scope) {
-  const auto got = rule_at_ztunnel(rule(c.before), c.action, scope);
-  EXPECT_EQ(got.rule ? to_value(std::vector{*got.rule}) : Value("nothing"), c.after == nullptr ? Value("nothing") : written({c.after})) << c.before;
+  const auto got = rules_at_ztunnel(rule(c.before), c.action, scope);
+  std::vector<std::string> wanted;
+  for (const auto* text : {c.after, c.more})
+    if (text != nullptr) wanted.emplace_back(text);
+  EXPECT_EQ(to_value(got.rules), written(wanted)) << c.before;
   EXPECT_EQ(got.exact, c.exact) << c.before;
 }
 
@@ -122,6 +126,24 @@ TEST(QualifyServiceAccounts, NamesThePolicysOwnNamespace) {
   auto r = rule("{from: [{source: {serviceAccounts: [a, web/b], notServiceAccounts: [c]}}]}");
   qualify_service_accounts(r, "istio-system");
   EXPECT_EQ(to_value(std::vector{r}), written({"{from: [{source: {serviceAccounts: [istio-system/a, web/b], notServiceAccounts: [istio-system/c]}}]}"}));
+}
+
+// A forwarded address is the caller's own where only bytes come.
+TEST(RuleAtZtunnel, ReadsForwardedAddressesOfBytes) {
+  const ZtunnelScope scope{.ns = "shop", .domains = {"cluster.local"}, .http_ports = {8080}, .byte_ports = {9000}};
+  for (const Case& c : {
+           Case{"{from: [{source: {remoteIpBlocks: [10.0.0.1]}}]}", kAllow, "{from: [{source: {ipBlocks: [10.0.0.1]}}], when: [{key: destination.port, values: ['9000']}]}", false},
+           Case{"{from: [{source: {principals: [a]}}, {source: {remoteIpBlocks: [10.0.0.1]}}]}", kAllow, "{from: [{source: {principals: [a]}}]}", false,
+                "{from: [{source: {ipBlocks: [10.0.0.1]}}], when: [{key: destination.port, values: ['9000']}]}"},
+           Case{"{from: [{source: {remoteIpBlocks: [10.0.0.1], ipBlocks: [10.0.0.2]}}]}", kAllow, nullptr, false},
+           Case{"{from: [{source: {remoteIpBlocks: [10.0.0.1]}}], to: [{operation: {methods: [GET]}}]}", kAllow, nullptr, false},
+           Case{"{from: [{source: {remoteIpBlocks: [10.0.0.1]}}], to: [{operation: {ports: ['8080']}}]}", kAllow, nullptr, false},
+           Case{"{from: [{source: {notRemoteIpBlocks: [10.0.0.1]}}], to: [{operation: {methods: [GET]}}]}", kDeny, "{when: [{key: destination.port, notValues: ['9000']}]}", false,
+                "{from: [{source: {notIpBlocks: [10.0.0.1]}}], when: [{key: destination.port, values: ['9000']}]}"},
+           Case{"{to: [{operation: {ports: ['9000']}}], when: [{key: remote.ip, values: [10.0.0.1]}]}", kDeny,
+                "{to: [{operation: {ports: ['9000']}}], when: [{key: source.ip, values: [10.0.0.1]}, {key: destination.port, values: ['9000']}]}", false},
+       })
+    expect(c, scope);
 }
 
 }  // namespace
