@@ -61,7 +61,7 @@ std::string conventional_service(const Labels& labels) {
 }
 
 bool conventional_gateway(const Labels& labels) {
-  return labels.contains("istio") || labels.contains(kGatewayName) || std::ranges::find(kGatewayApps, value_of(labels, "app")) != kGatewayApps.end();
+  return labels.contains("istio") || labels.contains("asm") || labels.contains(kGatewayName) || std::ranges::find(kGatewayApps, value_of(labels, "app")) != kGatewayApps.end();
 }
 
 }  // namespace s2a

@@ -7,6 +7,7 @@
 #include "ir/mesh/selection.h"
 #include "ir/mesh/well_known.h"
 #include "ir/passes/blockers.h"
+#include "ir/passes/layer_seven.h"
 
 namespace s2a {
 namespace {
@@ -113,11 +114,12 @@ void find_existing_waypoints(const MeshModel& mesh, std::vector<Diagnostic>& out
   }
 }
 
+/// Where a waypoint is needed, its half of a policy has to name the Services.
 void find_nothing_to_assume(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
     if (!resource->translatable) continue;
     const auto selected = mesh.selected_by(*resource);
-    const auto unknown = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh.serviceless_assumed(id); });
+    const auto unknown = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh.serviceless_assumed(id) && !layer_4_only(mesh, mesh[id].ns); });
     if (unknown == selected.end()) continue;
     const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
     out.push_back(

@@ -5,10 +5,9 @@
 
 #include <algorithm>
 
-#include "ir/authz/trust_domains.h"
 #include "ir/mesh/well_known.h"
 #include "ir/passes/blockers.h"
-#include "ir/passes/rule_at_ztunnel.h"
+#include "ir/passes/layer_seven.h"
 
 namespace s2a {
 namespace {
@@ -29,21 +28,11 @@ bool can_have_waypoint(const MeshModel& mesh, WorkloadId id) {
   return std::ranges::any_of(ways, [&](const Delivery& way) { return !mesh[way.service].spec.headless(); }) || (mesh[id].assumed && mesh[id].labels.empty() && ways.empty());
 }
 
-/// What of a resource is beyond ztunnel: a rule, or a RequestAuthentication or an extension as a whole (kNoNode); nothing where ztunnel enforces it as sidecars do.
-std::optional<NodeId> beyond_ztunnel(const MeshModel& mesh, const Resource& resource) {
-  if (const auto* extension = std::get_if<Extension>(&resource.spec)) return extension->asks_for_waypoint() ? std::optional(kNoNode) : std::nullopt;
-  if (const auto* tokens = std::get_if<RequestAuthentication>(&resource.spec)) return tokens->jwt_rules.empty() ? std::nullopt : std::optional(kNoNode);
-  const auto* rule = beyond_ztunnel(std::get<AuthorizationPolicy>(resource.spec), trust_domains(mesh));
-  return rule == nullptr ? std::nullopt : std::optional(rule->node);
-}
-
-/// The first of them, in order of file and place, for pods of this namespace, or else a route that only a waypoint follows.
+/// The first resource that is beyond ztunnel, in order of file and place, for pods of this namespace, or else a route that only a waypoint follows.
 void find_need(const MeshModel& mesh, MovingNamespace& moving) {
   for (const auto id : moving.workloads) {
     if (!can_have_waypoint(mesh, id)) continue;
-    auto resources = mesh.policies_at_sidecar(id);
-    for (const auto& others : {mesh.authentications_at_sidecar(id), mesh.extensions_at_sidecar(id)}) resources.insert(resources.end(), others.begin(), others.end());
-    for (const auto* resource : resources) {
+    for (const auto* resource : enforced_at_sidecar(mesh, id)) {
       if (moving.needs_waypoint != nullptr && moving.needs_waypoint->id <= resource->id) continue;
       const auto node = beyond_ztunnel(mesh, *resource);
       if (!node) continue;

@@ -43,13 +43,15 @@ struct Policy {
   std::set<std::string> namespaces;  ///< of the pods with sidecars that it decides about; its own where none are known
 };
 
-std::vector<Policy> policies_of(const MeshModel& mesh) {
+std::vector<Policy> policies_of(const Snapshot& snapshot, const MeshModel& mesh) {
   std::vector<Policy> out;
-  for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
+  for (const auto id : snapshot) {
+    const auto* resource = &mesh.store()[id];
+    if (resource->kind != Kind::AuthorizationPolicy) continue;
     auto& policy = out.emplace_back(Policy{.subject = resource->subject(), .name = mesh.store().label(*resource, resource->name.node), .namespaces = {}});
     const auto pods = mesh.selected_by(*resource);
-    for (const auto id : pods)
-      if (mesh[id].dataplane == Dataplane::Sidecar) policy.namespaces.insert(mesh[id].ns);
+    for (const auto pod : pods)
+      if (mesh[pod].dataplane == Dataplane::Sidecar) policy.namespaces.insert(mesh[pod].ns);
     const auto* spec = std::get_if<AuthorizationPolicy>(&resource->spec);
     if (pods.empty() && (spec == nullptr || !spec->has_target_refs)) policy.namespaces.insert(resource->ns.value);
   }
@@ -153,7 +155,7 @@ CorpusTally plan_corpus(const std::vector<fs::path>& folders) {
     for (const auto& entry : fs::recursive_directory_iterator(folder))
       if (is_manifest(entry)) out.in_text += policies_in(bytes_of(entry.path()));
     auto input = read_input({folder.string()}, {});
-    const auto policies = policies_of(input.mesh);
+    const auto policies = policies_of(input.reading.snapshot, input.mesh);
     const auto report = plan_input(std::move(input), {}, false);
     out.read += policies.size();
     out.written += report.changes.size();
