@@ -1,4 +1,4 @@
-// Folders -> plans -> fates of policies; the changed files -> the checker; the changed tree -> another plan.
+// Paths -> plans -> fates of policies; the changed files -> the checker; the changed tree -> another plan.
 #include "tests/support/corpus.h"
 
 #include <fmt/format.h>
@@ -115,19 +115,24 @@ void check_admission(const MeshReport& report, CorpusTally& tally) {
   for (auto& words : newly_rejected(before, after)) tally.rejected.push_back(fmt::format("{}: {}", report.changes.front().path, words));
 }
 
-/// The folder with the changes, planned again.
-void check_rest(const fs::path& folder, const MeshReport& report, CorpusTally& tally) {
+/// The files below a path that may be manifests.
+std::vector<fs::path> manifests_in(const fs::path& path) {
+  if (!fs::is_directory(path)) return {path};
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::recursive_directory_iterator(path))
+    if (is_manifest(entry)) out.push_back(entry.path());
+  return out;
+}
+
+/// The path with the changes, planned again.
+void check_rest(const fs::path& path, const MeshReport& report, CorpusTally& tally) {
   if (report.changes.empty()) return;
+  const auto root = fs::is_directory(path) ? path : path.parent_path();
   const TempTree tree;
-  fs::copy(folder, tree.root(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
-  for (const auto& change : report.changes) {
-    fs::permissions(tree.root(), fs::perms::owner_write, fs::perm_options::add);
-    const auto at = fs::path(change.path).lexically_relative(folder);
-    fs::remove(tree.root() / at);
-    tree.write(at.string(), change.text);
-  }
+  for (const auto& file : manifests_in(path)) tree.write(file.lexically_relative(root).string(), bytes_of(file));
+  for (const auto& change : report.changes) tree.write(fs::path(change.path).lexically_relative(root).string(), change.text);
   const auto again = plan_input(read_input({tree.root().string()}, {}), {}, false);
-  for (const auto& action : again.plan.actions) tally.unfinished.push_back(fmt::format("{}: {} {}", folder.string(), action.subject, action.what));
+  for (const auto& action : again.plan.actions) tally.unfinished.push_back(fmt::format("{}: {} {}", path.string(), action.subject, action.what));
 }
 
 }  // namespace
@@ -140,35 +145,41 @@ std::vector<fs::path> corpus_repositories() {
   return out;
 }
 
+std::vector<fs::path> corpus_policy_files() {
+  std::vector<fs::path> out;
+  for (const auto& repository : corpus_repositories())
+    for (const auto& file : manifests_in(repository))
+      if (policies_in(bytes_of(file)) != 0) out.push_back(file);
+  std::ranges::sort(out);
+  return out;
+}
+
 std::vector<fs::path> corpus_policy_folders() {
   std::set<fs::path> out;
-  for (const auto& repository : corpus_repositories())
-    for (const auto& entry : fs::recursive_directory_iterator(repository))
-      if (is_manifest(entry) && policies_in(bytes_of(entry.path())) != 0) out.insert(entry.path().parent_path());
+  for (const auto& file : corpus_policy_files()) out.insert(file.parent_path());
   return {out.begin(), out.end()};
 }
 
-CorpusTally plan_corpus(const std::vector<fs::path>& folders) {
+CorpusTally plan_corpus(const std::vector<fs::path>& paths) {
   CorpusTally out;
-  for (const auto& folder : folders) {
+  for (const auto& path : paths) {
     ++out.meshes;
-    for (const auto& entry : fs::recursive_directory_iterator(folder))
-      if (is_manifest(entry)) out.in_text += policies_in(bytes_of(entry.path()));
-    auto input = read_input({folder.string()}, {});
+    for (const auto& file : manifests_in(path)) out.in_text += policies_in(bytes_of(file));
+    auto input = read_input({path.string()}, {});
     const auto policies = policies_of(input.reading.snapshot, input.mesh);
     const auto report = plan_input(std::move(input), {}, false);
     out.read += policies.size();
     out.written += report.changes.size();
     for (const auto& policy : policies) Counter(report, out).count(policy);
     check_admission(report, out);
-    check_rest(folder, report, out);
+    check_rest(path, report, out);
   }
   return out;
 }
 
 std::string to_string(const CorpusTally& tally) {
   const auto fate = [&](Fate f) { return tally.fates.at(static_cast<std::size_t>(f)); };
-  auto out = fmt::format("{} meshes; {} AuthorizationPolicies in their text, {} read as resources\n", tally.meshes, tally.in_text, tally.read);
+  auto out = fmt::format("{} meshes; {} AuthorizationPolicies found by a search of their text, {} read as resources\n", tally.meshes, tally.in_text, tally.read);
   out += fmt::format("  translated {}, kept byte for byte {}, for no pod with a sidecar {}, refused {}\n", fate(Fate::Translated), fate(Fate::Kept), fate(Fate::NoSidecar),
                      fate(Fate::Refused));
   for (const auto& [code, policies] : tally.codes) out += fmt::format("  {:>6} policies refused by {}\n", policies, code);

@@ -33,11 +33,12 @@ struct CorpusTally {
 
 /// Every repository; empty without shared/corpus.
 [[nodiscard]] std::vector<std::filesystem::path> corpus_repositories();
-/// Every folder that holds an AuthorizationPolicy: repositories of samples hold many meshes.
+/// Every file that holds an AuthorizationPolicy, and every folder with such a file: repositories of samples hold many meshes.
+[[nodiscard]] std::vector<std::filesystem::path> corpus_policy_files();
 [[nodiscard]] std::vector<std::filesystem::path> corpus_policy_folders();
 
-/// Each folder as a mesh of its own.
-[[nodiscard]] CorpusTally plan_corpus(const std::vector<std::filesystem::path>& folders);
+/// Each file or folder as a mesh of its own.
+[[nodiscard]] CorpusTally plan_corpus(const std::vector<std::filesystem::path>& paths);
 /// A table; the ten most frequent reasons, each with an example.
 [[nodiscard]] std::string to_string(const CorpusTally& tally);
 

@@ -40,8 +40,8 @@ TEST(Corpus, IsWrittenAsAnApiServerTakesItAndOnce) {
   const auto repositories = corpus_repositories();
   if (repositories.empty()) GTEST_SKIP() << "no corpus in " << shared_files();
   if (!has_checker()) fmt::print("S2A_ADMIT names no checker: no API server is asked\n");
-  for (const auto& folders : {repositories, corpus_policy_folders()}) {
-    const auto tally = plan_corpus(folders);
+  for (const auto& paths : {repositories, corpus_policy_folders(), corpus_policy_files()}) {
+    const auto tally = plan_corpus(paths);
     fmt::print("{}", to_string(tally));
     EXPECT_GT(tally.written, 0U);
     EXPECT_EQ(tally.rejected, std::vector<std::string>());
