@@ -11,7 +11,7 @@ namespace s2a::test {
 [[nodiscard]] bool has_checker();
 /// What it says of those that it rejects, one a line; nothing without a checker.
 [[nodiscard]] std::optional<std::string> rejected(const std::string& manifests);
-/// The lines about `after` that are not said of `before` too; none without a checker.
+/// The lines about objects of `after` that are not rejected in `before` too; none without a checker.
 [[nodiscard]] std::vector<std::string> newly_rejected(const std::string& before, const std::string& after);
 
 }  // namespace s2a::test
