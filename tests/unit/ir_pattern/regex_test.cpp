@@ -98,6 +98,24 @@ TEST(Regex, TakesWhatRe2Takes) { expect_as_re2(50, "ab/\n", 6, 2'000); }
 // Bytes of `é`, of the Kelvin sign, and some that are never UTF-8.
 TEST(Regex, TakesTheBytesThatRe2Takes) { expect_as_re2(51, "kK\xC3\xA9\xE2\x84\xAA\xF4\xFF", 4, 600); }
 
+// Texts that nobody generated as an expression: what RE2 makes of them, we make of them.
+TEST(Regex, ReadsAnyTextAsRe2) {
+  const std::string letters = R"(ab/()()[]{}||**+?\\^$.-:,,0012imsQEdWbBzAnxP<=>&!_ )";
+  Random random(53);
+  int taken = 0;
+  for (int round = 0; round < 60'000; ++round) {
+    std::string text;
+    for (int n = random.number(1, 12); n > 0; --n) text += letters[static_cast<std::size_t>(random.number(0, static_cast<int>(letters.size()) - 1))];
+    const auto parsed = parse_regex(text);
+    ASSERT_EQ(parsed.has_value(), Regex::compile(text, {}).has_value()) << "`" << text << "`: " << (parsed ? "" : parsed.error().message);
+    if (!parsed) continue;
+    ++taken;
+    Reader(*parsed, "ab/", 3).read_all();
+    ASSERT_FALSE(testing::Test::HasFatalFailure());
+  }
+  fmt::print("{} of 60000 texts are regular expressions\n", taken);
+}
+
 TEST(Regex, TakesTheCharactersOfEachClass) {
   for (const char* text : {"[[:alnum:]]",  "[[:alpha:]]",
                            "[[:ascii:]]",  "[[:blank:]]",
