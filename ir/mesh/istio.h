@@ -30,12 +30,19 @@ struct PeerAuthentication {
   std::map<std::uint16_t, MtlsMode> port_modes;
 };
 
+/// An endpoint that a ServiceEntry names itself.
+struct EntryEndpoint {
+  std::string address;
+  Labels labels;
+};
+
 struct ServiceEntry {
   std::vector<Spanned<std::string>> hosts;
   std::optional<Labels> workload_selector;
   std::string location;
+  std::string resolution;  ///< STATIC, DNS ...; empty: NONE
   std::vector<ServicePort> ports;
-  std::vector<std::string> addresses;  ///< of its endpoints
+  std::vector<EntryEndpoint> endpoints;
 };
 
 struct WorkloadEntry {

@@ -87,7 +87,7 @@ struct HttpRedirect {
 
 struct DirectResponse {
   std::int64_t status = 0;
-  std::string body;       ///< `string`, or what `bytes` stands for
+  std::string body;  ///< `string`, or what `bytes` stands for
   bool has_body = false;
   NodeId node = kNoNode;
 };
@@ -190,7 +190,7 @@ struct L4Rule {
 };
 
 struct VirtualService {
-  std::vector<Spanned<std::string>> hosts;  ///< empty: a delegate, which others include
+  std::vector<Spanned<std::string>> hosts;     ///< empty: a delegate, which others include
   std::vector<Spanned<std::string>> gateways;  ///< empty: `mesh`
   std::vector<std::string> export_to;
   std::vector<HttpRule> http;
