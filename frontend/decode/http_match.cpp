@@ -2,6 +2,7 @@
 #include <array>
 
 #include "frontend/decode/http_rule.h"
+#include "frontend/grammar/regex.h"
 
 namespace s2a {
 namespace {
@@ -43,7 +44,10 @@ StringMatch decode_string_match(const Reader& reader, NodeId node) {
   using Kind = StringMatch::Kind;
   constexpr std::array<std::pair<std::string_view, Kind>, 3> kFields{{{"exact", Kind::Exact}, {"prefix", Kind::Prefix}, {"regex", Kind::Regex}}};
   for (const auto& [field, kind] : kFields) {
-    if (auto text = reader.string(node, field); text.written()) return {.kind = kind, .text = std::move(text.value), .node = node};
+    auto text = reader.string(node, field);
+    if (!text.written()) continue;
+    auto regex = kind == Kind::Regex ? regex_of(text.value) : std::nullopt;
+    return {.kind = kind, .text = std::move(text.value), .node = node, .regex = std::move(regex)};
   }
   return {.node = node};
 }

@@ -2,6 +2,7 @@
 #include "frontend/decode/decoders.h"
 #include "frontend/decode/route_filters.h"
 #include "frontend/grammar/duration.h"
+#include "frontend/grammar/regex.h"
 
 namespace s2a {
 namespace {
@@ -10,8 +11,10 @@ using DecodeMatch = RouteMatch (*)(const Reader&, NodeId);
 
 std::vector<ValueMatch> decode_values(const Reader& reader, NodeId match, std::string_view field) {
   std::vector<ValueMatch> out;
-  for (const auto item : reader.items(match, field))
+  for (const auto item : reader.items(match, field)) {
     out.push_back({.name = reader.string(item, "name").value, .value = reader.string(item, "value").value, .regex = reader.string(item, "type").value == "RegularExpression"});
+    if (out.back().regex) out.back().pattern = regex_of(out.back().value);
+  }
   return out;
 }
 
@@ -23,6 +26,7 @@ RouteMatch decode_http_match(const Reader& reader, NodeId node) {
   if (type == "Exact") out.path_type = PathMatchType::Exact;
   if (type == "RegularExpression") out.path_type = PathMatchType::RegularExpression;
   if (auto value = reader.string(path, "value"); value.written()) out.path = std::move(value.value);
+  if (out.path_type == PathMatchType::RegularExpression) out.path_pattern = regex_of(out.path);
   return out;
 }
 
@@ -36,6 +40,7 @@ RouteMatch decode_grpc_match(const Reader& reader, NodeId node) {
   if (regex || (service.empty() && !method.empty())) {
     out.path_type = PathMatchType::RegularExpression;
     out.path = "/" + (service.empty() ? "[^/]+" : service) + "/" + (method.empty() ? ".+" : method);
+    out.path_pattern = regex_of(out.path);
   } else if (!service.empty()) {
     out.path_type = method.empty() ? PathMatchType::PathPrefix : PathMatchType::Exact;
     out.path = "/" + service + (method.empty() ? "" : "/" + method);

@@ -23,7 +23,8 @@ struct ObjectRef {
 struct ValueMatch {
   std::string name;
   std::string value;
-  bool regex = false;  ///< type RegularExpression
+  bool regex = false;            ///< type RegularExpression
+  std::optional<Regex> pattern;  ///< then; nothing where RE2 refuses the text
 };
 
 enum class PathMatchType : std::uint8_t { Exact, PathPrefix, RegularExpression };
@@ -31,7 +32,8 @@ enum class PathMatchType : std::uint8_t { Exact, PathPrefix, RegularExpression }
 /// One item of `matches`, the CRD's defaults filled in; a GRPCRoute's as the path that istiod makes of it. routing.md 1.3
 struct RouteMatch {
   PathMatchType path_type = PathMatchType::PathPrefix;
-  std::string path = "/";  ///< as written
+  std::string path = "/";             ///< as written
+  std::optional<Regex> path_pattern;  ///< of type RegularExpression; nothing where RE2 refuses the text
   std::string method;      ///< empty: any
   std::vector<ValueMatch> headers;
   std::vector<ValueMatch> query_params;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ir/mesh/kubernetes.h"
+#include "ir/pattern/regex.h"
 
 namespace s2a {
 
@@ -18,7 +19,8 @@ struct StringMatch {
   enum class Kind : std::uint8_t { Present, Exact, Prefix, Regex };
   Kind kind = Kind::Present;
   std::string text;
-  NodeId node = kNoNode;  ///< the map that holds it
+  NodeId node = kNoNode;       ///< the map that holds it
+  std::optional<Regex> regex;  ///< of kind Regex; nothing where RE2 refuses the text
 
   bool operator==(const StringMatch& other) const { return kind == other.kind && text == other.text; }
 };
