@@ -1,10 +1,14 @@
 // Service and NetworkPolicy; Namespace and ServiceAccount are all name and labels.
 #include <algorithm>
+#include <array>
 
 #include "frontend/decode/decoders.h"
+#include "ir/source/to_value.h"
 
 namespace s2a {
 namespace {
+
+constexpr std::array<std::string_view, 5> kSettings{"internalTrafficPolicy", "ipFamilies", "ipFamilyPolicy", "publishNotReadyAddresses", "trafficDistribution"};
 
 std::string or_default(std::string text, std::string_view fallback) { return text.empty() ? std::string(fallback) : std::move(text); }
 
@@ -41,6 +45,8 @@ Spec decode_service(const Reader& reader, NodeId object) {
                          .app_protocol = reader.string(port, "appProtocol").value,
                          .node = port});
   }
+  for (const auto field : kSettings)
+    if (const auto node = reader.get(spec, field); node != kNoNode) out.settings.emplace_back(field, to_value(reader.text().document, node));
   return out;
 }
 

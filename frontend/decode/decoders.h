@@ -28,8 +28,10 @@ namespace s2a {
 [[nodiscard]] Spec decode_wasm_plugin(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_traffic_extension(const Reader& reader, NodeId object);
 
-// gateway.networking.k8s.io; a Route is an HTTPRoute, TCPRoute, TLSRoute or GRPCRoute
-[[nodiscard]] Spec decode_route(const Reader& reader, NodeId object);
+// gateway.networking.k8s.io; a TCPRoute and a TLSRoute are routes of layer 4
+[[nodiscard]] Spec decode_http_route(const Reader& reader, NodeId object);
+[[nodiscard]] Spec decode_grpc_route(const Reader& reader, NodeId object);
+[[nodiscard]] Spec decode_l4_route(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_k8s_gateway(const Reader& reader, NodeId object);
 [[nodiscard]] Spec decode_gateway_class(const Reader& reader, NodeId object);
 

@@ -16,7 +16,12 @@ Service: Object
 ServiceSpec
   type: string
   clusterIP: string
+  internalTrafficPolicy: string
+  ipFamilies: [string]
+  ipFamilyPolicy: string
+  publishNotReadyAddresses: bool
   selector: labels
+  trafficDistribution: string
   ports: [ServicePort]
 
 ServicePort
@@ -92,6 +97,9 @@ MeshConfig
   trustDomainAliases: [string]
   pathNormalization: PathNormalization
   caCertificates: [CertificateData]
+  defaultDestinationRuleExportTo: [string]
+  defaultHttpRetryPolicy: HttpRetry
+  defaultVirtualServiceExportTo: [string]
 
 PathNormalization
   normalization: string

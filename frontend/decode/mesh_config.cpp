@@ -3,6 +3,7 @@
 
 #include "frontend/decode/check.h"
 #include "frontend/decode/decoders.h"
+#include "frontend/decode/http_rule.h"
 #include "frontend/grammar/object_name.h"
 #include "frontend/yaml/parse.h"
 
@@ -18,12 +19,15 @@ MeshConfig decode_mesh_config(const Reader& reader, NodeId map) {
   reader.check_legal(reader.string(map, "rootNamespace"), "namespace", check_dns_label);
   out.root_namespace = optional(map, "rootNamespace");
   out.trust_domain = optional(map, "trustDomain");
-  for (auto& alias : reader.strings(map, "trustDomainAliases")) out.trust_domain_aliases.push_back(std::move(alias.value));
+  out.trust_domain_aliases = reader.texts(map, "trustDomainAliases");
   out.path_normalization = optional(reader.get(map, "pathNormalization"), "normalization");
   for (const auto provider : reader.items(map, "extensionProviders"))
     out.extension_providers.push_back({.name = reader.string(provider, "name").value, .http = reader.get(provider, "envoyExtAuthzHttp") != kNoNode});
   for (const auto certificate : reader.items(map, "caCertificates"))
-    for (auto& domain : reader.strings(certificate, "trustDomains")) out.ca_trust_domains.push_back(std::move(domain.value));
+    for (auto& domain : reader.texts(certificate, "trustDomains")) out.ca_trust_domains.push_back(std::move(domain));
+  if (const auto retries = reader.get(map, "defaultHttpRetryPolicy"); retries != kNoNode) out.default_retries = decode_retries(reader, retries);
+  out.default_virtual_service_export_to = reader.texts(map, "defaultVirtualServiceExportTo");
+  out.default_destination_rule_export_to = reader.texts(map, "defaultDestinationRuleExportTo");
   out.registry_only = optional(reader.get(map, "outboundTrafficPolicy"), "mode") == "REGISTRY_ONLY";
   if (const auto auto_mtls = reader.get(map, "enableAutoMtls"); auto_mtls != kNoNode) out.auto_mtls = reader[auto_mtls].value != "false";
   return out;

@@ -58,16 +58,32 @@ std::vector<Spanned<std::string>> Reader::strings(NodeId map, std::string_view f
   return out;
 }
 
-std::optional<std::int64_t> Reader::integer(NodeId map, std::string_view field) const {
-  const auto node = get(map, field);
-  return node != kNoNode && is_scalar(text_[node]) ? integer_of(text_[node]) : std::nullopt;
+std::vector<std::string> Reader::texts(NodeId map, std::string_view field) const {
+  std::vector<std::string> out;
+  for (auto& text : strings(map, field)) out.push_back(std::move(text.value));
+  return out;
 }
+
+std::optional<std::int64_t> Reader::integer(NodeId map, std::string_view field) const { return integer(get(map, field)); }
+
+std::optional<std::int64_t> Reader::integer(NodeId node) const { return node != kNoNode && is_scalar(text_[node]) ? integer_of(text_[node]) : std::nullopt; }
 
 std::uint16_t Reader::port(NodeId map, std::string_view field) const {
   const auto number = integer(map, field);
   if (!number || (*number > 0 && *number <= std::numeric_limits<std::uint16_t>::max())) return static_cast<std::uint16_t>(number.value_or(0));
   report(Code::InvalidValue, get(map, field), fmt::format("`{}` is no port from 1 to 65535", *number));
   return 0;
+}
+
+std::optional<std::uint16_t> Reader::optional_port(NodeId map, std::string_view field) const {
+  if (integer(map, field).value_or(0) == 0) return std::nullopt;
+  const auto number = port(map, field);
+  return number == 0 ? std::nullopt : std::optional(number);
+}
+
+std::optional<double> Reader::number(NodeId map, std::string_view field) const {
+  const auto node = get(map, field);
+  return node != kNoNode && is_scalar(text_[node]) ? number_of(text_[node]) : std::nullopt;
 }
 
 bool Reader::flag(NodeId map, std::string_view field) const {

@@ -45,9 +45,16 @@ class Reader {
   [[nodiscard]] Spanned<std::string> string(NodeId map, std::string_view field) const;
   /// A list of strings.
   [[nodiscard]] std::vector<Spanned<std::string>> strings(NodeId map, std::string_view field) const;
+  /// Their texts alone.
+  [[nodiscard]] std::vector<std::string> texts(NodeId map, std::string_view field) const;
   [[nodiscard]] std::optional<std::int64_t> integer(NodeId map, std::string_view field) const;
+  /// The same of a node itself, as an item of a list.
+  [[nodiscard]] std::optional<std::int64_t> integer(NodeId node) const;
   /// A port: 0 where it is missing or no integer; reported where it is none of 1 to 65535.
   [[nodiscard]] std::uint16_t port(NodeId map, std::string_view field) const;
+  /// The same, nothing where it is 0: what is 0 in a protobuf is not set, and is not reported.
+  [[nodiscard]] std::optional<std::uint16_t> optional_port(NodeId map, std::string_view field) const;
+  [[nodiscard]] std::optional<double> number(NodeId map, std::string_view field) const;
   [[nodiscard]] bool flag(NodeId map, std::string_view field) const;
   /// A map from strings to strings, merges followed.
   [[nodiscard]] Labels labels(NodeId map, std::string_view field) const;

@@ -79,6 +79,12 @@ std::optional<std::int64_t> integer_of(const Node& node) {
   return whole ? std::optional(static_cast<std::int64_t>(*value)) : std::nullopt;
 }
 
+std::optional<double> number_of(const Node& node) {
+  const auto digits = without_underscores(node.value);
+  if (const auto value = go_integer(digits)) return static_cast<double>(*value);
+  return decimal(digits);
+}
+
 bool truth_of(const Node& node) { return is_one_of(kTrue, node.value); }
 
 }  // namespace s2a

@@ -18,6 +18,9 @@ enum class ScalarType : std::uint8_t { Null, Bool, Int, Float, String };
 /// The value of a plain integer as Kubernetes reads it: `80`, `0x50`, `0120`, `1_000`; also of a float without a fraction, `1e3`.
 [[nodiscard]] std::optional<std::int64_t> integer_of(const Node& node);
 
+/// The value of a plain number, with or without a fraction.
+[[nodiscard]] std::optional<double> number_of(const Node& node);
+
 /// Whether a scalar of type Bool means true: `true`, `yes`, `on`, `y` in any of their three spellings.
 [[nodiscard]] bool truth_of(const Node& node);
 

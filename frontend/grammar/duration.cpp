@@ -49,6 +49,10 @@ Parsed<std::chrono::nanoseconds> sum(const std::vector<Part>& parts) {
   return std::chrono::nanoseconds(total);
 }
 
+std::optional<std::chrono::milliseconds> milliseconds_of(const Parsed<std::chrono::nanoseconds>& parsed) {
+  return parsed ? std::optional(std::chrono::duration_cast<std::chrono::milliseconds>(*parsed)) : std::nullopt;
+}
+
 }  // namespace
 }  // namespace s2a
 
@@ -86,5 +90,9 @@ Parsed<std::chrono::nanoseconds> parse_gateway_duration(std::string_view text) {
   if (!parts) return tl::unexpected(parts.error());
   return sum(*parts);
 }
+
+std::optional<std::chrono::milliseconds> milliseconds_of_go(std::string_view text) { return milliseconds_of(parse_go_duration(text)); }
+
+std::optional<std::chrono::milliseconds> milliseconds_of_gateway(std::string_view text) { return milliseconds_of(parse_gateway_duration(text)); }
 
 }  // namespace s2a

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string_view>
 
 #include "frontend/grammar/grammar_error.h"
@@ -13,5 +14,9 @@ namespace s2a {
 
 /// `^([0-9]{1,5}(h|m|s|ms)){1,4}$`
 [[nodiscard]] Parsed<std::chrono::nanoseconds> parse_gateway_duration(std::string_view text);
+
+/// The same in milliseconds, which is all that istiod takes of them; nothing where the text is no duration.
+[[nodiscard]] std::optional<std::chrono::milliseconds> milliseconds_of_go(std::string_view text);
+[[nodiscard]] std::optional<std::chrono::milliseconds> milliseconds_of_gateway(std::string_view text);
 
 }  // namespace s2a

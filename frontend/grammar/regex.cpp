@@ -130,4 +130,9 @@ Parsed<Regex> parse_regex(std::string_view text) {
   return regex_token::parse(text).map([&](const auto& tokens) { return *Regex::compile(std::string(text), TreeBuilder().build(tokens)); });
 }
 
+std::optional<Regex> regex_of(std::string_view text) {
+  auto parsed = parse_regex(text);
+  return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
+}
+
 }  // namespace s2a

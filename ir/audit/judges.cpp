@@ -73,8 +73,8 @@ Verdict judge_destination_rule(const MeshModel& mesh, const Resource& resource) 
   if (!rule.tls_mode.value.empty() && rule.tls_mode.value != "ISTIO_MUTUAL")
     return Touch{kChanges, fmt::format("ztunnel does not read TLS mode {}: callers get an identity where they had none, or lose their TLS", rule.tls_mode.value),
                  rule.tls_mode.node};
-  if (rule.traffic_policy != kNoNode && rule.tls_mode.value.empty())
-    return Touch{kChanges, "ztunnel balances connections by itself; a waypoint follows the traffic policy", rule.traffic_policy};
+  if (rule.traffic_policy() != kNoNode && rule.tls_mode.value.empty())
+    return Touch{kChanges, "ztunnel balances connections by itself; a waypoint follows the traffic policy", rule.traffic_policy()};
   return Touch{kHarmless, rule.subsets.empty() ? "mutual TLS is what ztunnel does anyway" : "subsets count where a route names them"};
 }
 

@@ -154,6 +154,7 @@ bool add_message(Request& request, const Message& message, const std::optional<T
   request[Attribute::Path] = {*path};
   request[Attribute::Target] = {*path + std::string(query == std::string_view::npos ? "" : target.substr(query))};
   request[Attribute::Host] = {host};
+  read_query(request, target);
   add_headers(request, message.headers);
   const auto peer = request.find(Attribute::PeerAddress);
   if (const auto forwarded = forwarded_for(message.headers))

@@ -42,7 +42,7 @@ class Ways {
         const bool http = routes_http(resource->kind);
         if (parent->port.value_or(port.port) != port.port || spoken == (http ? AppProtocol::Tcp : AppProtocol::Http)) continue;
         if (resource->kind != Kind::TLSRoute) (http ? http_goes_elsewhere : tcp_goes_elsewhere) = true;  // TLSRoutes take single server names
-        for (const auto& backend : std::get<Route>(resource->spec).backends) add(backend, *resource, {.service = front.id, .service_port = port.port}, out);
+        for (const auto* backend : std::get<Route>(resource->spec).backends()) add(*backend, *resource, {.service = front.id, .service_port = port.port}, out);
       }
       if (!http_goes_elsewhere || !tcp_goes_elsewhere) add(front, port.port, {.service = front.id, .service_port = port.port}, out);
     }

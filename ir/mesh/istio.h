@@ -30,36 +30,19 @@ struct PeerAuthentication {
   std::map<std::uint16_t, MtlsMode> port_modes;
 };
 
-/// A destination host of a route, as written: short names are not expanded here.
-struct RouteDestination {
-  Spanned<std::string> host;
-  std::string subset;
-};
-
-struct VirtualService {
-  std::vector<Spanned<std::string>> hosts;
-  std::vector<Spanned<std::string>> gateways;  ///< empty: `mesh`
-  std::vector<RouteDestination> destinations;  ///< of every route, mirrors included
-  bool delegate = false;                       ///< no hosts: included by another VirtualService
-
-  /// Whether sidecars route by it: no gateways, or `mesh` among them. routing.md
-  [[nodiscard]] bool in_mesh() const;
-};
-
-struct DestinationRule {
-  Spanned<std::string> host;
-  std::optional<Selector> workload_selector;
-  std::vector<std::string> subsets;
-  Spanned<std::string> tls_mode;    ///< the first mode other than ISTIO_MUTUAL of trafficPolicy, its ports and the subsets; else ISTIO_MUTUAL where it is written
-  NodeId traffic_policy = kNoNode;  ///< the first trafficPolicy found
+/// An endpoint that a ServiceEntry names itself.
+struct EntryEndpoint {
+  std::string address;
+  Labels labels;
 };
 
 struct ServiceEntry {
   std::vector<Spanned<std::string>> hosts;
   std::optional<Labels> workload_selector;
   std::string location;
+  std::string resolution;  ///< STATIC, DNS ...; empty: NONE
   std::vector<ServicePort> ports;
-  std::vector<std::string> addresses;  ///< of its endpoints
+  std::vector<EntryEndpoint> endpoints;
 };
 
 struct WorkloadEntry {

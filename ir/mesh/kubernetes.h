@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ir/source/span.h"
+#include "ir/value.h"
 
 namespace s2a {
 
@@ -28,6 +29,7 @@ struct Service {
   std::string cluster_ip;  ///< `None` makes it headless
   Labels selector;         ///< empty: a Service without a selector
   std::vector<ServicePort> ports;
+  Value::Map settings;  ///< what else a Service for a part of the same pods must say too. routing.md 4.2
 
   [[nodiscard]] bool headless() const { return cluster_ip == "None"; }
   [[nodiscard]] bool external_name() const { return type == "ExternalName"; }

@@ -114,6 +114,9 @@ void MeshBuilder::configure() {
   for (const auto* config : configs) {
     if (mesh_.trust_domain_aliases_.empty()) mesh_.trust_domain_aliases_ = config->trust_domain_aliases;
     if (mesh_.ca_trust_domains_.empty()) mesh_.ca_trust_domains_ = config->ca_trust_domains;
+    if (!mesh_.default_retries_) mesh_.default_retries_ = config->default_retries;
+    if (mesh_.default_virtual_service_export_to_.empty()) mesh_.default_virtual_service_export_to_ = config->default_virtual_service_export_to;
+    if (mesh_.default_destination_rule_export_to_.empty()) mesh_.default_destination_rule_export_to_ = config->default_destination_rule_export_to;
     if (mesh_.extension_providers_.empty()) mesh_.extension_providers_ = config->extension_providers;
   }
   if (!configs.empty()) return;

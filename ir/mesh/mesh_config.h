@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/mesh/virtual_service.h"
 #include "ir/source/span.h"
 
 namespace s2a {
@@ -22,9 +23,12 @@ struct MeshConfig {
   std::vector<std::string> trust_domain_aliases;
   std::optional<std::string> path_normalization;  ///< pathNormalization.normalization
   std::vector<ExtensionProvider> extension_providers;
-  std::vector<std::string> ca_trust_domains;  ///< trustDomains of all caCertificates: Envoy proxies take certificates of these too
-  bool registry_only = false;                 ///< outboundTrafficPolicy.mode REGISTRY_ONLY
-  bool auto_mtls = true;                      ///< enableAutoMtls
+  std::vector<std::string> ca_trust_domains;                   ///< trustDomains of all caCertificates: Envoy proxies take certificates of these too
+  bool registry_only = false;                                  ///< outboundTrafficPolicy.mode REGISTRY_ONLY
+  bool auto_mtls = true;                                       ///< enableAutoMtls
+  std::optional<HttpRetries> default_retries;                  ///< defaultHttpRetryPolicy
+  std::vector<std::string> default_virtual_service_export_to;  ///< empty: `*`
+  std::vector<std::string> default_destination_rule_export_to;
 };
 
 }  // namespace s2a

@@ -115,6 +115,12 @@ class MeshModel {
   /// The external authorizers that MeshConfig knows; empty without one in the input.
   [[nodiscard]] const std::vector<ExtensionProvider>& extension_providers() const { return extension_providers_; }
 
+  /// What a rule without `retries` retries; nullopt: Istio's own default. routing.md 1.3
+  [[nodiscard]] const std::optional<HttpRetries>& default_retries() const { return default_retries_; }
+  /// Who sees a VirtualService or a DestinationRule without `exportTo`; empty: everybody. routing.md 5.4
+  [[nodiscard]] const std::vector<std::string>& default_virtual_service_export_to() const { return default_virtual_service_export_to_; }
+  [[nodiscard]] const std::vector<std::string>& default_destination_rule_export_to() const { return default_destination_rule_export_to_; }
+
   /// Every resource of a kind, in order of file and place.
   [[nodiscard]] const std::vector<const Resource*>& all(Kind kind) const;
   [[nodiscard]] const std::vector<MeshWorkload>& workloads() const { return workloads_; }
@@ -196,6 +202,9 @@ class MeshModel {
   std::vector<std::string> ca_trust_domains_;
   std::string cluster_domain_;
   std::vector<ExtensionProvider> extension_providers_;
+  std::optional<HttpRetries> default_retries_;
+  std::vector<std::string> default_virtual_service_export_to_;
+  std::vector<std::string> default_destination_rule_export_to_;
   std::map<Kind, std::vector<const Resource*>> by_kind_;
   std::vector<MeshWorkload> workloads_;
   std::vector<MeshService> services_;

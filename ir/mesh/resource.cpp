@@ -98,4 +98,25 @@ bool Extension::runs_at_waypoints() const {
 
 bool VirtualService::in_mesh() const { return gateways.empty() || std::ranges::find(gateways, std::string_view("mesh"), &Spanned<std::string>::value) != gateways.end(); }
 
+NodeId DestinationRule::traffic_policy() const {
+  if (policy) return policy->node;
+  const auto first = std::ranges::find_if(subsets, [](const Subset& subset) { return subset.policy.has_value(); });
+  return first == subsets.end() ? kNoNode : first->policy->node;
+}
+
+std::vector<const ObjectRef*> Route::backends() const {
+  std::vector<const ObjectRef*> out;
+  const auto add_mirrors = [&](const RouteFilters& filters) {
+    for (const auto& mirror : filters.mirrors) out.push_back(&mirror.backend);
+  };
+  for (const auto& rule : rules) {
+    add_mirrors(rule.filters);
+    for (const auto& backend : rule.backends) {
+      out.push_back(&backend.ref);
+      add_mirrors(backend.filters);
+    }
+  }
+  return out;
+}
+
 }  // namespace s2a

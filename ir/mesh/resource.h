@@ -9,10 +9,12 @@
 
 #include "ir/change.h"
 #include "ir/mesh/authorization_policy.h"
+#include "ir/mesh/destination_rule.h"
 #include "ir/mesh/gateway_api.h"
 #include "ir/mesh/istio.h"
 #include "ir/mesh/kubernetes.h"
 #include "ir/mesh/mesh_config.h"
+#include "ir/mesh/virtual_service.h"
 #include "ir/source/span.h"
 
 namespace s2a {

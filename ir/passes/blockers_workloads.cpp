@@ -67,11 +67,11 @@ void find_other_endpoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   }
   for (const auto* resource : mesh.all(Kind::ServiceEntry)) {
     const auto& entry = std::get<ServiceEntry>(resource->spec);
-    const auto is_pod = [&](const std::string& address) {
-      return std::ranges::any_of(mesh.workloads(), [&](const MeshWorkload& w) { return !address.empty() && w.address == address; });
+    const auto is_pod = [&](const EntryEndpoint& endpoint) {
+      return std::ranges::any_of(mesh.workloads(), [&](const MeshWorkload& w) { return !endpoint.address.empty() && w.address == endpoint.address; });
     };
     if (entry.workload_selector) blocks(*resource, "a ServiceEntry that selects workloads is not translated yet");
-    if (std::ranges::any_of(entry.addresses, is_pod)) blocks(*resource, "a ServiceEntry for pods of the mesh is not translated yet");
+    if (std::ranges::any_of(entry.endpoints, is_pod)) blocks(*resource, "a ServiceEntry for pods of the mesh is not translated yet");
   }
   for (const auto& service : mesh.services()) {
     const bool endpoints = service.spec.selector.empty() && !service.spec.external_name() && !(service.ns == "default" && service.name == "kubernetes");

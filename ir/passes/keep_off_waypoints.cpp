@@ -62,7 +62,7 @@ void keep_off(PassContext& ctx, const Resource& entry) {
   const auto moving = ctx.survey.moving.find(entry.ns.value);
   if (moving == ctx.survey.moving.end() || moving->second.waypoint.empty() || entry.labels.contains(kUseWaypoint)) return;
   const auto* spec = std::get_if<ServiceEntry>(&entry.spec);
-  if (spec == nullptr || std::ranges::none_of(spec->addresses, [](const std::string& address) { return parse_address(address).has_value(); })) return;
+  if (spec == nullptr || std::ranges::none_of(spec->endpoints, [](const EntryEndpoint& endpoint) { return parse_address(endpoint.address).has_value(); })) return;
   auto wanted = to_value(ctx.now.store()[entry.document], entry.node);
   set(child(child(wanted, "metadata"), "labels"), kUseWaypoint, "none");
   ctx.plan.actions.push_back(action_on(ctx, entry, Code::KeptOffWaypoint, entry.ns.value, "label use-waypoint none",

@@ -123,30 +123,6 @@ class Reconciler {
 
 }  // namespace
 
-Value to_value(const Document& document, NodeId node) {
-  const auto& n = document[document.resolve(node)];
-  switch (n.kind) {
-    case NodeKind::Null:
-    case NodeKind::Alias:
-    case NodeKind::Scalar: {
-      Value out(n.kind == NodeKind::Scalar ? n.value : std::string());
-      out.plain = n.style == NodeStyle::Plain && n.property.size() == 0;
-      return out;
-    }
-    case NodeKind::Sequence: {
-      Value::Sequence items;
-      for (const auto item : document.children(node)) items.push_back(to_value(document, item));
-      return items;
-    }
-    case NodeKind::Map: {
-      Value::Map entries;
-      for (const auto& entry : document.merged_entries(node)) entries.emplace_back(document[entry.key].value, to_value(document, entry.value));
-      return entries;
-    }
-  }
-  return {};
-}
-
 Value* find(Value& map, std::string_view key) {
   auto* entries = std::get_if<Value::Map>(&map.content);
   if (entries == nullptr) return nullptr;

@@ -6,11 +6,9 @@
 
 #include "ir/change.h"
 #include "ir/mesh/store.h"
+#include "ir/source/to_value.h"
 
 namespace s2a {
-
-/// A node and all below it as a Value; aliases and merges are followed, scalars are their text, a null is an empty one.
-[[nodiscard]] Value to_value(const Document& document, NodeId node);
 
 /// The entry of a map, nullptr where there is none or the value is no map.
 [[nodiscard]] Value* find(Value& map, std::string_view key);

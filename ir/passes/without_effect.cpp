@@ -42,8 +42,8 @@ void tell_without_effect(const MeshModel& mesh, const std::map<std::string, Movi
   }
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);
-    if (rule.traffic_policy != kNoNode && rule.tls_mode.value.empty())
-      tell(Code::NoEffectInAmbient, *resource, rule.traffic_policy, nullptr, "ztunnel balances connections by itself",
+    if (rule.traffic_policy() != kNoNode && rule.tls_mode.value.empty())
+      tell(Code::NoEffectInAmbient, *resource, rule.traffic_policy(), nullptr, "ztunnel balances connections by itself",
            "a waypoint follows the traffic policy; without one it has no effect");
   }
   for (const auto* resource : mesh.all(Kind::NetworkPolicy)) {

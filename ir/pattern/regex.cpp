@@ -15,4 +15,15 @@ std::optional<Regex> Regex::compile(std::string text, const RegexNode& tree) {
 
 bool Regex::matches(std::string_view subject) const { return re2::RE2::FullMatch({subject.data(), subject.size()}, *compiled_); }
 
+std::string replace_all(const std::string& regex, std::string subject, const std::string& substitution) {
+  const re2::RE2 compiled(regex, re2::RE2::Quiet);
+  if (compiled.ok()) re2::RE2::GlobalReplace(&subject, compiled, substitution);
+  return subject;
+}
+
+bool full_match(const std::string& regex, std::string_view subject) {
+  const re2::RE2 compiled(regex, re2::RE2::Quiet);
+  return compiled.ok() && re2::RE2::FullMatch({subject.data(), subject.size()}, compiled);
+}
+
 }  // namespace s2a

@@ -40,4 +40,9 @@ class Regex {
   std::shared_ptr<const Nfa> nfa_;
 };
 
+/// The subject with every match replaced, as RE2's GlobalReplace does it: `\0` to `\9` stand for groups. Unchanged where RE2 refuses the text.
+[[nodiscard]] std::string replace_all(const std::string& regex, std::string subject, const std::string& substitution);
+/// Whether the whole subject matches; false where RE2 refuses the text.
+[[nodiscard]] bool full_match(const std::string& regex, std::string_view subject);
+
 }  // namespace s2a

@@ -27,15 +27,52 @@ bool holds(const Guard& guard, const Request& request) {
   });
 }
 
+std::vector<const Path*> Path::after(const std::optional<std::uint32_t>& action) const {
+  std::vector<const Path*> out;
+  if (action && *action < hops.size())
+    for (const auto hop : hops[*action]) out.push_back(&next[hop]);
+  else
+    for (const auto& path : next) out.push_back(&path);
+  return out;
+}
+
+std::uint32_t Table::add(RouteAction action) {
+  const auto known = std::ranges::find(actions, action);
+  const auto index = static_cast<std::uint32_t>(known - actions.begin());
+  if (known == actions.end()) actions.push_back(std::move(action));
+  return index;
+}
+
+namespace {
+
+/// The first row that holds; nullptr: the table's default decides.
+const Row* first_row(const Table& table, const Request& request) {
+  const auto row = std::ranges::find_if(table.rows, [&](const Row& r) { return holds(r.guard, request); });
+  return row == table.rows.end() ? nullptr : &*row;
+}
+
+std::optional<std::uint32_t> action_of(const Table& table, const Row* row) { return row != nullptr ? row->action : table.otherwise_action; }
+
+Step step_of(Engine engine, const Table& table, const Row* row) {
+  const auto action = action_of(table, row);
+  return {.engine = engine,
+          .outcome = row != nullptr ? row->outcome : table.otherwise,
+          .origin = row != nullptr ? row->origin : table.otherwise_origin,
+          .action = action ? std::optional(table.actions[*action]) : std::nullopt};
+}
+
+}  // namespace
+
+Step evaluate(Engine engine, const Table& table, const Request& request) { return step_of(engine, table, first_row(table, request)); }
+
 Decision evaluate(const Path& path, const Request& request) {
-  const auto row = std::ranges::find_if(path.table.rows, [&](const Row& r) { return holds(r.guard, request); });
-  const bool matched = row != path.table.rows.end();
+  const auto* row = first_row(path.table, request);
   Decision decision;
-  decision.outcome = matched ? row->outcome : path.table.otherwise;
-  decision.steps.push_back({.engine = path.engine, .outcome = decision.outcome, .origin = matched ? row->origin : path.table.otherwise_origin});
+  decision.steps.push_back(step_of(path.engine, path.table, row));
+  decision.outcome = decision.steps.back().outcome;
   if (!decision.allowed()) return decision;
-  for (const auto& next : path.next) {
-    const auto further = evaluate(next, request);
+  for (const auto* next : path.after(action_of(path.table, row))) {
+    const auto further = evaluate(*next, request);
     decision.steps.insert(decision.steps.end(), further.steps.begin(), further.steps.end());
     decision.outcome = further.outcome;
     if (!decision.allowed()) break;

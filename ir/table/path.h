@@ -11,11 +11,15 @@ enum class Engine : std::uint8_t { Sidecar, Ztunnel, Waypoint };
 [[nodiscard]] std::string_view to_string(Engine engine);
 
 /// A tree of hops. Each table speaks of the request as it was sent (View::preimage), so a hop needs nothing of the hops before it.
-/// A hop that allows hands the request to every path in `next`; all of them must let it pass.
+/// A hop that allows hands the request to every path in `next`; all of them must let it pass. Where a row routes, its action says to which: `hops`.
 struct Path {
   Engine engine{};
   Table table;
   std::vector<Path> next;
+  std::vector<std::vector<std::uint32_t>> hops;  ///< by action of the table: of `next`, those that its destinations lead to
+
+  /// The paths of `next` to which a row with this action hands the request.
+  [[nodiscard]] std::vector<const Path*> after(const std::optional<std::uint32_t>& action) const;
 };
 
 /// Who decided, and by which row.
@@ -23,6 +27,7 @@ struct Step {
   Engine engine{};
   Outcome outcome{};
   Origin origin;
+  std::optional<RouteAction> action;  ///< what becomes of the request, where the row routes
 };
 
 struct Decision {
@@ -32,6 +37,8 @@ struct Decision {
   [[nodiscard]] bool allowed() const { return outcome == Outcome::Allow; }
 };
 
+/// What one table decides.
+[[nodiscard]] Step evaluate(Engine engine, const Table& table, const Request& request);
 /// The rows that decide, hop by hop. architecture.md 2
 [[nodiscard]] Decision evaluate(const Path& path, const Request& request);
 

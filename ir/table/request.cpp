@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "ir/mesh/split.h"
+
 namespace s2a {
 
 std::string to_string(const Attribute& attribute) {
@@ -23,6 +25,7 @@ std::string to_string(const Attribute& attribute) {
     case Attribute::Target: return "path with query";
     case Attribute::Host: return "host";
     case Attribute::Header: return "header " + attribute.name;
+    case Attribute::Query: return "query parameter " + attribute.name;
     case Attribute::Token: return "token";
     case Attribute::RequestPrincipal: return "request principal";
     case Attribute::Claim:
@@ -44,6 +47,7 @@ std::string detail(const Attribute& attribute, const AttributeValues& values) {
     case Attribute::Target:
     case Attribute::Host:
     case Attribute::ClaimWords: return "";
+    case Attribute::Query: return fmt::format(" with `?{}={}`", attribute.name, values.front());
     case Attribute::Header: return fmt::format(" with `{}: {}`", attribute.name, fmt::join(values, "`, `" + attribute.name + ": "));
     case Attribute::Token: return values.front() == "\n" ? " with a token that does not hold" : "";
     case Attribute::RequestPrincipal: {
@@ -64,6 +68,17 @@ std::string detail(const Attribute& attribute, const AttributeValues& values) {
 }
 
 }  // namespace
+
+void read_query(Request& request, std::string_view target) {
+  std::erase_if(request, [](const auto& entry) { return entry.first.kind == Attribute::Query; });
+  const auto mark = target.find('?');
+  if (mark == std::string_view::npos) return;
+  for (const auto parameter : split(target.substr(mark + 1, target.find('#') - mark - 1), '&')) {
+    const auto equals = std::min(parameter.find('='), parameter.size());
+    const auto value = parameter.substr(std::min(equals + 1, parameter.size()));
+    if (!parameter.empty()) request.try_emplace({Attribute::Query, std::string(parameter.substr(0, equals))}, AttributeValues{std::string(value)});
+  }
+}
 
 std::string describe(const Request& request) {
   const auto value = [&](const Attribute& attribute) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Attribute {
     Target,            ///< the Path with the query: the header `:path`
     Host,              ///< :authority
     Header,            ///< `name` in lower case; each line by itself, trimmed
+    Query,             ///< `name`: its first value in the query, as it is written
     Token,             ///< the issuer of a token that is well signed and in its time; any other text for one that is not
     RequestPrincipal,  ///< ISSUER, a line feed, SUBJECT; without a subject the issuer alone
     Claim,             ///< `name`: the keys on the way, joined by `][`; texts only
@@ -46,6 +48,9 @@ using AttributeValues = std::vector<std::string>;
 
 /// Attributes that are left out are absent.
 using Request = std::map<Attribute, AttributeValues>;
+
+/// The Query attributes that a path with its query has; those that the request had are gone. routing.md 3.3
+void read_query(Request& request, std::string_view target);
 
 /// `GET http://reviews/admin from spiffe://cluster.local/ns/web/sa/frontend`, for people.
 [[nodiscard]] std::string describe(const Request& request);

@@ -59,9 +59,9 @@ Json python_request(const Json& asked, const Json& mesh_config) {
   return out;
 }
 
-std::vector<bool> decide_in_python(const std::vector<Json>& lines) {
-  const auto model = shared_files() / "model" / "decide.py";
-  if (!std::filesystem::exists(model) || std::system("python3 -c 0 2>/dev/null") != 0) return {};  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+std::vector<Json> answers_in_python(const std::string& script, const std::vector<Json>& lines) {
+  const auto model = shared_files() / "model" / script;
+  if (!std::filesystem::exists(model) || std::system("python3 -c 'import yaml' 2>/dev/null") != 0) return {};  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
   const TempTree tree;
   std::ofstream asked(tree.at("asked"));
   for (const auto& line : lines) asked << line.dump() << '\n';
@@ -69,13 +69,18 @@ std::vector<bool> decide_in_python(const std::vector<Json>& lines) {
   const auto command = fmt::format("python3 '{}' < '{}' > '{}'", model.string(), tree.at("asked"), tree.at("answers"));
   EXPECT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
   std::ifstream answers(tree.at("answers"));
+  std::vector<Json> out;
+  for (std::string line; std::getline(answers, line);) out.push_back(Json::parse(line));
+  EXPECT_EQ(out.size(), lines.size());
+  return out;
+}
+
+std::vector<bool> decide_in_python(const std::vector<Json>& lines) {
   std::vector<bool> out;
-  for (std::string line; std::getline(answers, line);) {
-    const auto answer = Json::parse(line);
-    if (!answer.contains("allow")) ADD_FAILURE() << line;
+  for (const auto& answer : answers_in_python("decide.py", lines)) {
+    if (!answer.contains("allow")) ADD_FAILURE() << answer.dump();
     out.push_back(answer.value("allow", false));
   }
-  EXPECT_EQ(out.size(), lines.size());
   return out;
 }
 

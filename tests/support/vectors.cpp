@@ -13,6 +13,7 @@
 #include "ir/authz/ztunnel.h"
 #include "tests/support/mesh_from_yaml.h"
 #include "tests/support/recorded.h"
+#include "tests/support/routing_vectors.h"
 
 namespace s2a::test {
 namespace {
@@ -117,6 +118,7 @@ std::vector<VectorTally> check_vectors(const std::filesystem::path& folder) {
     }
   };
   add("authz", check_authz);
+  add("routing", check_routing);
   add("ztunnel", check_ztunnel);
   std::ranges::sort(out, {}, &VectorTally::file);
   return out;

@@ -21,7 +21,7 @@ TEST(EngineVectors, AreDecidedAsRecorded) {
     left_out += tally.left_out;
   }
   EXPECT_LE(left_out, 1);
-  EXPECT_GT(requests, 6000);
+  EXPECT_GT(requests, 9000);
 }
 
 }  // namespace

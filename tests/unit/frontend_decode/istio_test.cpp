@@ -62,17 +62,21 @@ TEST(VirtualService, Fields) {
   EXPECT_THAT(got.read.said(), IsEmpty());
   EXPECT_EQ(values_of(got.spec.hosts), "reviews");
   EXPECT_TRUE(got.spec.in_mesh());
-  EXPECT_FALSE(got.spec.delegate);
-  std::string hosts;
-  for (const auto& destination : got.spec.destinations) hosts += destination.host.value + "/" + destination.subset + " ";
-  EXPECT_EQ(hosts, "reviews/v1 shadow/ third/ tls/ tcp/ ");
-  EXPECT_EQ(got.at(got.spec.destinations[0].host.node), "reviews");
+  EXPECT_FALSE(got.spec.delegate());
+  const auto& rule = got.spec.http.at(0);
+  EXPECT_EQ(rule.route.at(0).destination.subset, "v1");
+  EXPECT_EQ(got.at(rule.route[0].destination.host.node), "reviews");
+  EXPECT_EQ(rule.mirrors.at(0).destination.host.value, "shadow");
+  EXPECT_EQ(rule.mirrors.at(1).destination.host.value, "third");
+  EXPECT_EQ(got.spec.tls.at(0).route.at(0).destination.host.value, "tls");
+  EXPECT_THAT(got.spec.tls[0].matches.at(0).sni_hosts, ElementsAre("a.example"));
+  EXPECT_EQ(got.spec.tcp.at(0).route.at(0).destination.host.value, "tcp");
 }
 
 TEST(VirtualService, InMeshAndDelegate) {
   const auto edge = read_as<VirtualService>("networking.istio.io/v1", "VirtualService", "  gateways: [edge]\n");
   EXPECT_FALSE(edge.spec.in_mesh());
-  EXPECT_TRUE(edge.spec.delegate);
+  EXPECT_TRUE(edge.spec.delegate());
   EXPECT_TRUE(read_as<VirtualService>("networking.istio.io/v1", "VirtualService", "  hosts: [a]\n").spec.in_mesh());
 }
 
@@ -82,11 +86,12 @@ TEST(DestinationRule, Fields) {
                                             "      - port: {number: 80}\n        tls: {mode: SIMPLE}\n  - name: v2\n    trafficPolicy: {tls: {mode: DISABLE}}\n");
   EXPECT_THAT(got.read.said(), IsEmpty());
   EXPECT_EQ(got.spec.host.value, "reviews");
-  EXPECT_THAT(got.spec.subsets, ElementsAre("v1", "v2"));
+  ASSERT_EQ(got.spec.subsets.size(), 2U);
+  EXPECT_EQ(got.spec.subsets[0].name.value, "v1");
   EXPECT_EQ(got.spec.tls_mode.value, "SIMPLE");
-  EXPECT_THAT(got.at(got.spec.traffic_policy), HasSubstr("portLevelSettings"));
+  EXPECT_THAT(got.at(got.spec.traffic_policy()), HasSubstr("portLevelSettings"));
   EXPECT_EQ(labels_of(*got.spec.workload_selector->match_labels), "app=a");
-  EXPECT_EQ(read_as<DestinationRule>("networking.istio.io/v1", "DestinationRule", "  host: a\n").spec.traffic_policy, kNoNode);
+  EXPECT_EQ(read_as<DestinationRule>("networking.istio.io/v1", "DestinationRule", "  host: a\n").spec.traffic_policy(), kNoNode);
 }
 
 TEST(Networking, OtherKinds) {

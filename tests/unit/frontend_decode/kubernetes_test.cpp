@@ -128,9 +128,9 @@ TEST(GatewayApi, Route) {
   ASSERT_THAT(route.parents, SizeIs(1));
   EXPECT_EQ(route.parents[0].kind.value, "Service");
   EXPECT_EQ(route.parents[0].port, 9080);
-  ASSERT_THAT(route.backends, SizeIs(2));
-  EXPECT_EQ(route.backends[0].name.value, "shadow");
-  EXPECT_EQ(route.backends[1].ns, "other");
+  ASSERT_THAT(route.backends(), SizeIs(2));
+  EXPECT_EQ(route.backends()[0]->name.value, "shadow");
+  EXPECT_EQ(route.backends()[1]->ns, "other");
   EXPECT_EQ(values_of(route.hostnames), "a.example");
 }
 
