@@ -21,7 +21,7 @@ constexpr std::array kCommands = {
     CommandRow{Command::Config, "config", "", "the effective settings and where each comes from", run_config},
     CommandRow{Command::Completion, "completion", "bash|zsh|fish", "a completion script for the shell", run_completion},
     CommandRow{Command::Verify, "verify", "BEFORE AFTER", "compare the decisions of two trees, whoever wrote the second", run_verify},
-    CommandRow{Command::Trace, "trace", "PATH...", "one request, hop by hop"},
+    CommandRow{Command::Trace, "trace", "PATH...", "one request, hop by hop: who decides, by which rule and line, with sidecars and after the plan", run_trace},
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "backend/render/tally.h"
 #include "frontend/load/load.h"
 #include "frontend/read.h"
 #include "ir/passes/blockers.h"
@@ -116,6 +117,7 @@ Input read_input(const std::vector<std::string>& paths, const Options& options) 
 MeshReport plan_input(Input input, const Options& options, bool only_certain) {
   auto passes = options.passes;
   passes.left_out = kept(input.reading.diagnostics);
+  if (options.each) std::erase_if(passes.accepted, [&](const Acceptance& acceptance) { return !names_any(acceptance, input.mesh); });  // it speaks of another mesh
   Rewrites rewrites(input.reading, input.mesh);
   MeshReport out{.name = input.name, .store = nullptr, .files = input.files, .resources = input.reading.snapshot.size(), .plan = {}, .changes = {}, .held_back = {}};
   out.plan = make_plan(input.mesh, passes, rewrites.rewriter());
@@ -160,10 +162,34 @@ VerifyReport verify_trees(const std::string& before, const std::string& after, c
   const auto was = MeshModel::build(*store, read(before), options.mesh);
   const auto is = was.rebuilt(read(after));
   progress(fmt::format("comparing {} with {}", after, before));
-  VerifyReport out{
-      .before = before, .after = after, .store = nullptr, .files = store->sources.size(), .verification = verify(was, is, kept(told)), .brief = options.quiet};
+  VerifyReport out{.before = before, .after = after, .store = nullptr, .files = store->sources.size(), .verification = verify(was, is, kept(told)), .brief = options.quiet};
   out.verification.diagnostics.append(told);
   out.store = std::move(store);
+  return out;
+}
+
+tl::expected<TraceReport, Unclear> trace_request(const std::vector<std::string>& paths, const Options& options, const Progress& progress) {
+  progress("reading " + paths.front());
+  auto input = read_input(paths, options);
+  auto inquiry = options.inquiry;
+  inquiry.default_namespace = options.default_namespace;
+  if (options.bytes) inquiry.message.reset();
+  auto now = trace(input.mesh, inquiry);
+  if (!now) return tl::unexpected(std::move(now.error()));
+  TraceReport out{.store = nullptr, .now = std::move(*now), .planned = {}, .stays = {}, .diagnostics = input.reading.diagnostics};
+  progress("planning " + paths.front());
+  auto passes = options.passes;
+  passes.left_out = kept(input.reading.diagnostics);
+  Rewrites rewrites(input.reading, input.mesh);
+  const auto plan = make_plan(input.mesh, passes, rewrites.rewriter());
+  for (const auto& ns : plan.left_alone)
+    if (out.now.namespaces.contains(ns)) out.stays.emplace(ns, codes_that_keep(plan.diagnostics, ns));
+  if (!plan.actions.empty()) {
+    auto planned = trace(input.mesh.rebuilt(rewrites.snapshot()), inquiry);
+    if (!planned) return tl::unexpected(std::move(planned.error()));
+    out.planned = std::move(*planned);
+  }
+  out.store = std::move(input.store);
   return out;
 }
 

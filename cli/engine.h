@@ -9,6 +9,7 @@
 
 #include "backend/render/audit_report.h"
 #include "backend/render/report.h"
+#include "backend/render/trace_report.h"
 #include "backend/render/verify_report.h"
 #include "cli/options.h"
 #include "cli/rewriter.h"
@@ -48,5 +49,8 @@ void keep_if_done(MeshReport& report, const Input& input, const Snapshot& result
 
 /// Two trees in one store, compared. What of them could not be read is told in the diagnostics.
 [[nodiscard]] VerifyReport verify_trees(const std::string& before, const std::string& after, const Options& options, const Progress& progress);
+
+/// The inquiry of the options, followed through the tree as it is, and as the Plan leaves it.
+[[nodiscard]] tl::expected<TraceReport, Unclear> trace_request(const std::vector<std::string>& paths, const Options& options, const Progress& progress);
 
 }  // namespace s2a

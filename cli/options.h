@@ -8,6 +8,7 @@
 #include "backend/render/renderer.h"
 #include "ir/mesh/mesh_model.h"
 #include "ir/pipeline.h"
+#include "ir/trace/inquiry.h"
 
 namespace s2a {
 
@@ -35,6 +36,10 @@ struct Options {
   MeshOptions mesh;
   PassOptions passes;
   bool assume = false;
+
+  // What `trace` follows.
+  Inquiry inquiry{.message = Message{.target = "/"}};
+  bool bytes = false;  ///< what is sent is not HTTP
 
   // What is written.
   bool write = false;

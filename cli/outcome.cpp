@@ -58,9 +58,11 @@ class ProgressLine {
 std::string in_format(const Renderer& format, const Report& report, const Look& look) { return format.render(report, look); }
 std::string in_format(const Renderer& format, const AuditReport& report, const Look& look) { return format.audit(report, look); }
 std::string in_format(const Renderer& format, const VerifyReport& report, const Look& look) { return format.verify(report, look); }
+std::string in_format(const Renderer& format, const TraceReport& report, const Look& look) { return format.trace(report, look); }
 
 bool has(const Renderer& format, Command command) {
   if (command == Command::Audit) return format.audit != nullptr;
+  if (command == Command::Trace) return format.trace != nullptr;
   return command == Command::Verify ? format.verify != nullptr : format.render != nullptr;
 }
 
@@ -98,9 +100,15 @@ VerifyReport make_verification(const Session& session) {
   return verify_trees(session.arguments.front(), session.arguments.back(), session.options(), [&](std::string_view what) { progress(what); });
 }
 
+tl::expected<TraceReport, Unclear> make_trace(const Session& session) {
+  ProgressLine progress(session.err, session.environment.err_is_terminal);
+  return trace_request(session.arguments, session.options(), [&](std::string_view what) { progress(what); });
+}
+
 bool show(const Session& session, const Report& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
 bool show(const Session& session, const AuditReport& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
 bool show(const Session& session, const VerifyReport& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
+bool show(const Session& session, const TraceReport& report, const Renderer& otherwise, std::ostream& out) { return show_any(session, report, otherwise, out); }
 
 std::optional<UsageError> unfit_format(const Session& session) {
   std::vector<const Renderer*> asked;

@@ -17,10 +17,14 @@ namespace s2a {
 /// The session's two PATHs compared.
 [[nodiscard]] VerifyReport make_verification(const Session& session);
 
+/// The session's request, followed. The error: what of it is unclear.
+[[nodiscard]] tl::expected<TraceReport, Unclear> make_trace(const Session& session);
+
 /// The report as `--output` wants it (or `otherwise`), and each `--output-file`. False where a file could not be written; that is told.
 [[nodiscard]] bool show(const Session& session, const Report& report, const Renderer& otherwise, std::ostream& out);
 [[nodiscard]] bool show(const Session& session, const AuditReport& report, const Renderer& otherwise, std::ostream& out);
 [[nodiscard]] bool show(const Session& session, const VerifyReport& report, const Renderer& otherwise, std::ostream& out);
+[[nodiscard]] bool show(const Session& session, const TraceReport& report, const Renderer& otherwise, std::ostream& out);
 
 /// A format that the session asks for and its command does not have.
 [[nodiscard]] std::optional<UsageError> unfit_format(const Session& session);

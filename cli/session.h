@@ -33,6 +33,7 @@ struct Session {
 [[nodiscard]] Exit run_apply(const Session& session);
 [[nodiscard]] Exit run_audit(const Session& session);
 [[nodiscard]] Exit run_verify(const Session& session);
+[[nodiscard]] Exit run_trace(const Session& session);
 [[nodiscard]] Exit run_explain(const Session& session);
 [[nodiscard]] Exit run_codes(const Session& session);
 [[nodiscard]] Exit run_config(const Session& session);

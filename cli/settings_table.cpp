@@ -1,12 +1,15 @@
 // The rows of the table of settings, and what each makes of its values.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
+#include "cli/inquiry_options.h"
 #include "cli/settings.h"
 #include "frontend/grammar/object_name.h"
+#include "ir/source/did_you_mean.h"
 
 namespace s2a {
 namespace {
@@ -70,9 +73,35 @@ Set jobs(Options& options, const Values& values) {
   return {};
 }
 
+/// Only what says that a translation is wider can be accepted. product.md 2
+Set accept(Options& options, const Values& values) {
+  options.passes.accepted.clear();
+  std::vector<std::string> known;
+  for (const auto code : kAcceptable) known.push_back(to_string(code));
+  for (const auto& value : values) {
+    const auto colon = std::min(value.find(':'), value.size());
+    const auto name = value.substr(0, colon);
+    const auto code = parse_code(name);
+    if (!code || std::ranges::find(kAcceptable, *code) == kAcceptable.end()) {
+      const auto near = code ? std::string() : did_you_mean(name, std::vector<std::string_view>(known.begin(), known.end()));
+      return tl::unexpected(UsageError{.message = fmt::format("`{}` is {}", name, code ? "nothing that can be accepted" : "no code"),
+                                       .help = near.empty() ? fmt::format("what is wider is told as {}", fmt::join(known, " or ")) : fmt::format("did you mean `{}`?", near)});
+    }
+    options.passes.accepted.push_back({.code = *code, .resource = value.substr(std::min(colon + 1, value.size()))});
+  }
+  return {};
+}
+
 Set enroll(Options& /*options*/, const Values& values) {
   if (values.back() == "service")
     return tl::unexpected(UsageError{.message = "`service` is not built yet", .help = "leave it out: the namespace is labelled, as the Istio guide recommends"});
+  return {};
+}
+
+constexpr std::array<std::string_view, 4> kClients{"ambient", "sidecar", "ingress", "plaintext"};
+
+Set client(Options& options, const Values& values) {
+  options.inquiry.client = static_cast<CallerKind>(std::ranges::find(kClients, values.back()) - kClients.begin());
   return {};
 }
 
@@ -109,11 +138,13 @@ Set output_files(Options& options, const Values& values) {
   return {};
 }
 
-constexpr CommandSet kReading{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Verify, Command::Dump, Command::Config};
+constexpr CommandSet kReading{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Verify, Command::Trace, Command::Dump, Command::Config};
 constexpr CommandSet kPlanning{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Dump, Command::Config};
 constexpr CommandSet kAssuming{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Verify, Command::Config};
-constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Verify, Command::Config};
+constexpr CommandSet kAccepting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Trace, Command::Dump, Command::Config};
+constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Verify, Command::Trace, Command::Config};
 constexpr CommandSet kWriting{Command::Apply, Command::Config};
+constexpr CommandSet kTracing{Command::Trace, Command::Config};
 constexpr CommandSet kDumping{Command::Dump, Command::Config};
 
 // clang-format off
@@ -131,6 +162,19 @@ constexpr std::array kSettings = {
     Setting{"enroll", "", "WHAT", "namespace", "what gets the label of the waypoint", kPlanning, enroll, kEnroll},
     Setting{"waypoint-name", "", "NAME", "waypoint", "the name of a new waypoint", kReading, label<&Options::passes, &PassOptions::waypoint_name>},
     Setting{"assume", "", "", "false", "write also what rests on assumptions about Services and workloads", kAssuming, flag<&Options::assume>, kSwitch},
+    Setting{"accept", "", "CODE[:NAME]", "", "write though it is wider: S2A0602 or S2A0410, for all workloads or for one, as S2A0602:shop/cart; every report shows it", kAccepting, accept, {}, true},
+    Setting{"from", "", "ID", "", "who calls: a SPIFFE URI, NAMESPACE/ACCOUNT, a workload as `Deployment shop/web`, or plaintext", kTracing, text<&Options::inquiry, &Inquiry::from>},
+    Setting{"client", "", "KIND", "what the mesh says of the caller", "how the caller takes part in the mesh", kTracing, client, kClients},
+    Setting{"to", "", "HOST:PORT", "", "what is called: reviews.shop:9080, shop/reviews:9080, the host of a ServiceEntry, an address, or pod:NAME.NAMESPACE:PORT", kTracing, text<&Options::inquiry, &Inquiry::to>},
+    Setting{"method", "", "METHOD", "GET", "of the request", kTracing, set_method},
+    Setting{"path", "", "PATH", "/", "of the request, with its query", kTracing, set_path},
+    Setting{"host", "", "HOST", "the host of --to", "of the request", kTracing, set_host},
+    Setting{"header", "", "NAME:VALUE", "", "a header line of the request", kTracing, set_headers, {}, true},
+    Setting{"ip", "", "ADDRESS", "the manifest's", "the caller's address", kTracing, set_address},
+    Setting{"claim", "", "NAME=VALUE", "", "a claim of a token that holds, as iss=https://accounts.example or realm[roles]=admin; given twice, a list", kTracing, set_claims, {}, true},
+    Setting{"bad-token", "", "", "false", "the request carries a token that does not hold", kTracing, set_bad_token, kSwitch},
+    Setting{"bytes", "", "", "false", "what is sent is not HTTP", kTracing, flag<&Options::bytes>, kSwitch},
+    Setting{"refused-by", "", "NAME", "", "an external authorizer or extension that does not let the request pass; all others do", kTracing, set_refused_by, {}, true},
     Setting{"write", "w", "", "false", "change the files in place", kWriting, flag<&Options::write>, kSwitch},
     Setting{"out-dir", "", "DIR", "", "write a changed copy of the tree into an empty or new directory", kWriting, text<&Options::out_dir>, {}, false, true},
     Setting{"output", "o", "FORMAT", "text; diff for `diff`", "the format of the report", kReporting, output, kFormats},

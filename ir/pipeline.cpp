@@ -168,7 +168,7 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
         for (const auto& [name, moving] : who.moving) refused.insert(name);
       refusals.append(proposal.plan.diagnostics);
     } else if (refused = not_arrived(before, *proposal.after, who, refusals); refused.empty()) {
-      judgement = judge(before, *proposal.after, judged_workloads(before, who), staying_workloads(before, who));
+      judgement = judge(before, *proposal.after, judged_workloads(before, who), staying_workloads(before, who), options.accepted);
       refused = judgement.refused;
       if (judgement.holds_back)
         for (const auto& [name, moving] : who.moving) refused.insert(name);
@@ -180,6 +180,8 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
     }
     auto& plan = proposal.plan;
     plan.findings = std::move(judgement.findings);
+    plan.accepted = std::move(judgement.accepted);
+    plan.diagnostics.append(unused_acceptances(options.accepted, before, plan.accepted));
     plan.diagnostics.append(who.diagnostics);
     plan.diagnostics.append(judgement.diagnostics);
     plan.diagnostics.append(refusals);

@@ -35,14 +35,23 @@ struct Finding {
   std::string ns;
   ClientClass client{};
   Verdict verdict{};
-  std::string witness;   ///< that request in words; for Unknown why nothing can be said; empty for Equal
-  bool assumed = false;  ///< rests on assumptions about Services or workloads
+  std::string witness;    ///< that request in words; for Unknown why nothing can be said; empty for Equal
+  bool assumed = false;   ///< rests on assumptions about Services or workloads
+  bool accepted = false;  ///< Wider, and written because the user said so
+};
+
+/// A Wider that is written all the same. product.md 2
+struct AcceptedWider {
+  Code code{};                         ///< what it would have been told as
+  std::string subject;                 ///< the workload
+  std::vector<std::string> witnesses;  ///< `ambient to pod IP: GET ...`
 };
 
 /// Everything that `plan` shows. A value: the same input gives the same Plan.
 struct Plan {
   std::vector<Action> actions;
   std::vector<Finding> findings;
+  std::vector<AcceptedWider> accepted;
   std::vector<Assumption> assumptions;
   Diagnostics diagnostics;
   std::vector<std::string> left_alone;  ///< namespaces that stay on sidecars, sorted

@@ -34,6 +34,8 @@ Json action(const SourceSet& sources, const Action& a) {
 
 Json assumption(const Assumption& a) { return {{"text", a.text}, {"command", a.command}, {"namespace", a.ns}, {"aboutInput", a.about_input}}; }
 
+Json accepted(const AcceptedWider& a) { return {{"code", to_string(a.code)}, {"subject", a.subject}, {"witnesses", a.witnesses}}; }
+
 /// A change of a file as edits of what is there; a new file is one insertion.
 Json file_change(const SourceSet& sources, const FileChange& change) {
   Json edits = Json::array();
@@ -55,6 +57,7 @@ Json mesh(const MeshReport& m) {
           {"resources", m.resources},
           {"actions", list(m.plan.actions, [&](const Action& a) { return action(sources, a); })},
           {"findings", list(m.plan.findings, [](const Finding& f) { return to_json(f); })},
+          {"accepted", list(m.plan.accepted, accepted)},
           {"assumptions", list(assumptions, assumption)},
           {"leftAlone", m.plan.left_alone},
           {"heldBack", m.held_back},

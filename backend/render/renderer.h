@@ -7,6 +7,7 @@
 
 #include "backend/render/audit_report.h"
 #include "backend/render/report.h"
+#include "backend/render/trace_report.h"
 #include "backend/render/verify_report.h"
 
 namespace s2a {
@@ -17,6 +18,7 @@ struct Renderer {
   std::string (*render)(const Report&, const Look&) = nullptr;        ///< what plan and its kin found; null: not in this format
   std::string (*audit)(const AuditReport&, const Look&) = nullptr;    ///< the same for audit
   std::string (*verify)(const VerifyReport&, const Look&) = nullptr;  ///< and for verify
+  std::string (*trace)(const TraceReport&, const Look&) = nullptr;    ///< and for trace
 };
 
 [[nodiscard]] std::string render_text(const Report& report, const Look& look);
@@ -35,10 +37,14 @@ struct Renderer {
 /// As verify.schema.json has it.
 [[nodiscard]] std::string render_verify_json(const VerifyReport& report, const Look& look);
 
+[[nodiscard]] std::string render_trace_text(const TraceReport& report, const Look& look);
+/// As trace.schema.json has it.
+[[nodiscard]] std::string render_trace_json(const TraceReport& report, const Look& look);
+
 /// One row a format; the first is the default.
 inline constexpr std::array kRenderers = {
-    Renderer{"text", ".txt", render_text, render_audit_text, render_verify_text},
-    Renderer{"json", ".json", render_json, render_audit_json, render_verify_json},
+    Renderer{"text", ".txt", render_text, render_audit_text, render_verify_text, render_trace_text},
+    Renderer{"json", ".json", render_json, render_audit_json, render_verify_json, render_trace_json},
     Renderer{"diff", ".diff", render_diff, nullptr},
     Renderer{"markdown", ".md", nullptr, render_audit_markdown},
 };

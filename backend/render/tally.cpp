@@ -21,6 +21,13 @@ std::vector<WorkloadVerdicts> by_workload(const std::vector<Finding>& findings) 
   return out;
 }
 
+std::set<std::string> codes_that_keep(const Diagnostics& diagnostics, std::string_view ns) {
+  std::set<std::string> out;
+  for (const auto& diagnostic : diagnostics.all())
+    if (std::ranges::find(diagnostic.keeps, ns) != diagnostic.keeps.end()) out.insert(to_string(diagnostic.code));
+  return out;
+}
+
 Tally tally(const std::vector<MeshReport>& meshes) {
   Tally out;
   for (const auto& mesh : meshes) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct WorkloadVerdicts {
 
 /// In the order in which the workloads first occur.
 [[nodiscard]] std::vector<WorkloadVerdicts> by_workload(const std::vector<Finding>& findings);
+
+/// The codes of what keeps a namespace on sidecars.
+[[nodiscard]] std::set<std::string> codes_that_keep(const Diagnostics& diagnostics, std::string_view ns);
 
 struct Tally {
   std::array<std::size_t, 3> actions{};   ///< by ActionKind

@@ -15,6 +15,8 @@ namespace s2a {
 [[nodiscard]] std::string verdicts_text(const std::vector<Finding>& findings, const Diagnostics& shown, const Look& look);
 /// The diagnostics as excerpts; the same said of several resources is shown once.
 [[nodiscard]] std::string excerpts_text(const Diagnostics& diagnostics, const SourceSet& sources, Severity at_least, const Look& look);
+/// What is wider and written all the same, with a request for each class of client.
+[[nodiscard]] std::string accepted_text(const Plan& plan, const Look& look);
 /// What has to be true, with the command that checks it; first what `apply` wants to be told to assume.
 [[nodiscard]] std::string assumptions_text(const Plan& plan, const Look& look);
 /// The namespaces that stay on sidecars, and the codes that say why.

@@ -78,6 +78,17 @@ std::string verdicts_text(const std::vector<Finding>& findings, const Diagnostic
   return out;
 }
 
+std::string accepted_text(const Plan& plan, const Look& look) {
+  std::string out;
+  for (const auto& accepted : plan.accepted) {
+    if (out.empty()) out = heading("Accepted, though more is let in", look);
+    out += fmt::format("  {}   {}\n", paint(to_string(accepted.code), Ink::Red, look.color), tame(accepted.subject));
+    for (const auto& witness : accepted.witnesses)
+      for (const auto& line : wrapped(tame(witness), std::max<std::size_t>(look.width, 80) - 6)) out += fmt::format("      {}\n", line);
+  }
+  return out;
+}
+
 std::string assumptions_text(const Plan& plan, const Look& look) {
   const std::set<Assumption> assumptions(plan.assumptions.begin(), plan.assumptions.end());
   return assumption_list(assumptions, true, "Assumed, because the input does not say (`apply` wants --assume, or --context with the facts)", look) +
@@ -90,14 +101,10 @@ std::string left_alone_text(const MeshReport& mesh, const Look& look) {
   std::size_t width = 0;
   for (const auto& ns : mesh.plan.left_alone) width = std::max(width, columns(tame(ns)));
   for (const auto& ns : mesh.plan.left_alone) {
-    std::set<std::string> why;
-    for (const auto& diagnostic : mesh.plan.diagnostics.all()) {
-      if (std::ranges::find(diagnostic.keeps, ns) != diagnostic.keeps.end()) why.insert(to_string(diagnostic.code));
-    }
     if (std::ranges::find(mesh.held_back, ns) != mesh.held_back.end()) {
       out += fmt::format("  namespace {}   rests on assumptions: pass --assume, or --context with the facts\n", padded(tame(ns), width));
     } else {
-      out += fmt::format("  namespace {}   {}\n", padded(tame(ns), width), fmt::join(why, " "));
+      out += fmt::format("  namespace {}   {}\n", padded(tame(ns), width), fmt::join(codes_that_keep(mesh.plan.diagnostics, ns), " "));
     }
   }
   return out;

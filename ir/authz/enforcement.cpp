@@ -227,6 +227,8 @@ std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question,
 
 }  // namespace
 
+const Waypoint* waypoint_on_the_way(const MeshModel& mesh, const Question& question) { return waypoint_for(mesh, question, dialled(mesh, question)); }
+
 std::optional<Path> enforcement(const MeshModel& mesh, const Question& question) {
   const auto to = dialled(mesh, question);
   if (const auto* waypoint = waypoint_for(mesh, question, to)) return at_waypoint(mesh, question, to, *waypoint);

@@ -109,6 +109,7 @@ void MeshBuilder::configure() {
   const auto& options = mesh_.options_;
   mesh_.root_namespace_ = first(options.root_namespace, configs, &MeshConfig::root_namespace).value_or("istio-system");
   mesh_.trust_domain_ = first(options.trust_domain, configs, &MeshConfig::trust_domain).value_or("cluster.local");
+  mesh_.path_normalization_ = first({}, configs, &MeshConfig::path_normalization).value_or(std::string());
   mesh_.cluster_domain_ = options.cluster_domain.value_or("cluster.local");
   mesh_.trust_domain_aliases_ = options.trust_domain_aliases;
   for (const auto* config : configs) {

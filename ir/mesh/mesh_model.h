@@ -112,6 +112,8 @@ class MeshModel {
   /// Those whose certificates Envoy proxies take besides. authorization.md 2.8
   [[nodiscard]] const std::vector<std::string>& ca_trust_domains() const { return ca_trust_domains_; }
   [[nodiscard]] const std::string& cluster_domain() const { return cluster_domain_; }
+  /// MeshConfig's pathNormalization as written; empty without one in the input. authorization.md 2.4
+  [[nodiscard]] const std::string& path_normalization() const { return path_normalization_; }
   /// The external authorizers that MeshConfig knows; empty without one in the input.
   [[nodiscard]] const std::vector<ExtensionProvider>& extension_providers() const { return extension_providers_; }
 
@@ -201,6 +203,7 @@ class MeshModel {
   std::vector<std::string> trust_domain_aliases_;
   std::vector<std::string> ca_trust_domains_;
   std::string cluster_domain_;
+  std::string path_normalization_;
   std::vector<ExtensionProvider> extension_providers_;
   std::optional<HttpRetries> default_retries_;
   std::vector<std::string> default_virtual_service_export_to_;

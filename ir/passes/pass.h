@@ -7,12 +7,14 @@
 
 #include "ir/mesh/mesh_model.h"
 #include "ir/plan.h"
+#include "ir/proof/acceptance.h"
 
 namespace s2a {
 
 struct PassOptions {
   std::string waypoint_name = "waypoint";
   std::set<std::string, std::less<>> left_out;  ///< namespaces that stay as they are whatever the gate says: `apply` without `--assume`
+  std::vector<Acceptance> accepted;             ///< what may be written though it is wider
 };
 
 struct Survey;  // ir/passes/survey.h

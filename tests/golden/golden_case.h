@@ -51,6 +51,9 @@ class Workspace {
   /// Whether the case is about `s2a verify`: folder `second` holds the other tree.
   [[nodiscard]] bool verified() const { return args_.front() == "verify"; }
 
+  /// Whether the case is about `s2a trace`.
+  [[nodiscard]] bool traced() const { return args_.front() == "trace"; }
+
   /// What the program is to change: the files under `input`, or standard input as `-`.
   [[nodiscard]] Tree edited() const;
   void put(const Tree& tree) const;

@@ -46,6 +46,11 @@ Tree expected_files(const Workspace& work) {
     out["verify.txt"] = fmt::format("{}{}[exit {}]\n", verify.out, verify.err, verify.exit);
     out["verify.json"] = work.run(work.line("verify", {"-o", "json"})).out;
   }
+  if (work.traced()) {
+    const auto trace = work.run(work.line("trace"));
+    out["trace.txt"] = fmt::format("{}{}[exit {}]\n", trace.out, trace.err, trace.exit);
+    out["trace.json"] = work.run(work.line("trace", {"-o", "json"})).out;
+  }
   if (const auto applied = work.applied(); applied != work.edited()) {
     for (const auto& [path, bytes] : applied) out["expected/" + path] = bytes;
   }
@@ -254,9 +259,20 @@ Json schema(const std::string& name) { return Json::parse(std::ifstream(fs::path
 
 TEST_P(Golden, FollowsItsSchema) { EXPECT_EQ(schema_errors(schema("report.schema.json"), report()), ""); }
 
+TEST_P(Golden, IsTracedAsItsSchemaSays) {
+  if (!work.traced()) GTEST_SKIP() << "it is not about trace";
+  EXPECT_EQ(schema_errors(schema("trace.schema.json"), Json::parse(work.run(work.line("trace", {"-o", "json"})).out, nullptr, false)), "");
+}
+
+/// Commands that plan nothing do not take it.
+void leave_out_accept(std::vector<std::string>& args) {
+  if (const auto accept = std::ranges::find(args, "--accept"); accept != args.end()) args.erase(accept, accept + 2);
+}
+
 TEST_P(Golden, IsAuditedWithoutAFailure) {
   auto args = work.line("audit", {"-o", "json"});
   std::erase(args, "--assume");  // audit writes nothing
+  leave_out_accept(args);
   const auto audit = work.run(args);
   EXPECT_TRUE(audit.exit == 0 || audit.exit == 2) << audit.err;
   EXPECT_EQ(schema_errors(schema("audit.schema.json"), Json::parse(audit.out, nullptr, false)), "");
@@ -279,6 +295,7 @@ TEST_P(Golden, IsVerifiedAsItWasPlanned) {
   auto args = work.line("verify", {"-o", "json"});
   std::replace(args.begin(), args.end(), std::string("input"), std::string("before"));
   for (const auto* option : {"--assume", "--each", "second"}) std::erase(args, option);
+  leave_out_accept(args);
   args.emplace_back("input");
   const auto json = Json::parse(work.run(args).out, nullptr, false);
   ASSERT_FALSE(json.is_discarded());
