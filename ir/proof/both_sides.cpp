@@ -48,15 +48,21 @@ std::string in_words(const MeshModel& mesh, const Decision& decision) {
   return fmt::format("{} at the {}{}", decision.allowed() ? "allowed" : "denied", to_string(last.engine), by.empty() ? "" : fmt::format(" ({})", by));
 }
 
+/// Nobody but waypoints may hold their identities. authorization.md 8.6
+Callers everyone(const MeshModel& before, const MeshModel& after) {
+  Callers out{.identified = true, .http = true, .trust_domain = before.trust_domain(), .host = {}, .outside = {}};
+  for (const auto* mesh : {&before, &after})
+    for (const auto& waypoint : mesh->waypoints())
+      for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(*mesh))) out.outside.insert("spiffe://" + principal);
+  return out;
+}
+
 }  // namespace
 
-BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed) : before_(before), after_(after), presumed_(presumed) {
+BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed) : before_(before), after_(after), presumed_(presumed), proofs_(everyone(before, after)) {
   for (const auto& workload : after.workloads()) workloads_.emplace(workload.subject(after.store()), workload.id);
   for (const auto& service : after.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
   ambient_after_ = presumed.any_caller || std::ranges::any_of(after.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
-  for (const auto* mesh : {&before, &after})
-    for (const auto& waypoint : mesh->waypoints())
-      for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(*mesh))) waypoints_.insert("spiffe://" + principal);
 }
 
 std::optional<WorkloadId> BothSides::counterpart(WorkloadId before) const {
@@ -64,14 +70,16 @@ std::optional<WorkloadId> BothSides::counterpart(WorkloadId before) const {
   return found == workloads_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass client) const {
+std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass client) {
   std::vector<AddressCompared> out;
   for (const auto& question : questions(id, client)) {
     const auto there = after(question);
     if (!there || (question.by_canary && after_.canary_of(*there->service) == nullptr)) continue;
     const auto was = enforcement(before_, before(question));
     const auto is = enforcement(after_, *there);
-    out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, callers(question))) : std::nullopt});
+    std::optional<Comparison> comparison;
+    if (was && is) comparison = proofs_.compare(*was, *is, question.client != ClientClass::Plaintext, question.http, host(question));
+    out.push_back({.question = question, .comparison = std::move(comparison)});
   }
   return out;
 }
@@ -139,14 +147,10 @@ std::vector<Question> BothSides::questions(WorkloadId id, ClientClass client) co
   return out;
 }
 
-Callers BothSides::callers(const Question& question) const {
+std::string BothSides::host(const Question& question) const {
   const auto services = before_.services_of(question.workload);
   const auto service = question.service ? question.service : services.empty() ? std::nullopt : std::optional(services.front());
-  return {.identified = question.client != ClientClass::Plaintext,
-          .http = question.http,
-          .trust_domain = before_.trust_domain(),
-          .host = service ? fmt::format("{}.{}", before_[*service].name, before_[*service].ns) : "pod." + before_[question.workload].ns,
-          .outside = waypoints_};
+  return service ? fmt::format("{}.{}", before_[*service].name, before_[*service].ns) : "pod." + before_[question.workload].ns;
 }
 
 }  // namespace s2a

@@ -3,12 +3,11 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "ir/authz/enforcement.h"
-#include "ir/proof/compare.h"
+#include "ir/proof/proofs.h"
 
 namespace s2a {
 
@@ -33,7 +32,10 @@ class BothSides {
   /// The workload of the mesh after that has the same kind, namespace and name; nothing where there is none.
   [[nodiscard]] std::optional<WorkloadId> counterpart(WorkloadId before) const;
   /// Every address that the workload has on both sides. It must have a counterpart.
-  [[nodiscard]] std::vector<AddressCompared> compare_all(WorkloadId id, ClientClass client) const;
+  [[nodiscard]] std::vector<AddressCompared> compare_all(WorkloadId id, ClientClass client);
+
+  /// How many different proofs that took so far.
+  [[nodiscard]] std::size_t proofs() const { return proofs_.size(); }
 
   /// `Service shop/cart port 80`
   [[nodiscard]] std::string address(const Question& question) const;
@@ -44,7 +46,8 @@ class BothSides {
   [[nodiscard]] std::optional<Question> after(Question question) const;
   [[nodiscard]] Question before(Question question) const;
   [[nodiscard]] std::vector<Question> questions(WorkloadId id, ClientClass client) const;
-  [[nodiscard]] Callers callers(const Question& question) const;
+  /// What a request asks for that no rule on hosts names.
+  [[nodiscard]] std::string host(const Question& question) const;
 
   const MeshModel& before_;
   const MeshModel& after_;
@@ -52,7 +55,7 @@ class BothSides {
   bool ambient_after_ = false;  ///< whether anybody can be an ambient caller
   std::map<std::string, WorkloadId> workloads_;
   std::map<std::pair<std::string, std::string>, ServiceId> services_;  ///< of the mesh after, by namespace and name
-  std::set<std::string> waypoints_;                                    ///< identities that nobody but waypoints may hold (8.6)
+  Proofs proofs_;
 };
 
 }  // namespace s2a

@@ -84,7 +84,7 @@ class Gate {
   Judgement out;
 
  private:
-  Finding judge(const BothSides& sides, WorkloadId id, ClientClass client, std::optional<Label>& place) {
+  Finding judge(BothSides& sides, WorkloadId id, ClientClass client, std::optional<Label>& place) {
     const auto& workload = before_[id];
     Finding finding{.workload = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .assumed = assumed(id)};
     for (const auto& [question, comparison] : sides.compare_all(id, client)) {
