@@ -80,7 +80,7 @@ std::string in_words(const Json& asked) {
 std::string decided_by(const std::optional<Decision>& decision, const Store& store) {
   if (!decision) return "nobody";
   if (decision->steps.empty()) return "no such port";
-  const auto& [engine, outcome, origin] = decision->steps.back();
+  const auto& [engine, outcome, origin, action] = decision->steps.back();
   if (origin.resource) return fmt::format("{}: {}", to_string(engine), store[*origin.resource].subject());
   return fmt::format("{}: {}", to_string(engine), !origin.text.empty() ? origin.text : outcome == Outcome::Allow ? "no policy" : "no ALLOW policy matches");
 }
