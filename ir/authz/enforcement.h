@@ -27,5 +27,10 @@ struct Question {
 /// The pod need not be one of the Service's own: where a route leads to it, the policies on the way are the Service's. 9.11
 /// A caller that is no ambient pod never meets a waypoint, but an ingress gateway where the Service asks for it. authorization.md 5
 [[nodiscard]] std::optional<Path> enforcement(const MeshModel& mesh, const Question& question);
+/// The waypoint that the request passes first; nullptr: none. authorization.md F8, 5
+[[nodiscard]] const Waypoint* waypoint_on_the_way(const MeshModel& mesh, const Question& question);
+/// The two parts of that way alone: the waypoint, where there is one, and the pod, whoever stands before it.
+[[nodiscard]] std::optional<Path> waypoint_hop(const MeshModel& mesh, const Question& question);
+[[nodiscard]] std::optional<Path> pod_hop(const MeshModel& mesh, const Question& question);
 
 }  // namespace s2a

@@ -108,6 +108,7 @@ class Attributes {
     if (asked(Attribute::RemoteAddress)) builder_.choose(Attribute::RemoteAddress, {}, partition_addresses);
     builder_.choose(Attribute::Method, {}, by_texts(NonEmpty{}, "GET"));
     add_path();
+    add_query();
     builder_.choose(Attribute::Host, {}, by_texts(NonEmpty{}, callers_.host));
     add_headers();
     if (asks_for_tokens()) add_token(preflights ? preflight() : Diagrams::kNever);
@@ -122,6 +123,15 @@ class Attributes {
     builder_.choose({{Attribute::Path, domain::targets_by_path}, {Attribute::Target}}, {}, by_texts(domain::targets(), plain), [](const std::string& target) {
       return Request{{Attribute::Path, {target.substr(0, target.find('?'))}}, {Attribute::Target, {target}}};
     });
+  }
+
+  /// Parameters are independent of each other, and of the path; beside the whole target they are read twice.
+  void add_query() {
+    for (const auto& name : names_of(Attribute::Query)) {
+      const Attribute parameter{Attribute::Query, name};
+      if (asked(Attribute::Target)) axes_.loose = parameter;
+      builder_.choose(parameter, {Request{}}, by_texts(domain::query_values(), "other"));
+    }
   }
 
   void add_headers() {
