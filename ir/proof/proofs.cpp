@@ -52,8 +52,12 @@ class Content {
     add(static_cast<std::size_t>(literal.attribute.kind));
     add(std::string_view(literal.attribute.name));
     add(literal.negated);
-    add(literal.set.any_of.size());
-    for (const auto& pattern : literal.set.any_of) {
+    add(literal.set);
+  }
+
+  void add(const Set& set) {
+    add(set.any_of.size());
+    for (const auto& pattern : set.any_of) {
       add(pattern.index());
       std::visit([&](const auto& alternative) { add(alternative); }, pattern);
     }
@@ -66,6 +70,12 @@ class Content {
   void add(const Suffix& suffix) { add_text(suffix.text, suffix.ignore_case); }
   void add(const Contains& contains) { add_text(contains.text, contains.ignore_case); }
   void add(const Regex& regex) { add(std::string_view(regex.text())); }
+  void add(const AfterRewrite& rewritten) {
+    add(std::string_view(rewritten.matched));
+    add(std::string_view(rewritten.replacement));
+    add(rewritten.drop_slash);
+    add(*rewritten.inner);
+  }
   void add(const Cidr& block) {
     add(static_cast<std::size_t>(block.base.family));
     text.append(block.base.bytes.begin(), block.base.bytes.end());
