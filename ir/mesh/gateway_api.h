@@ -34,7 +34,7 @@ struct RouteMatch {
   PathMatchType path_type = PathMatchType::PathPrefix;
   std::string path = "/";             ///< as written
   std::optional<Regex> path_pattern;  ///< of type RegularExpression; nothing where RE2 refuses the text
-  std::string method;      ///< empty: any
+  std::string method;                 ///< empty: any
   std::vector<ValueMatch> headers;
   std::vector<ValueMatch> query_params;
   NodeId node = kNoNode;

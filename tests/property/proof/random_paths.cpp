@@ -99,6 +99,7 @@ std::vector<Pattern> patterns_of(const Attribute& attribute) {
     case Attribute::Path: return {path("/a"), path("/a*"), path("*b"), path("*"), path("/{*}"), path("/{**}b"), path("/a?a"), path("a"), never()};
     case Attribute::Target: return {path("/a"), path("/a*"), path("*b"), path("*"), path("/a?a"), path("/?*"), path("/b?*"), never()};
     case Attribute::Host: return with({host("a"), host("AB"), host("*b"), host("a*")});
+    case Attribute::Query: return with({Present{}});
     case Attribute::Header: return with({Present{}, Exact{" a"}, Exact{"http"}, Exact{"https"}});
     case Attribute::Token: return {Exact{"i"}, Exact{"j"}, Prefix{"i"}, Present{}, NonEmpty{}, never()};
     case Attribute::RequestPrincipal:

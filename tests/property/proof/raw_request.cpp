@@ -103,7 +103,8 @@ std::vector<Change> token_changes(const Literals& literals) {
 Attribute source_of(const Attribute& attribute) {
   const bool of_whole_token = attribute.name == "iss" || attribute.name == "sub";
   switch (attribute.kind) {
-    case Attribute::Target: return Attribute::Path;
+    case Attribute::Target:
+    case Attribute::Query: return Attribute::Path;
     case Attribute::Header: return {Attribute::Header, attribute.name.substr(0, attribute.name.find(" over"))};
     case Attribute::RequestPrincipal: return Attribute::Token;
     case Attribute::Claim:
@@ -179,6 +180,7 @@ std::vector<Change> changes(const Attribute& source, const std::set<std::string>
     case Attribute::Method: return on_message(&Message::method, kMethods);
     case Attribute::Path:
     case Attribute::Target:
+    case Attribute::Query:
       return on_message(&Message::target, targets(std::ranges::any_of(literals, [](const Literal& literal) { return literal.attribute == Attribute::Target; })));
     case Attribute::Host: {
       auto hosts = kMethods;
@@ -247,7 +249,8 @@ Request random_request(std::mt19937& random, const RawRequest& plain, const std:
     switch (attribute.kind) {
       case Attribute::Method: raw.message.method = "m" + text("abxyAB"); break;
       case Attribute::Path:
-      case Attribute::Target: raw.message.target = "/" + text("abxy/?ab.AB"); break;
+      case Attribute::Target:
+      case Attribute::Query: raw.message.target = "/" + text("abxy/?ab.AB"); break;
       case Attribute::Host: raw.message.host = "h" + text("abxyAB.:"); break;
       case Attribute::Header:
         while (random() % 3 != 0) raw.message.headers.emplace_back(attribute.name.substr(0, attribute.name.find(" over")), text("abxyAB ,"));

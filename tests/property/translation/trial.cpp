@@ -28,7 +28,7 @@ bool refused_at_layer_4(const Decision& decision) { return !decision.steps.empty
 
 std::string last_word(const Decision& decision, const Trial& trial, const Store& store) {
   if (decision.steps.empty()) return "no such port";
-  const auto& [engine, outcome, origin] = decision.steps.back();
+  const auto& [engine, outcome, origin, action] = decision.steps.back();
   std::string by = origin.text.empty() ? "no ALLOW policy matches" : origin.text;
   if (origin.resource) {
     const auto made = trial.tree.made_by.find(store[*origin.resource].subject());
