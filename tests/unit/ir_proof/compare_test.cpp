@@ -212,7 +212,7 @@ TEST(Compare, RegularExpressionsAreDecided) {
   const auto before = only(Attribute::Path, *parse_regex("/v[12]/x"));
   EXPECT_EQ(compare(before, open(), kCallers).verdict, Verdict::Wider);
   EXPECT_EQ(compare(open(), before, kCallers).verdict, Verdict::Narrower);
-  EXPECT_EQ(compare(before, only(Attribute::Path, {is("/v1/x"), is("/v2/x")}), kCallers).verdict, Verdict::Equal);
+  EXPECT_EQ(compare(before, only({in(Attribute::Path, {is("/v1/x"), is("/v2/x")})}), kCallers).verdict, Verdict::Equal);
   EXPECT_EQ(compare(before, only(Attribute::Path, *parse_regex("^/v(1|2)/x$")), kCallers).verdict, Verdict::Equal);
 }
 
