@@ -74,7 +74,7 @@ class Attributes {
   /// Those outside who would stand for a class of callers are told apart by a set of their own, so that leaving them out leaves out nobody else. Few do, however many waypoints
   /// there are.
   void add_identity() {
-    const auto divide = by_texts(identities(), fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers_.trust_domain));
+    const auto divide = by_texts(identities(callers_.foreign ? std::nullopt : std::optional<std::string_view>(callers_.trust_domain)), fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers_.trust_domain));
     builder_.choose(Attribute::Identity, {}, [&](std::span<const Set> sets) {
       std::vector<Set> all(sets.begin(), sets.end());
       all.emplace_back().any_of = named(sets);

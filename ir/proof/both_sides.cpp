@@ -159,7 +159,9 @@ std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass
         const auto was = ways_before_.to_service(before(question), caller);
         auto is = ways_after_.to_service(asked, caller);
         if (is) renumber(*is, numbers_);
-        out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, callers(question), Compared::Routes)) : std::nullopt});
+        auto callers_here = callers(question);
+        callers_here.foreign = false;  // these are pods of the mesh: what their own sidecars answer nobody else gets
+        out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, callers_here, Compared::Routes)) : std::nullopt});
       }
     }
   }

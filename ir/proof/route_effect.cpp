@@ -12,7 +12,7 @@ namespace s2a {
 namespace {
 
 void forget_name(Cluster& cluster, const Endpoints& endpoints) {
-  if (endpoints.known && endpoints.reach == Endpoints::Reach::Reached && !endpoints.pods.empty()) cluster = {};
+  if (endpoints.known && endpoints.reach == Endpoints::Reach::Reached && !endpoints.pods.empty()) cluster = {.service = {}, .subset = {}, .port = cluster.port};
 }
 
 std::string first(const Request& request, const Attribute& attribute) {

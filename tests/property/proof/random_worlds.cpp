@@ -26,7 +26,7 @@ const std::vector<WorldField>& all_fields() {
       {"source", "remoteIpBlocks", {"10.0.0.0/8", "10.0.0.0/16", "10.0.0.1"}},
       {"source", "requestPrincipals", {"i/s", "i/*", "*/s", "*", "j/t"}},
       {"operation", "methods", {"a", "b", "a*", "*b", "OPTIONS", "*"}},
-      {"operation", "paths", {"/a", "/a*", "*b", "*", "/{*}", "/{**}b"}},
+      {"operation", "paths", {"/a", "/a*", "*b", "*", "/{*}", "/b/{**}"}},
       {"operation", "hosts", {"a", "AB", "*b", "a*", "*"}},
       {"operation", "ports", {"80", "81"}},
       {"when", "request.headers[x-a]", {"a", "a*", "*b", "*"}},
