@@ -67,16 +67,6 @@ AttributeValues mesh_server_name(const MeshModel& mesh, const Question& question
   return {fmt::format("outbound_.{}_._.{}.{}.svc.{}", question.service_port, service.name, service.ns, mesh.cluster_domain())};
 }
 
-/// A declared protocol decides the chain; without one the bytes do. 2.5
-Chain chain_for(AppProtocol protocol, bool http) {
-  switch (protocol) {
-    case AppProtocol::Http: return Chain::Http;
-    case AppProtocol::Tcp: return Chain::Tcp;
-    case AppProtocol::Auto: return http ? Chain::Http : Chain::Tcp;
-  }
-  return Chain::Tcp;
-}
-
 /// The first resource that runs the same program answers for all that do: the original for its copies.
 std::vector<ExtensionHere> named(const MeshModel& mesh, const std::vector<const Resource*>& extensions) {
   std::vector<ExtensionHere> out;
@@ -207,35 +197,43 @@ Table table_at_waypoint(const MeshModel& mesh, const Question& question, const D
   return view.preimage(after(std::move(rows), lower_envoy(scope)));
 }
 
-/// The pod behind sees the waypoint; behind a ServiceEntry there is none. F1
-std::optional<Path> at_waypoint(const MeshModel& mesh, const Question& question, const Dialled& to, const Waypoint& waypoint) {
+Path at_waypoint(const MeshModel& mesh, const Question& question, const Dialled& to, const Waypoint& waypoint) {
   const auto protocol = protocol_at_waypoint(mesh, question, to);
   if (protocol == AppProtocol::Http && !question.http) {
     const Origin origin{.resource = std::nullopt, .node = kNoNode, .text = "not HTTP"};
-    return Path{.engine = Engine::Waypoint, .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = origin}, .next = {}};
+    return {.engine = Engine::Waypoint, .table = {.rows = {}, .otherwise = Outcome::Reset, .otherwise_origin = origin}, .next = {}};
   }
-  Path path{.engine = Engine::Waypoint, .table = table_at_waypoint(mesh, question, to, waypoint, chain_for(protocol, question.http)), .next = {}};
-  if (question.entry) return path;
-  const Caller from_waypoint{
-      .view = {.fixed = {{Attribute::Identity, {"spiffe://" + waypoint.principal}}}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}},
-      .by_tunnel = true};
-  auto pod = at_pod(mesh, question, from_waypoint);
-  if (!pod) return std::nullopt;
-  path.next.push_back(std::move(*pod));
-  return path;
+  return {.engine = Engine::Waypoint, .table = table_at_waypoint(mesh, question, to, waypoint, chain_for(protocol, question.http)), .next = {}};
+}
+
+/// The pod behind a waypoint sees the waypoint. F1
+Caller caller_of(const Question& question, const Waypoint* waypoint) {
+  if (waypoint != nullptr)
+    return {.view = {.fixed = {{Attribute::Identity, {"spiffe://" + waypoint->principal}}}, .hidden = {}, .stands_for = {{Attribute::PeerAddress, Attribute::WaypointAddress}}},
+            .by_tunnel = true};
+  Caller caller{.view = {}, .by_tunnel = is_ambient(question.client)};
+  if (question.client == ClientClass::Plaintext) caller.view.fixed[Attribute::Identity] = {};
+  return caller;
 }
 
 }  // namespace
 
 const Waypoint* waypoint_on_the_way(const MeshModel& mesh, const Question& question) { return waypoint_for(mesh, question, dialled(mesh, question)); }
 
+std::optional<Path> waypoint_hop(const MeshModel& mesh, const Question& question) {
+  const auto* waypoint = waypoint_on_the_way(mesh, question);
+  return waypoint == nullptr ? std::nullopt : std::optional(at_waypoint(mesh, question, dialled(mesh, question), *waypoint));
+}
+
+std::optional<Path> pod_hop(const MeshModel& mesh, const Question& question) { return at_pod(mesh, question, caller_of(question, waypoint_on_the_way(mesh, question))); }
+
 std::optional<Path> enforcement(const MeshModel& mesh, const Question& question) {
-  const auto to = dialled(mesh, question);
-  if (const auto* waypoint = waypoint_for(mesh, question, to)) return at_waypoint(mesh, question, to, *waypoint);
-  if (question.entry) return Path{};
-  Caller caller{.view = {}, .by_tunnel = is_ambient(question.client)};
-  if (question.client == ClientClass::Plaintext) caller.view.fixed[Attribute::Identity] = {};
-  return at_pod(mesh, question, caller);
+  auto waypoint = waypoint_hop(mesh, question);
+  if (question.entry) return waypoint ? waypoint : Path{};
+  auto pod = pod_hop(mesh, question);
+  if (!waypoint || !pod) return pod;
+  waypoint->next.push_back(std::move(*pod));
+  return waypoint;
 }
 
 }  // namespace s2a

@@ -29,5 +29,8 @@ struct Question {
 [[nodiscard]] std::optional<Path> enforcement(const MeshModel& mesh, const Question& question);
 /// The waypoint that the request passes first; nullptr: none. authorization.md F8, 5
 [[nodiscard]] const Waypoint* waypoint_on_the_way(const MeshModel& mesh, const Question& question);
+/// The two parts of that way alone: the waypoint, where there is one, and the pod, whoever stands before it.
+[[nodiscard]] std::optional<Path> waypoint_hop(const MeshModel& mesh, const Question& question);
+[[nodiscard]] std::optional<Path> pod_hop(const MeshModel& mesh, const Question& question);
 
 }  // namespace s2a

@@ -186,6 +186,15 @@ Row refuse_token(const std::vector<const JwtRule*>& rules) {
 
 }  // namespace
 
+Chain chain_for(AppProtocol protocol, bool http) {
+  switch (protocol) {
+    case AppProtocol::Http: return Chain::Http;
+    case AppProtocol::Tcp: return Chain::Tcp;
+    case AppProtocol::Auto: return http ? Chain::Http : Chain::Tcp;
+  }
+  return Chain::Tcp;
+}
+
 bool reads_tokens(const EnvoyScope& scope) { return scope.chain == Chain::Http && !jwt_rules(scope).empty(); }
 
 Table lower_envoy(const EnvoyScope& scope) {

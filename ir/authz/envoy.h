@@ -5,14 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "ir/mesh/mesh_config.h"
-#include "ir/mesh/resource.h"
+#include "ir/mesh/mesh_model.h"
 #include "ir/table/table.h"
 
 namespace s2a {
 
 /// Which filter chain takes the bytes. authorization.md 2.5
 enum class Chain : std::uint8_t { Http, Tcp };
+/// A declared protocol decides, without one what the bytes are. 2.5
+[[nodiscard]] Chain chain_for(AppProtocol protocol, bool http);
 
 /// A WasmPlugin or TrafficExtension, and whose answer it gives: one program has one answer, whatever the resources are called that run it.
 struct ExtensionHere {

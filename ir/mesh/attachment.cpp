@@ -22,34 +22,15 @@ bool sent_to_ztunnel(const AuthorizationPolicy& policy) {
 /// A Pod as it is written: what makes pods always labels them.
 bool without_labels(const Store& store, const MeshWorkload& workload) { return workload.labels.empty() && workload.resource && store[*workload.resource].kind == Kind::Pod; }
 
-/// Group, kind, name and namespace of what is dialled; empty for a pod's own address.
-struct Addressee {
-  std::string_view group, kind, name, ns;
-};
-
-Addressee addressee(const MeshModel& mesh, const Dialled& to) {
-  if (const auto* service = std::get_if<ServiceId>(&to)) return {"", "Service", mesh[*service].name, mesh[*service].ns};
-  if (const auto* entry = std::get_if<ResourceId>(&to)) return {"networking.istio.io", "ServiceEntry", mesh.store()[*entry].name.value, mesh.store()[*entry].ns.value};
-  return {};
-}
-
-bool attaches(const MeshModel& mesh, const TargetRef& ref, const std::string& ns, const Addressee& to, const Waypoint& waypoint) {
-  const auto& [written_group, kind, name] = std::tie(ref.group.value, ref.kind.value, ref.name.value);
-  const std::string_view group = written_group == "core" ? std::string_view{} : written_group;
-  if (kind == "Service" || kind == "ServiceEntry") return group == to.group && kind == to.kind && name == to.name && ns == to.ns;
-  if (group != "gateway.networking.k8s.io") return false;
-  if (kind == "Gateway") return name == waypoint.name && ns == waypoint.ns;
-  return kind == "GatewayClass" && name == kWaypointClass && ns == mesh.root_namespace();
-}
-
-/// What a waypoint enforces of a kind, by its targets. 4.2
-template <class Spec>
-std::vector<const Resource*> attached(const MeshModel& mesh, Kind kind, const Dialled& to, const Waypoint& waypoint) {
-  auto out = mesh.all(kind);
-  std::erase_if(out, [&](const Resource* resource) {
-    const auto* spec = std::get_if<Spec>(&resource->spec);
-    return !spec || std::ranges::none_of(spec->target_refs, [&](const TargetRef& ref) { return attaches(mesh, ref, resource->ns.value, addressee(mesh, to), waypoint); });
-  });
+/// What references name on the way to what is dialled: itself, unless it is a pod's own address, the waypoint, and all waypoints. 4.2
+std::vector<Target> targets(const MeshModel& mesh, const Dialled& to, const Waypoint& waypoint) {
+  constexpr std::string_view kGatewayGroup = "gateway.networking.k8s.io";
+  std::vector<Target> out{{kGatewayGroup, "Gateway", waypoint.name, waypoint.ns}, {kGatewayGroup, "GatewayClass", kWaypointClass, mesh.root_namespace()}};
+  if (const auto* service = std::get_if<ServiceId>(&to)) out.push_back({"", "Service", mesh[*service].name, mesh[*service].ns});
+  if (const auto* entry = std::get_if<ResourceId>(&to)) {
+    const auto& resource = mesh.store()[*entry];
+    out.push_back({"networking.istio.io", "ServiceEntry", resource.name.value, resource.ns.value});
+  }
   return out;
 }
 
@@ -95,12 +76,18 @@ std::vector<const Resource*> MeshModel::policies_at_ztunnel(WorkloadId workload)
   return policies;
 }
 
-std::vector<const Resource*> MeshModel::policies_at_waypoint(const Dialled& to, const Waypoint& waypoint) const {
-  return attached<AuthorizationPolicy>(*this, Kind::AuthorizationPolicy, to, waypoint);
+std::vector<const Resource*> MeshModel::attached(Kind kind, const Dialled& to, const Waypoint& waypoint) const {
+  std::vector<const Resource*> out;
+  const auto index = targeted_.find(kind);
+  if (index == targeted_.end()) return out;
+  for (const auto place : index->second.find(targets(*this, to, waypoint))) out.push_back(all(kind)[place]);
+  return out;
 }
 
+std::vector<const Resource*> MeshModel::policies_at_waypoint(const Dialled& to, const Waypoint& waypoint) const { return attached(Kind::AuthorizationPolicy, to, waypoint); }
+
 std::vector<const Resource*> MeshModel::authentications_at_waypoint(const Dialled& to, const Waypoint& waypoint) const {
-  return attached<RequestAuthentication>(*this, Kind::RequestAuthentication, to, waypoint);
+  return attached(Kind::RequestAuthentication, to, waypoint);
 }
 
 std::vector<const Resource*> MeshModel::authentications_at_sidecar(WorkloadId workload) const {
@@ -108,7 +95,7 @@ std::vector<const Resource*> MeshModel::authentications_at_sidecar(WorkloadId wo
 }
 
 std::vector<const Resource*> MeshModel::extensions_at_waypoint(const Dialled& to, const Waypoint& waypoint) const {
-  return joined(attached<Extension>(*this, Kind::WasmPlugin, to, waypoint), attached<Extension>(*this, Kind::TrafficExtension, to, waypoint));
+  return joined(attached(Kind::WasmPlugin, to, waypoint), attached(Kind::TrafficExtension, to, waypoint));
 }
 
 std::vector<const Resource*> MeshModel::extensions_at_sidecar(WorkloadId workload) const {

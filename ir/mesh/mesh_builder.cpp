@@ -239,6 +239,11 @@ void MeshBuilder::attach_policies() {
   for (const auto* policy : mesh_.all(Kind::AuthorizationPolicy)) {
     for (const auto pod : mesh_.selected_by(*policy)) mesh_.policies_[static_cast<std::uint32_t>(pod)].push_back(policy);
   }
+  for (const auto& [kind, resources] : mesh_.by_kind_) {
+    for (std::uint32_t place = 0; place < resources.size(); ++place) {
+      for (const auto& ref : target_refs_of(*resources[place])) mesh_.targeted_[kind].add(place, {ref.group.value, ref.kind.value, ref.name.value, resources[place]->ns.value});
+    }
+  }
 }
 
 void MeshBuilder::follow_routes() {

@@ -10,6 +10,7 @@
 
 #include "ir/mesh/selection.h"
 #include "ir/mesh/store.h"
+#include "ir/mesh/target_index.h"
 
 namespace s2a {
 
@@ -197,6 +198,9 @@ class MeshModel {
   [[nodiscard]] const std::vector<Assumption>& assumptions() const { return assumptions_; }
 
  private:
+  /// What a waypoint enforces of a kind, by its targets. 4.2
+  [[nodiscard]] std::vector<const Resource*> attached(Kind kind, const Dialled& to, const Waypoint& waypoint) const;
+
   const Store* store_ = nullptr;
   std::string root_namespace_;
   std::string trust_domain_;
@@ -220,9 +224,10 @@ class MeshModel {
   WorkloadIndex index_;
   std::map<std::string, const Resource*, std::less<>> namespace_manifests_;
   std::vector<std::vector<const Resource*>> policies_;  ///< by workload: at its sidecar
-  std::vector<std::vector<ServiceId>> services_of_;     ///< by workload
-  std::vector<std::vector<Delivery>> reach_;            ///< by Service
-  std::vector<std::vector<Delivery>> fronts_;           ///< by workload
+  std::map<Kind, TargetIndex> targeted_;
+  std::vector<std::vector<ServiceId>> services_of_;  ///< by workload
+  std::vector<std::vector<Delivery>> reach_;         ///< by Service
+  std::vector<std::vector<Delivery>> fronts_;        ///< by workload
 
   friend class MeshBuilder;
 };

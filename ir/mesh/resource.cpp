@@ -98,6 +98,20 @@ bool Extension::runs_at_waypoints() const {
 
 bool VirtualService::in_mesh() const { return gateways.empty() || std::ranges::find(gateways, std::string_view("mesh"), &Spanned<std::string>::value) != gateways.end(); }
 
+std::vector<const RouteDestination*> VirtualService::destinations() const {
+  std::vector<const RouteDestination*> out;
+  const auto add = [&](const std::vector<WeightedDestination>& route) {
+    for (const auto& to : route) out.push_back(&to.destination);
+  };
+  for (const auto& rule : http) {
+    add(rule.route);
+    for (const auto& mirror : rule.mirrors) out.push_back(&mirror.destination);
+  }
+  for (const auto* rules : {&tls, &tcp})
+    for (const auto& rule : *rules) add(rule.route);
+  return out;
+}
+
 NodeId DestinationRule::traffic_policy() const {
   if (policy) return policy->node;
   const auto first = std::ranges::find_if(subsets, [](const Subset& subset) { return subset.policy.has_value(); });

@@ -203,6 +203,8 @@ struct VirtualService {
   [[nodiscard]] bool delegate() const { return hosts.empty(); }
   /// Whether sidecars route by it: no gateways, or `mesh` among them. routing.md 5.1
   [[nodiscard]] bool in_mesh() const;
+  /// Of every rule, mirrors included.
+  [[nodiscard]] std::vector<const RouteDestination*> destinations() const;
 };
 
 }  // namespace s2a

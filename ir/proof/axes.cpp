@@ -71,22 +71,36 @@ class Attributes {
     return out;
   }
 
-  /// Those outside are told apart by a set of their own, so that leaving them out leaves out nobody else.
+  /// Those outside who would stand for a class of callers are told apart by a set of their own, so that leaving them out leaves out nobody else. Few do, however many waypoints
+  /// there are.
   void add_identity() {
-    const auto divide = by_texts(identities(), fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers_.trust_domain));
+    const auto divide = by_texts(identities(callers_.foreign ? std::nullopt : std::optional<std::string_view>(callers_.trust_domain)), fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers_.trust_domain));
     builder_.choose(Attribute::Identity, {}, [&](std::span<const Set> sets) {
       std::vector<Set> all(sets.begin(), sets.end());
-      auto& outside = all.emplace_back();
-      for (const auto& identity : callers_.outside) outside.any_of.emplace_back(Exact{identity});
-      const auto found = divide(all);
-      Partition inside{.values = {}, .signs = {}, .complete = found.complete};
-      for (std::size_t i = 0; i < found.values.size(); ++i) {
-        if (found.signs[i].back()) continue;
-        inside.values.push_back(found.values[i]);
-        inside.signs.push_back(found.signs[i]);
+      all.emplace_back().any_of = named(sets);
+      for (;;) {
+        const auto found = divide(all);
+        Partition inside{.values = {}, .signs = {}, .complete = found.complete};
+        auto& told_apart = all.back().any_of;
+        const auto before = told_apart.size();
+        for (std::size_t i = 0; i < found.values.size(); ++i) {
+          if (found.signs[i].back()) continue;
+          if (callers_.outside.contains(found.values[i])) told_apart.emplace_back(Exact{found.values[i]});
+          inside.values.push_back(found.values[i]);
+          inside.signs.push_back(found.signs[i]);
+        }
+        if (told_apart.size() == before) return inside;
       }
-      return inside;
     });
+  }
+
+  /// Those outside whom a rule names.
+  [[nodiscard]] std::vector<Pattern> named(std::span<const Set> sets) const {
+    std::set<Pattern> out;
+    for (const auto& set : sets)
+      for (const auto& pattern : set.any_of)
+        if (const auto* exact = std::get_if<Exact>(&pattern); exact != nullptr && callers_.outside.contains(exact->text)) out.insert(pattern);
+    return {out.begin(), out.end()};
   }
 
   void add_http() {
@@ -94,6 +108,7 @@ class Attributes {
     if (asked(Attribute::RemoteAddress)) builder_.choose(Attribute::RemoteAddress, {}, partition_addresses);
     builder_.choose(Attribute::Method, {}, by_texts(NonEmpty{}, "GET"));
     add_path();
+    add_query();
     builder_.choose(Attribute::Host, {}, by_texts(NonEmpty{}, callers_.host));
     add_headers();
     if (asks_for_tokens()) add_token(preflights ? preflight() : Diagrams::kNever);
@@ -108,6 +123,15 @@ class Attributes {
     builder_.choose({{Attribute::Path, domain::targets_by_path}, {Attribute::Target}}, {}, by_texts(domain::targets(), plain), [](const std::string& target) {
       return Request{{Attribute::Path, {target.substr(0, target.find('?'))}}, {Attribute::Target, {target}}};
     });
+  }
+
+  /// Parameters are independent of each other, and of the path; beside the whole target they are read twice.
+  void add_query() {
+    for (const auto& name : names_of(Attribute::Query)) {
+      const Attribute parameter{Attribute::Query, name};
+      if (asked(Attribute::Target)) axes_.loose = parameter;
+      builder_.choose(parameter, {Request{}}, by_texts(domain::query_values(), "other"));
+    }
   }
 
   void add_headers() {

@@ -21,6 +21,7 @@ namespace s2a {
 struct Callers {
   bool identified = true;  ///< mutual TLS; false: plaintext
   bool http = true;
+  bool foreign = true;            ///< whether some have certificates of other trust domains
   std::string trust_domain;       ///< of a caller that no rule names
   std::string host;               ///< what a request asks for that no rule on hosts names
   std::set<std::string> outside;  ///< identities outside the comparison: the waypoints' own. authorization.md 8.6

@@ -48,15 +48,58 @@ std::string in_words(const MeshModel& mesh, const Decision& decision) {
   return fmt::format("{} at the {}{}", decision.allowed() ? "allowed" : "denied", to_string(last.engine), by.empty() ? "" : fmt::format(" ({})", by));
 }
 
+/// Nobody but waypoints may hold their identities. authorization.md 8.6
+Callers everyone(const MeshModel& before, const MeshModel& after) {
+  Callers out{.identified = true, .http = true, .trust_domain = before.trust_domain(), .host = {}, .outside = {}};
+  for (const auto* mesh : {&before, &after})
+    for (const auto& waypoint : mesh->waypoints())
+      for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(*mesh))) out.outside.insert("spiffe://" + principal);
+  return out;
+}
+
+/// The pods of one mesh by the numbers that they have in another.
+void renumber(Path& path, const std::map<WorkloadId, WorkloadId>& numbers) {
+  const auto change = [&](Endpoints& endpoints) {
+    for (auto& pod : endpoints.pods) pod.first = numbers.at(pod.first);
+    std::ranges::sort(endpoints.pods);
+  };
+  for (auto& action : path.table.actions) {
+    for (auto& destination : action.destinations) change(destination.endpoints);
+    for (auto& mirror : action.mirrors) change(mirror.endpoints);
+  }
+  for (auto& next : path.next) renumber(next, numbers);
+}
+
 }  // namespace
 
-BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed) : before_(before), after_(after), presumed_(presumed) {
+BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed) : before_(before), after_(after), presumed_(presumed), ways_before_(before), ways_after_(after), callers_(everyone(before, after)), proofs_(callers_) {
   for (const auto& workload : after.workloads()) workloads_.emplace(workload.subject(after.store()), workload.id);
   for (const auto& service : after.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
   ambient_after_ = presumed.any_caller || std::ranges::any_of(after.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
-  for (const auto* mesh : {&before, &after})
-    for (const auto& waypoint : mesh->waypoints())
-      for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(*mesh))) waypoints_.insert("spiffe://" + principal);
+  for (const auto& workload : before.workloads())
+    if (const auto there = counterpart(workload.id)) numbers_.emplace(*there, workload.id);
+  for (const auto& workload : after.workloads()) numbers_.emplace(workload.id, WorkloadId{static_cast<std::uint32_t>(before.workloads().size() + numbers_.size())});
+  note_clients();
+}
+
+/// Labels count where a VirtualService asks for them; of one namespace those without any stand for all others. routing.md 1.2
+void BothSides::note_clients() {
+  std::set<std::string> asked;
+  for (const auto* mesh : {&before_, &after_})
+    for (const auto* resource : mesh->all(Kind::VirtualService))
+      if (const auto* rules = std::get_if<VirtualService>(&resource->spec))
+        for (const auto& rule : rules->http)
+          for (const auto& match : rule.matches)
+            for (const auto& [key, value] : match.source_labels) asked.insert(key);
+  std::set<std::pair<std::string, std::string>> known;
+  const auto add = [&](const std::string& ns, Labels labels) {
+    std::erase_if(labels, [&](const auto& label) { return !asked.contains(label.first); });
+    if (known.emplace(ns, selector_text(labels)).second) clients_.push_back({.ns = ns, .labels = std::move(labels), .waypoint = false});
+  };
+  for (const auto& workload : before_.workloads())
+    if (workload.dataplane != Dataplane::Outside && !workload.waypoint) add(workload.ns, workload.labels);
+  for (const auto& ns : before_.namespaces()) add(ns, {});
+  add("anywhere", {});
 }
 
 std::optional<WorkloadId> BothSides::counterpart(WorkloadId before) const {
@@ -64,14 +107,63 @@ std::optional<WorkloadId> BothSides::counterpart(WorkloadId before) const {
   return found == workloads_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass client) const {
+std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass client) {
   std::vector<AddressCompared> out;
   for (const auto& question : questions(id, client)) {
     const auto there = after(question);
     if (!there || (question.by_canary && after_.canary_of(*there->service) == nullptr)) continue;
-    const auto was = enforcement(before_, before(question));
-    const auto is = enforcement(after_, *there);
-    out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, callers(question))) : std::nullopt});
+    for (const auto& caller : callers_of(question)) {
+      const auto was = ways_before_.to_pod(before(question), caller);
+      const auto is = ways_after_.to_pod(*there, caller);
+      out.push_back({.question = question, .comparison = was && is ? std::optional(compare_paths(*was, *is, question)) : std::nullopt});
+    }
+  }
+  return out;
+}
+
+/// One is enough where no route decides.
+std::span<const RoutingProxy> BothSides::callers_of(const Question& question) const {
+  const bool routed = question.service && std::ranges::any_of(clients_, [&](const RoutingProxy& c) { return ways_before_.routed(before(question), c) || ways_after_.routed(*after(question), c); });
+  return std::span(clients_).first(routed ? clients_.size() : 1);
+}
+
+Comparison BothSides::compare_paths(const Path& was, const Path& is, const Question& question) {
+  const bool identified = question.client != ClientClass::Plaintext;
+  if (was.hops.empty() && is.hops.empty() && std::ranges::all_of(is.next, [](const Path& next) { return next.hops.empty(); }))
+    return proofs_.compare(was, is, identified, question.http, host(question));
+  return compare(was, is, callers(question));
+}
+
+Callers BothSides::callers(const Question& question) const {
+  auto out = callers_;
+  out.identified = question.client != ClientClass::Plaintext;
+  out.http = question.http;
+  out.host = host(question);
+  return out;
+}
+
+std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass client) {
+  std::vector<AddressCompared> out;
+  const auto& service = before_[id];
+  const auto there = services_.find({service.ns, service.name});
+  if (there == services_.end() || service.spec.headless()) return out;
+  for (const auto& port : service.spec.ports) {
+    if (port.protocol != "TCP") continue;
+    for (const bool http : {true, false}) {
+      if (MeshModel::protocol(port) == (http ? AppProtocol::Tcp : AppProtocol::Http)) continue;
+      const Question question{.client = client, .workload = {}, .service = id, .service_port = port.port, .http = http, .tunnel_taken = presumed_.tunnel_taken};
+      auto asked = ambient_after_ ? question : by_sidecar(question);
+      asked.service = there->second;
+      for (const auto& caller : clients_) {
+        if (!ways_before_.routed(before(question), caller) && !ways_after_.routed(asked, caller)) continue;
+        const auto was = ways_before_.to_service(before(question), caller);
+        auto is = ways_after_.to_service(asked, caller);
+        if (is) renumber(*is, numbers_);
+        auto callers_here = callers(question);
+        callers_here.foreign = false;  // these are pods of the mesh: what their own sidecars answer nobody else gets
+        out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, callers_here, Compared::Routes)) : std::nullopt});
+      }
+    }
   }
   return out;
 }
@@ -139,14 +231,10 @@ std::vector<Question> BothSides::questions(WorkloadId id, ClientClass client) co
   return out;
 }
 
-Callers BothSides::callers(const Question& question) const {
-  const auto services = before_.services_of(question.workload);
+std::string BothSides::host(const Question& question) const {
+  const auto services = question.service ? std::vector<ServiceId>() : before_.services_of(question.workload);
   const auto service = question.service ? question.service : services.empty() ? std::nullopt : std::optional(services.front());
-  return {.identified = question.client != ClientClass::Plaintext,
-          .http = question.http,
-          .trust_domain = before_.trust_domain(),
-          .host = service ? fmt::format("{}.{}", before_[*service].name, before_[*service].ns) : "pod." + before_[question.workload].ns,
-          .outside = waypoints_};
+  return service ? fmt::format("{}.{}", before_[*service].name, before_[*service].ns) : "pod." + before_[question.workload].ns;
 }
 
 }  // namespace s2a

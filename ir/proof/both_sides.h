@@ -3,12 +3,13 @@
 
 #include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "ir/authz/enforcement.h"
-#include "ir/proof/compare.h"
+#include "ir/proof/proofs.h"
+#include "ir/routing/routed_ways.h"
 
 namespace s2a {
 
@@ -33,7 +34,13 @@ class BothSides {
   /// The workload of the mesh after that has the same kind, namespace and name; nothing where there is none.
   [[nodiscard]] std::optional<WorkloadId> counterpart(WorkloadId before) const;
   /// Every address that the workload has on both sides. It must have a counterpart.
-  [[nodiscard]] std::vector<AddressCompared> compare_all(WorkloadId id, ClientClass client) const;
+  [[nodiscard]] std::vector<AddressCompared> compare_all(WorkloadId id, ClientClass client);
+
+  /// Where requests to each port of a Service go, and what becomes of them on the way; nothing for ports about which no route decides on either side. routing.md 7.0
+  [[nodiscard]] std::vector<AddressCompared> compare_routes(ServiceId id, ClientClass client);
+
+  /// How many different proofs that took so far.
+  [[nodiscard]] std::size_t proofs() const { return proofs_.size(); }
 
   /// `Service shop/cart port 80`
   [[nodiscard]] std::string address(const Question& question) const;
@@ -43,8 +50,13 @@ class BothSides {
  private:
   [[nodiscard]] std::optional<Question> after(Question question) const;
   [[nodiscard]] Question before(Question question) const;
-  [[nodiscard]] std::vector<Question> questions(WorkloadId id, ClientClass client) const;
+  [[nodiscard]] Comparison compare_paths(const Path& was, const Path& is, const Question& question);
   [[nodiscard]] Callers callers(const Question& question) const;
+  [[nodiscard]] std::span<const RoutingProxy> callers_of(const Question& question) const;
+  void note_clients();
+  [[nodiscard]] std::vector<Question> questions(WorkloadId id, ClientClass client) const;
+  /// What a request asks for that no rule on hosts names.
+  [[nodiscard]] std::string host(const Question& question) const;
 
   const MeshModel& before_;
   const MeshModel& after_;
@@ -52,7 +64,12 @@ class BothSides {
   bool ambient_after_ = false;  ///< whether anybody can be an ambient caller
   std::map<std::string, WorkloadId> workloads_;
   std::map<std::pair<std::string, std::string>, ServiceId> services_;  ///< of the mesh after, by namespace and name
-  std::set<std::string> waypoints_;                                    ///< identities that nobody but waypoints may hold (8.6)
+  RoutedWays ways_before_;
+  RoutedWays ways_after_;
+  std::vector<RoutingProxy> clients_;         ///< whose sidecars may route differently
+  std::map<WorkloadId, WorkloadId> numbers_;  ///< of the pods of the mesh after, in the mesh before; those that it lacks follow behind its own
+  Callers callers_;
+  Proofs proofs_;
 };
 
 }  // namespace s2a

@@ -21,9 +21,13 @@ struct Comparison {
   Verdict verdict = Verdict::Equal;
   std::optional<Difference> difference;  ///< the plainest request that shows a Narrower or Wider
   std::string unknown;                   ///< why nothing can be said
+  bool elsewhere = false;                ///< Wider because requests go elsewhere, or something else becomes of them on the way
 };
 
-/// Whether `after` allows what `before` does. Takes a second at worst, then says Unknown.
-[[nodiscard]] Comparison compare(const Path& before, const Path& after, const Callers& callers);
+/// Admission: whether a request gets through. Routes: also where it goes, and what becomes of it on the way. product.md 2, routing.md 7.0
+enum class Compared : std::uint8_t { Admission, Routes };
+
+/// Whether `after` does what `before` does. Takes a second at worst, then says Unknown.
+[[nodiscard]] Comparison compare(const Path& before, const Path& after, const Callers& callers, Compared what = Compared::Admission);
 
 }  // namespace s2a

@@ -52,6 +52,7 @@ Set surrounded(const std::vector<Sequence>& before, const Set& set, Chars chars,
 Pattern server_names() { return Glob{{{Star{.chars = Chars::NotCapital, .empty_too = false}}}}; }
 Pattern paths() { return Glob{{{"/", kPath}}}; }
 Pattern targets() { return Glob{{{"/", kPath}, {"/", kPath, "?", kQuery}}}; }
+Pattern query_values() { return Glob{{{kQuery}}}; }
 Pattern principals() { return Glob{{{kLine}, {kLine, "\n", kLine}}}; }
 Pattern claims() { return Glob{{{kLine}}}; }
 

@@ -10,6 +10,8 @@ namespace s2a::domain {
 [[nodiscard]] Pattern paths();
 /// Paths, and paths with a query.
 [[nodiscard]] Pattern targets();
+/// Values of a parameter in a query.
+[[nodiscard]] Pattern query_values();
 /// Lines of a header, which are trimmed.
 [[nodiscard]] Pattern header_lines();
 /// An issuer; or an issuer, a line feed and a subject.

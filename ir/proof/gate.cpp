@@ -77,7 +77,7 @@ class Gate {
     bool refused = false;
   };
 
-  Verdicts judge(const BothSides& sides, WorkloadId id, std::span<const ClientClass> clients, Code wider) {
+  Verdicts judge(BothSides& sides, WorkloadId id, std::span<const ClientClass> clients, Code wider) {
     Verdicts out_of_all;
     for (const auto client : clients) out_of_all.findings.push_back(judge(sides, id, client, out_of_all));
     out_of_all.worst = std::ranges::max(out_of_all.findings, {}, &Finding::verdict).verdict;
@@ -95,14 +95,14 @@ class Gate {
     return out_of_all;
   }
 
-  void judge_others(const BothSides& sides, WorkloadId id, std::span<const ClientClass> clients) {
+  void judge_others(BothSides& sides, WorkloadId id, std::span<const ClientClass> clients) {
     const auto verdicts = judge(sides, id, clients, Code::StaysOnSidecars);
     if (verdicts.refused) out.holds_back = true;
     if (verdicts.worst == Verdict::Equal) return;
     tell(before_[id], verdicts, verdicts.accepted ? Code::WiderAccepted : verdicts.refused ? Code::StaysOnSidecars : Code::Narrower);
   }
 
-  Finding judge(const BothSides& sides, WorkloadId id, ClientClass client, Verdicts& all) {
+  Finding judge(BothSides& sides, WorkloadId id, ClientClass client, Verdicts& all) {
     const auto& workload = before_[id];
     Finding finding{.workload = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .assumed = assumed(id)};
     for (const auto& [question, comparison] : sides.compare_all(id, client)) {

@@ -58,7 +58,8 @@ std::string location(const Redirect& redirect, const Request& request) {
   }
   if (redirect.port) host += fmt::format(":{}", *redirect.port);
   const auto path = first(request, Attribute::Path);
-  const auto suffix = first(request, Attribute::Target).substr(path.size());
+  const auto target = first(request, Attribute::Target);  // absent where nothing asks for it
+  const auto suffix = target.size() > path.size() ? target.substr(path.size()) : std::string();
   auto to = applied(redirect.path, path);
   if (redirect.path.kind != PathRewrite::Kind::Full || to.find('?') == std::string::npos) to += suffix;
   return fmt::format("{}://{}{}{}", scheme, host, to.starts_with('/') ? "" : "/", to);

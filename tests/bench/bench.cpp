@@ -1,157 +1,36 @@
-// How fast the program is on the corpus, next to plain yaml-cpp on the same bytes. One line for people and one JSON line a figure.
-#include <fcntl.h>
+// `./dev bench [TOPIC...]`: measures, one line for people and one JSON line a figure; exit 1 where a promise is not kept.
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <chrono>
+#include <array>
 #include <cstdio>
-#include <filesystem>
-#include <functional>
-#include <sstream>
+#include <string_view>
+#include <vector>
 
-#include "frontend/decode/kinds.h"
-#include "frontend/load/load.h"
-#include "frontend/yaml/parse.h"
-#include "tests/support/files.h"
+#include "tests/bench/topics.h"
 
-namespace s2a {
 namespace {
 
-constexpr int kRounds = 3;
-
-void figure(std::string_view name, double value, std::string_view unit, std::string_view words) {
-  fmt::print("{:<44} {:>10.2f} {}\n", words, value, unit);
-  fmt::print("{{\"name\":\"{}\",\"value\":{:.4f},\"unit\":\"{}\"}}\n", name, value, unit);
-}
-
-/// The best of a few rounds, in seconds.
-double seconds(const std::function<void()>& work) {
-  double best = 1e9;
-  for (int round = 0; round < kRounds; ++round) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  }
-  return best;
-}
-
-/// Every repository of the corpus.
-std::vector<std::string> repositories() {
-  std::vector<std::string> out;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(test::shared_files() / "corpus" / "files", error)) out.push_back(entry.path().string());
-  std::ranges::sort(out);
-  return out;
-}
-
-SourceSet load_all(const std::vector<std::string>& paths) {
-  SourceSet sources;
-  Diagnostics diagnostics;
-  load({.paths = paths}, sources, diagnostics);
-  return sources;
-}
-
-class Ignore : public YAML::EventHandler {
- public:
-  void OnDocumentStart(const YAML::Mark&) override {}
-  void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-  void OnSequenceEnd() override {}
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-  void OnMapEnd() override {}
+struct Topic {
+  std::string_view name;
+  bool (*measure)();
 };
 
-/// yaml-cpp's own events, with nothing done with them.
-void plain_events(const SourceSet& sources) {
-  for (const auto& file : sources) {
-    std::istringstream in(file.text);
-    Ignore ignore;
-    try {
-      YAML::Parser parser(in);
-      while (parser.HandleNextDocument(ignore)) {
-      }
-    } catch (const YAML::Exception&) {
-      continue;  // the rest of a malformed file is not read: that makes the measure smaller, and our task harder
-    }
-  }
-}
-
-struct Process {
-  double seconds = 0;
-  double peak_megabytes = 0;
-};
-
-/// Runs the program with its result thrown away.
-Process run_program(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), S2A_PROGRAM);
-  std::vector<char*> pointers;
-  for (auto& argument : arguments) pointers.push_back(argument.data());
-  pointers.push_back(nullptr);
-  const auto start = std::chrono::steady_clock::now();
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const int nowhere = ::open("/dev/null", O_WRONLY);
-    ::dup2(nowhere, STDOUT_FILENO);
-    ::dup2(nowhere, STDERR_FILENO);
-    ::execv(pointers[0], pointers.data());
-    ::_exit(127);
-  }
-  int status = 0;
-  struct rusage usage {};
-  ::wait4(child, &status, 0, &usage);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) > 2) fmt::print(stderr, "the program ended with status {}\n", status);
-  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), static_cast<double>(usage.ru_maxrss) / 1024};
-}
-
-int bench() {
-  const auto paths = repositories();
-  if (paths.empty()) {
-    fmt::print(stderr, "there is no corpus at {}: set S2A_SHARED\n", (test::shared_files() / "corpus").string());
-    return 2;
-  }
-  const auto sources = load_all(paths);
-  double megabytes = 0;
-  for (const auto& file : sources) megabytes += static_cast<double>(file.text.size()) / 1e6;
-  figure("corpus", megabytes, "MB", fmt::format("corpus: {} repositories, {} files", paths.size(), sources.size()));
-
-  std::vector<RelevantKind> relevant;
-  for (const auto& row : kinds()) relevant.push_back({.kind = row.name});
-  std::ranges::sort(relevant);
-  const auto load_scan = seconds([&] {
-    for (const auto& file : load_all(paths)) static_cast<void>(scan(file.text, relevant));
-  });
-  figure("load_scan", megabytes / load_scan, "MB/s", "load and scan");
-  const auto with_spans = seconds([&] {
-    for (const auto& file : sources) static_cast<void>(parse(file));
-  });
-  figure("parse_spans", megabytes / with_spans, "MB/s", "parse with spans, every document");
-  const auto plain = seconds([&] { plain_events(sources); });
-  figure("yamlcpp_events", megabytes / plain, "MB/s", "plain yaml-cpp events");
-  figure("parse_vs_yamlcpp", with_spans / plain, "ratio", "parse with spans / plain yaml-cpp");
-
-  std::vector<std::string> arguments{"plan", "--each"};
-  arguments.insert(arguments.end(), paths.begin(), paths.end());
-  Process best{.seconds = 1e9};
-  for (int round = 0; round < kRounds; ++round) {
-    const auto run = run_program(arguments);
-    best = {std::min(best.seconds, run.seconds), std::max(best.peak_megabytes, run.peak_megabytes)};
-  }
-  figure("plan", best.seconds, "s", "s2a plan --each, all of it");
-  figure("plan_speed", megabytes / best.seconds, "MB/s", "s2a plan --each, all of it");
-  figure("plan_vs_yamlcpp", best.seconds / plain, "ratio", "s2a plan / plain yaml-cpp");
-  figure("plan_peak_memory", best.peak_megabytes, "MB", "peak memory of s2a plan --each");
-  return best.seconds < plain ? 0 : 1;
-}
+constexpr std::array kTopics{Topic{"reading", s2a::bench::reading}, Topic{"corpus", s2a::bench::proof_of_corpus}, Topic{"meshes", s2a::bench::proof_of_generated_meshes},
+                             Topic{"worst", s2a::bench::worst_cases}};
 
 }  // namespace
-}  // namespace s2a
 
-int main() { return s2a::bench(); }
+int main(int argc, char** argv) {
+  const std::vector<std::string_view> wanted(argv + 1, argv + argc);
+  bool kept = true;
+  bool any = false;
+  for (const auto& topic : kTopics) {
+    if (!wanted.empty() && std::ranges::find(wanted, topic.name) == wanted.end()) continue;
+    any = true;
+    fmt::print("\n{}\n", topic.name);
+    kept &= topic.measure();
+  }
+  if (!any) fmt::print(stderr, "the topics are reading, corpus, meshes and worst\n");
+  return any && kept ? 0 : 1;
+}

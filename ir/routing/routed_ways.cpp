@@ -1,0 +1,98 @@
+// Rows to hops: a way for each pod of each destination, its questions asked of the request as it was sent.
+#include "ir/routing/routed_ways.h"
+
+#include <algorithm>
+
+#include "ir/mesh/split.h"
+#include "ir/table/view.h"
+
+namespace s2a {
+namespace {
+
+/// What the hops ask, asked of the request as it was before a route changed it.
+Path before_route(Path path, const View& view) {
+  path.table = view.preimage(path.table);
+  for (auto& next : path.next) next = before_route(std::move(next), view);
+  return path;
+}
+
+}  // namespace
+
+/// Headless Services are the addresses of their pods, and gateways follow routes of their own: nothing of the mesh's routes comes before a waypoint. routing.md 5.1
+const RoutedHost* RoutedWays::host(const Question& question) const {
+  if (!question.service || question.client == ClientClass::Plaintext) return nullptr;
+  if (question.client == ClientClass::Ingress && waypoint_on_the_way(mesh_, question) == nullptr) return nullptr;
+  return routing_.hosts().find(*question.service);
+}
+
+Chain RoutedWays::chain(const Question& question) const {
+  const auto& ports = mesh_[*question.service].spec.ports;
+  const auto port = std::ranges::find(ports, question.service_port, &ServicePort::port);
+  return chain_for(port == ports.end() ? AppProtocol::Auto : MeshModel::protocol(*port), question.http);
+}
+
+/// Who has left its sidecar is routed by a waypoint, or not at all.
+std::optional<Table> RoutedWays::table(const Question& question, const RoutingProxy& client) const {
+  const auto* to = host(question);
+  if (to == nullptr) return std::nullopt;
+  if (const auto* waypoint = waypoint_on_the_way(mesh_, question)) return routing_.at_waypoint(*waypoint, *to, question.service_port, chain(question));
+  return question.client == ClientClass::Sidecar ? routing_.at_sidecar(client, *to, question.service_port, chain(question)) : std::nullopt;
+}
+
+/// A waypoint leads to the pods of other Services by itself; a sidecar asks for the Service that it was led to.
+std::optional<Path> RoutedWays::hop(const Question& question, const Destination& destination, const std::pair<WorkloadId, std::uint16_t>& pod) const {
+  auto asked = question;
+  asked.workload = pod.first;
+  asked.container_port = pod.second;
+  if (waypoint_on_the_way(mesh_, question) == nullptr) {
+    const auto parts = split(destination.cluster.service, '/');
+    const auto* to = parts.size() == 2 ? routing_.hosts().find(routing_.hosts().resolved(parts[1], parts[0])) : nullptr;
+    if (to != nullptr && std::holds_alternative<ServiceId>(to->is)) asked.service = std::get<ServiceId>(to->is);
+    asked.service_port = destination.cluster.port;
+  }
+  auto way = pod_hop(mesh_, asked);
+  return way ? std::optional(before_route(std::move(*way), behind(destination.transform))) : std::nullopt;
+}
+
+std::optional<Path> RoutedWays::follow(Table table, const Question& question, const WorkloadId* only) const {
+  auto waypoint = waypoint_hop(mesh_, question);
+  Path out{.engine = waypoint ? Engine::Waypoint : Engine::Sidecar, .table = std::move(table), .next = {}, .hops = {}};
+  for (const auto& action : out.table.actions) {
+    auto& hops = out.hops.emplace_back();
+    for (const auto& destination : action.destinations)
+      for (const auto& pod : destination.endpoints.pods) {
+        if (only != nullptr && pod.first != *only) continue;
+        auto way = hop(question, destination, pod);
+        if (!way) return std::nullopt;
+        hops.push_back(static_cast<std::uint32_t>(out.next.size()));
+        out.next.push_back(std::move(*way));
+      }
+  }
+  if (only != nullptr) {
+    const auto turn = [&](Outcome& outcome, const std::optional<std::uint32_t>& action) {
+      if (outcome == Outcome::Answered || (outcome == Outcome::Allow && action && out.hops[*action].empty())) outcome = Outcome::Elsewhere;
+    };
+    for (auto& row : out.table.rows) turn(row.outcome, row.action);
+    turn(out.table.otherwise, out.table.otherwise_action);
+  }
+  if (!waypoint) return out;
+  waypoint->next.push_back(std::move(out));
+  return waypoint;
+}
+
+std::optional<Path> RoutedWays::to_pod(const Question& question, const RoutingProxy& client) const {
+  auto routes = table(question, client);
+  return routes ? follow(std::move(*routes), question, &question.workload) : enforcement(mesh_, question);
+}
+
+std::optional<Path> RoutedWays::to_service(const Question& question, const RoutingProxy& client) const {
+  if (auto routes = table(question, client)) return follow(std::move(*routes), question, nullptr);
+  const auto* to = routing_.hosts().find(*question.service);
+  if (to == nullptr) return std::nullopt;
+  const auto* waypoint = waypoint_on_the_way(mesh_, question);
+  return follow(waypoint != nullptr ? routing_.default_at_waypoint(*waypoint, *to, question.service_port, chain(question))
+                                    : routing_.default_at_sidecar(client, *to, question.service_port, chain(question)),
+                question, nullptr);
+}
+
+}  // namespace s2a

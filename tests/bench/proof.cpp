@@ -1,0 +1,104 @@
+// How long a proof takes, for each workload and class of client: over what the program makes of the corpus and of generated meshes.
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <memory>
+#include <set>
+
+#include "frontend/load/load.h"
+#include "frontend/read.h"
+#include "ir/proof/both_sides.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/generated_mesh.h"
+#include "tests/bench/topics.h"
+#include "tests/support/temp_tree.h"
+
+namespace s2a::bench {
+namespace {
+
+constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod, ClientClass::Sidecar, ClientClass::Ingress, ClientClass::Plaintext};
+
+/// Every proof of two trees.
+struct Proven {
+  std::vector<double> milliseconds;  ///< for each workload and class of client
+  double seconds = 0;
+  std::size_t different = 0;  ///< those that were not known from another workload
+};
+
+Proven prove(const std::string& before, const std::string& after) {
+  Store store;
+  Diagnostics told;
+  const auto read = [&](const std::string& path) {
+    const auto first = store.sources.size();
+    load({.paths = {path}}, store.sources, told);
+    std::vector<FileId> files;
+    for (auto i = first; i < store.sources.size(); ++i) files.push_back(static_cast<FileId>(i));
+    return read_all(store, files, {}, told);
+  };
+  const auto was = MeshModel::build(store, read(before), {});
+  const auto is = was.rebuilt(read(after));
+  Proven out;
+  out.seconds = seconds_once([&] {
+    BothSides sides(was, is, {.any_caller = true});
+    for (const auto& workload : was.workloads()) {
+      if (workload.waypoint || !sides.counterpart(workload.id)) continue;
+      for (const auto client : kClients) out.milliseconds.push_back(1e3 * seconds_once([&] { static_cast<void>(sides.compare_all(workload.id, client)); }));
+    }
+    out.different = sides.proofs();
+  });
+  return out;
+}
+
+/// The tree that the program makes of one.
+Process translate(const std::string& before, const std::string& after) { return run_program({"apply", "--assume", "--quiet", "--out-dir", after, before}); }
+
+bool tell(const std::string& name, const std::string& words, const Proven& proven) {
+  const auto median = quantile(proven.milliseconds, 0.5);
+  const auto p99 = quantile(proven.milliseconds, 0.99);
+  figure(name + "_median", median, "ms", words + ", a workload and class of client: median");
+  figure(name + "_p99", p99, "ms", words + ": p99");
+  figure(name + "_all", proven.seconds, "s", fmt::format("{}: all {}, of them {} different", words, proven.milliseconds.size(), proven.different));
+  return median <= 1 && p99 <= 10;
+}
+
+}  // namespace
+
+bool proof_of_corpus() {
+  Proven all;
+  const auto paths = repositories();
+  for (const auto& path : paths) {
+    const test::TempTree disk;
+    translate(path, disk.at("after"));
+    const auto proven = prove(path, disk.at("after"));
+    all.milliseconds.insert(all.milliseconds.end(), proven.milliseconds.begin(), proven.milliseconds.end());
+    all.seconds += proven.seconds;
+    all.different += proven.different;
+  }
+  return tell("proof_corpus", fmt::format("proofs of {} repositories", paths.size()), all) && !paths.empty();
+}
+
+bool proof_of_generated_meshes() {
+  bool kept = true;
+  double smallest = 0;
+  for (const MeshSize size : {MeshSize{100, 10}, MeshSize{100, 1'000}, MeshSize{1'000, 100}, MeshSize{1'000, 1'000}, MeshSize{10'000, 1'000}}) {
+    const test::TempTree disk;
+    for (const auto& [path, text] : generated_mesh(size)) disk.write("before/" + path, text);
+    const auto planned = translate(disk.at("before"), disk.at("after"));
+    const auto name = fmt::format("proof_{}x{}", size.workloads, size.policies);
+    const auto words = fmt::format("{} workloads x {} policies", size.workloads, size.policies);
+    const auto proven = prove(disk.at("before"), disk.at("after"));
+    kept &= tell(name, words, proven);
+    const auto verified = run_program({"verify", disk.at("before"), disk.at("after")});
+    figure(name + "_verify", verified.seconds, "s", words + ": s2a verify, reading and all");
+    figure(name + "_verify_memory", verified.peak_megabytes, "MB", words + ": its peak memory");
+    figure(name + "_apply", planned.seconds, "s", words + ": s2a apply");
+    figure(name + "_apply_memory", planned.peak_megabytes, "MB", words + ": its peak memory");
+    kept &= verified.seconds <= 10 && verified.peak_megabytes <= 500;
+    if (size.workloads == 100 && size.policies == 10) smallest = proven.seconds;
+    if (size.workloads == 10'000) figure("proof_growth", std::log(proven.seconds / smallest) / std::log(100), "exponent", "growth of proofs from 100 x 10 to 10,000 x 1,000");
+  }
+  return kept;
+}
+
+}  // namespace s2a::bench
