@@ -41,6 +41,7 @@ class Checker {
       case Shape::Any: return;
       case Shape::List:
         if (value.kind != NodeKind::Sequence) return wrong_type(node, type);
+        check_count(node, type);
         for (const auto item : reader_.text().document.children(node)) check(item, *type.element);
         return;
       case Shape::Map:
@@ -60,16 +61,18 @@ class Checker {
         return;
       case Shape::String:
         if (!is(node, ScalarType::String)) return wrong_type(node, type);
-        check_format(node, type);
+        if (check_length(node, type)) check_format(node, type);
         return;
       case Shape::Bool:
         if (!is(node, ScalarType::Bool)) wrong_type(node, type);
         return;
       case Shape::Int:
-        if (!is(node, ScalarType::Int) && !(is(node, ScalarType::Float) && integer_of(value))) wrong_type(node, type);
+        if (!is(node, ScalarType::Int) && !(is(node, ScalarType::Float) && integer_of(value))) return wrong_type(node, type);
+        check_value(node, type);
         return;
       case Shape::Number:
-        if (!is(node, ScalarType::Int) && !is(node, ScalarType::Float)) wrong_type(node, type);
+        if (!is(node, ScalarType::Int) && !is(node, ScalarType::Float)) return wrong_type(node, type);
+        check_value(node, type);
         return;
       case Shape::IntOrString:
         if (!is(node, ScalarType::Int) && !is(node, ScalarType::String)) wrong_type(node, type);
@@ -78,6 +81,31 @@ class Checker {
   }
 
  private:
+  void refuse(NodeId node, std::string message) const { reader_.report(Code::InvalidValue, node, std::move(message)); }
+
+  /// Points at the first item that is too many.
+  void check_count(NodeId list, const FieldType& type) const {
+    const auto items = reader_.text().document.children(list);
+    const auto count = std::ssize(items);
+    if (count < type.least) refuse(list, "an empty list is refused here");
+    if (count > type.most) refuse(items[static_cast<std::size_t>(type.most)], fmt::format("{} items, at most {} are taken", count, type.most));
+  }
+
+  [[nodiscard]] bool check_length(NodeId text, const FieldType& type) const {
+    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+    const auto& value = reader_[text].value;
+    const auto length = std::ssize(value) - std::ranges::count_if(value, continues);
+    if (length < type.least) refuse(text, "an empty value is refused here");
+    if (length > type.most) refuse(text, fmt::format("{} characters, at most {} are taken", length, type.most));
+    return length >= type.least && length <= type.most;
+  }
+
+  void check_value(NodeId node, const FieldType& type) const {
+    const auto value = number_of(reader_[node]);
+    if (value && (*value < static_cast<double>(type.least) || *value > static_cast<double>(type.most)))
+      refuse(node, fmt::format("`{}` is not from {} to {}", shown(reader_[node].value), type.least, type.most));
+  }
+
   void check_format(NodeId text, const FieldType& type) const {
     if (type.format == nullptr) return;
     if (const auto fits = type.format(reader_[text].value); !fits) reader_.report_inside(Code::InvalidValue, text, fits.error().offset, fits.error().message, fits.error().hint);

@@ -1,6 +1,7 @@
 // networking.istio.io DestinationRule. What istiod refuses in it is told by check_destination_rule.cpp. routing.md 4
 #include <array>
 
+#include "frontend/decode/check_traffic.h"
 #include "frontend/decode/decoders.h"
 #include "ir/source/to_value.h"
 
@@ -53,6 +54,7 @@ Spec decode_destination_rule(const Reader& reader, NodeId object) {
     out.subsets.push_back({.name = reader.string(node, "name"), .labels = reader.labels(node, "labels"), .policy = decode_traffic_policy(reader, node), .node = node});
   add_tls_mode(reader, out.policy, out.tls_mode);
   for (const auto& subset : out.subsets) add_tls_mode(reader, subset.policy, out.tls_mode);
+  check_destination_rule(reader, spec, out);
   return out;
 }
 

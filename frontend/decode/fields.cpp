@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 
 #include "frontend/grammar/duration.h"
 #include "frontend/grammar/host.h"
 #include "frontend/grammar/label.h"
+#include "frontend/grammar/object_name.h"
+#include "frontend/grammar/route_path.h"
 
 namespace s2a {
 namespace {
@@ -33,8 +36,15 @@ constexpr std::array kNamedTypes = {
     NamedType{"int-or-string", Shape::IntOrString},
     NamedType{"any", Shape::Any},
     NamedType{"host", Shape::String, is_parsed<parse_host>},
-    NamedType{"duration", Shape::String, is_parsed<parse_go_duration>},
+    NamedType{"duration", Shape::String, check_timeout},
+    NamedType{"age", Shape::String, is_parsed<parse_go_duration>},
     NamedType{"gateway-duration", Shape::String, is_parsed<parse_gateway_duration>},
+    NamedType{"dns-label", Shape::String, check_dns_label},
+    NamedType{"dns-name", Shape::String, check_object_name},
+    NamedType{"header-name", Shape::String, check_header_name},
+    NamedType{"precise-host", Shape::String, check_precise_host},
+    NamedType{"route-host", Shape::String, check_route_host},
+    NamedType{"origin", Shape::String, check_origin},
     NamedType{"label", Shape::String, check_label_value},
     NamedType{"labels", Shape::Map, check_label_key, "label"},
 };
@@ -89,6 +99,7 @@ class FieldLists {
     auto& made = entry->second;
     if (!is_new) return made;
     made.text = text;
+    if (const auto limits = text.rfind(' '); limits != std::string_view::npos && text.back() != ']') return limit(made, type(text.substr(0, limits)), text.substr(limits + 1));
     if (const auto named = std::ranges::find(kNamedTypes, text, &NamedType::name); named != kNamedTypes.end()) {
       made.shape = named->shape;
       made.format = named->format;
@@ -102,6 +113,21 @@ class FieldLists {
     } else {
       made.shape = Shape::Object;
     }
+    return made;
+  }
+
+  /// Makes a type of another one and `FIRST..LAST`.
+  FieldType& limit(FieldType& made, const FieldType& base, std::string_view limits) {
+    const auto text = made.text;
+    made = base;
+    made.text = text;
+    const auto least = take(limits, "..");
+    const auto number = [&](std::string_view digits, std::int64_t& out) {
+      if (std::from_chars(digits.data(), digits.data() + digits.size(), out).ec != std::errc{} || base.shape == Shape::Object)
+        errors_.push_back(fmt::format("`{}` has no limits", text));
+    };
+    number(least, made.least);
+    number(limits, made.most);
     return made;
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,10 @@ struct Field {
 
 struct FieldType {
   Shape shape = Shape::Any;
-  std::string_view text;                 ///< as in the list: `[string]`, `ALLOW|DENY`, `Rule`
-  const FieldType* element = nullptr;    ///< of a List or the values of a Map
+  std::string_view text;                                          ///< as in the list: `[string]`, `ALLOW|DENY`, `Rule`
+  const FieldType* element = nullptr;                             ///< of a List or the values of a Map
+  std::int64_t least = std::numeric_limits<std::int64_t>::min();  ///< of a number's value, a String's characters, a List's items
+  std::int64_t most = std::numeric_limits<std::int64_t>::max();
   Format format = nullptr;               ///< of a String or the keys of a Map; null: any
   std::vector<std::string_view> values;  ///< of an Enum
   std::vector<Field> fields;             ///< of an Object, in the order listed
@@ -40,8 +43,9 @@ struct FieldType {
 [[nodiscard]] const std::vector<std::string>& field_list_errors();
 
 /// The lists. A line without indentation starts an object type, `Name` or `Name: Base` (the base's fields count too); the indented lines below are its fields, `name: type` or
-/// `name!: type` (required). Types: string, bool, int, number, int-or-string, any, the strings host, duration (Go's), gateway-duration and label, labels (a map from label keys to
-/// label), `A|B` (one of these words), `[type]`, `{type}` (a map from strings), or the name of an object type.
+/// `name!: type` (required). Types: string, bool, int, number, int-or-string, any, the strings host, duration (Go's, 1ms or more), age (Go's), gateway-duration, dns-label,
+/// dns-name, header-name, precise-host, route-host, origin and label, labels (a map from label keys to label), `A|B` (one of these words), `[type]`, `{type}` (a map from strings),
+/// or the name of an object type. Behind an int, a number, a string or a list, ` 1..16` limits its value, its characters or its items.
 extern const std::string_view kCommonFields;
 extern const std::string_view kSecurityFields;
 extern const std::string_view kNetworkingFields;

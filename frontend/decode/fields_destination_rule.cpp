@@ -37,7 +37,7 @@ TunnelSettings
 RetryBudget
   budgetInterval: duration
   minRetryConcurrency: int
-  percent: number
+  percent: number 0..100
 
 ProxyProtocol
   version: V1|V2
@@ -70,8 +70,8 @@ OutlierDetection
   consecutiveGatewayErrors: int
   consecutiveLocalOriginFailures: int
   interval: duration
-  maxEjectionPercent: int
-  minHealthPercent: int
+  maxEjectionPercent: int 0..100
+  minHealthPercent: int 0..100
   outlierDetectionHttpErrorCodes: [int]
   splitExternalLocalOriginErrors: bool
 
@@ -128,7 +128,7 @@ HttpCookie
   attributes: [CookieAttribute]
   name!: string
   path: string
-  ttl: duration
+  ttl: age
 
 CookieAttribute
   name!: string

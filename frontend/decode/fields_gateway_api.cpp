@@ -102,35 +102,35 @@ GRPCRoute: Object
   spec: GRPCRouteSpec
 
 GRPCRouteSpec
-  hostnames: [string]
-  parentRefs: [ParentRef]
-  rules: [GrpcRule]
+  hostnames: [route-host 1..253] 0..16
+  parentRefs: [ParentRef] 0..32
+  rules: [GrpcRule] 0..16
   useDefaultGateways: All|None
 
 GrpcRule
-  backendRefs: [GrpcBackendRef]
-  filters: [GrpcFilter]
-  matches: [GrpcMatch]
-  name: string
+  backendRefs: [GrpcBackendRef] 0..16
+  filters: [GrpcFilter] 0..16
+  matches: [GrpcMatch] 0..64
+  name: dns-name
   sessionPersistence: SessionPersistence
 
 GrpcMatch
-  headers: [ValueMatch]
+  headers: [HeaderMatch] 0..16
   method: GrpcMethod
 
 GrpcMethod
-  method: string
-  service: string
+  method: string 0..1024
+  service: string 0..1024
   type: Exact|RegularExpression
 
 GrpcBackendRef
-  filters: [GrpcFilter]
+  filters: [GrpcFilter] 0..16
   group: string
   kind: string
-  name!: string
-  namespace: string
+  name!: string 1..253
+  namespace: dns-label
   port: int
-  weight: int
+  weight: int 0..1000000
 
 GrpcFilter
   extensionRef: LocalRef
@@ -143,16 +143,16 @@ HTTPRoute: Object
   spec: HTTPRouteSpec
 
 HTTPRouteSpec
-  hostnames: [string]
-  parentRefs: [ParentRef]
-  rules: [HttpRouteRule]
+  hostnames: [route-host 1..253] 0..16
+  parentRefs: [ParentRef] 0..32
+  rules: [HttpRouteRule] 0..16
   useDefaultGateways: All|None
 
 HttpRouteRule
-  backendRefs: [HttpBackendRef]
-  filters: [HttpRouteFilter]
-  matches: [HttpRouteMatch]
-  name: string
+  backendRefs: [HttpBackendRef] 0..16
+  filters: [HttpRouteFilter] 0..16
+  matches: [HttpRouteMatch] 0..64
+  name: dns-name
   retry: HttpRouteRetry
   sessionPersistence: SessionPersistence
   timeouts: HttpRouteTimeouts
@@ -174,31 +174,36 @@ CookieConfig
 HttpRouteRetry
   attempts: int
   backoff: gateway-duration
-  codes: [int]
+  codes: [int 400..599]
 
 HttpRouteMatch
-  headers: [ValueMatch]
+  headers: [HeaderMatch] 0..16
   method: GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH
   path: PathMatch
-  queryParams: [ValueMatch]
+  queryParams: [QueryMatch] 0..16
 
 PathMatch
   type: Exact|PathPrefix|RegularExpression
-  value: string
+  value: string 0..1024
 
-ValueMatch
-  name!: string
+HeaderMatch
+  name!: header-name 1..256
   type: Exact|RegularExpression
-  value!: string
+  value!: string 1..4096
+
+QueryMatch
+  name!: header-name 1..256
+  type: Exact|RegularExpression
+  value!: string 1..1024
 
 HttpBackendRef
-  filters: [HttpRouteFilter]
+  filters: [HttpRouteFilter] 0..16
   group: string
   kind: string
-  name!: string
-  namespace: string
+  name!: string 1..253
+  namespace: dns-label
   port: int
-  weight: int
+  weight: int 0..1000000
 
 HttpRouteFilter
   cors: Cors
@@ -212,38 +217,38 @@ HttpRouteFilter
   urlRewrite: UrlRewrite
 
 UrlRewrite
-  hostname: string
+  hostname: precise-host 1..253
   path: PathModifier
 
 RequestRedirect
-  hostname: string
+  hostname: precise-host 1..253
   path: PathModifier
   port: int
   scheme: http|https
   statusCode: int
 
 PathModifier
-  replaceFullPath: string
-  replacePrefixMatch: string
+  replaceFullPath: string 0..1024
+  replacePrefixMatch: string 0..1024
   type!: ReplaceFullPath|ReplacePrefixMatch
 
 RequestMirror
   backendRef!: BackendRef
   fraction: Fraction
-  percent: int
+  percent: int 0..100
 
 Fraction
-  denominator: int
-  numerator!: int
+  denominator: int 1..2147483647
+  numerator!: int 0..2147483647
 
 HeaderModifier
-  add: [HeaderValue]
-  remove: [string]
-  set: [HeaderValue]
+  add: [HeaderValue] 0..16
+  remove: [string] 0..16
+  set: [HeaderValue] 0..16
 
 HeaderValue
-  name!: string
-  value!: string
+  name!: header-name 1..256
+  value!: string 1..4096
 
 ExternalAuth
   backendRef!: BackendRef
@@ -266,8 +271,8 @@ ForwardBody
 BackendRef
   group: string
   kind: string
-  name!: string
-  namespace: string
+  name!: string 1..253
+  namespace: dns-label
   port: int
 
 LocalRef
@@ -277,11 +282,11 @@ LocalRef
 
 Cors
   allowCredentials: bool
-  allowHeaders: [string]
+  allowHeaders: [header-name 1..256] 0..64
   allowMethods: [GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|*]
-  allowOrigins: [string]
-  exposeHeaders: [string]
-  maxAge: int
+  allowOrigins: [origin 1..253] 0..64
+  exposeHeaders: [header-name 1..256] 0..64
+  maxAge: int 1..2147483647
 
 GatewayClass: Object
   spec: GatewayClassSpec
@@ -301,36 +306,36 @@ TCPRoute: Object
   spec: TCPRouteSpec
 
 TCPRouteSpec
-  parentRefs: [ParentRef]
-  rules!: [L4RouteRule]
+  parentRefs: [ParentRef] 0..32
+  rules!: [L4RouteRule] 1..16
   useDefaultGateways: All|None
 
 TLSRoute: Object
   spec: TLSRouteSpec
 
 TLSRouteSpec
-  hostnames: [string]
-  parentRefs: [ParentRef]
-  rules!: [L4RouteRule]
+  hostnames: [route-host 1..253] 0..1024
+  parentRefs: [ParentRef] 0..32
+  rules!: [L4RouteRule] 1..16
   useDefaultGateways: All|None
 
 L4RouteRule
-  backendRefs: [WeightedBackendRef]
-  name: string
+  backendRefs: [WeightedBackendRef] 0..16
+  name: dns-name
 
 WeightedBackendRef
   group: string
   kind: string
-  name!: string
-  namespace: string
+  name!: string 1..253
+  namespace: dns-label
   port: int
-  weight: int
+  weight: int 0..1000000
 
 ParentRef
   group: string
   kind: string
-  name!: string
-  namespace: string
+  name!: string 1..253
+  namespace: dns-label
   port: int
   sectionName: string
 
@@ -338,18 +343,18 @@ ReferenceGrant: Object
   spec: ReferenceGrantSpec
 
 ReferenceGrantSpec
-  from!: [GrantFrom]
-  to!: [GrantTo]
+  from!: [GrantFrom] 1..16
+  to!: [GrantTo] 1..16
 
 GrantTo
   group!: string
   kind!: string
-  name: string
+  name: string 1..253
 
 GrantFrom
   group!: string
   kind!: string
-  namespace!: string
+  namespace!: dns-label
 )";
 
 }  // namespace s2a

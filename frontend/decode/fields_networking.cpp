@@ -33,7 +33,7 @@ TcpRule
 
 L4Destination
   destination!: Destination
-  weight: int
+  weight: int 0..4294967295
 
 TcpMatch
   destinationSubnets: [string]
@@ -65,7 +65,7 @@ HttpRule
 HttpDestination
   destination!: Destination
   headers: HeadersChange
-  weight: int
+  weight: int 0..4294967295
 
 HttpRewrite
   authority: string
@@ -77,7 +77,7 @@ UriRegexRewrite
   rewrite: string
 
 HttpRetry
-  attempts: int
+  attempts: int 0..2147483647
   backoff: duration
   perTryTimeout: duration
   retryIgnorePreviousHosts: bool

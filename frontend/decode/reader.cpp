@@ -117,6 +117,11 @@ void Reader::report_inside(Code code, NodeId scalar, std::size_t offset, std::st
   report(code, span, std::move(message), std::move(help));
 }
 
+void Reader::check_text(const Spanned<std::string>& text, Parsed<void> (*check)(std::string_view)) const {
+  if (!text.written()) return;
+  if (const auto fine = check(text.value); !fine) report_inside(Code::InvalidValue, text.node, fine.error().offset, fine.error().message, fine.error().hint);
+}
+
 void Reader::check_legal(const Spanned<std::string>& name, std::string_view what, Parsed<void> (*check)(std::string_view)) const {
   if (name.value.empty()) return;
   if (const auto legal = check(name.value); !legal) report(Code::InvalidValue, name.node, fmt::format("`{}` is no legal {}", shown(name.value), what), legal.error().hint);

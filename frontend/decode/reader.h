@@ -69,6 +69,8 @@ class Reader {
   void report(Code code, NodeId node, std::string message, std::string help = {}) const;
   /// The same at the bytes of a scalar from an offset of its value on, where they can be told: not behind an escape or a line end.
   void report_inside(Code code, NodeId scalar, std::size_t offset, std::string message, std::string help = {}) const;
+  /// Reports what a grammar has against a text (InvalidValue), at its place; one that is not written is fine.
+  void check_text(const Spanned<std::string>& text, Parsed<void> (*check)(std::string_view)) const;
   /// Reports a name that the grammar refuses; an empty one counts as absent. Names become parts of file names: none that leads elsewhere may get there.
   void check_legal(const Spanned<std::string>& name, std::string_view what, Parsed<void> (*check)(std::string_view)) const;
   /// Adds a diagnostic as it is, but for its subject.

@@ -9,6 +9,12 @@
 namespace s2a {
 namespace {
 
+/// 0 is no port here, and is reported.
+std::optional<std::uint16_t> decode_port(const Reader& reader, NodeId map) {
+  const auto port = reader.port(map, "port");
+  return port == 0 ? std::nullopt : std::optional(port);
+}
+
 constexpr std::array<std::string_view, 6> kRuleFilters{"CORS", "RequestHeaderModifier", "RequestMirror", "RequestRedirect", "ResponseHeaderModifier", "URLRewrite"};
 constexpr std::array<std::string_view, 2> kBackendFilters{"RequestHeaderModifier", "ResponseHeaderModifier"};
 
@@ -31,7 +37,7 @@ RedirectFilter decode_redirect(const Reader& reader, NodeId node) {
   return {.scheme = reader.string(node, "scheme").value,
           .hostname = reader.string(node, "hostname").value,
           .path = decode_path(reader, node),
-          .port = reader.optional_port(node, "port"),
+          .port = decode_port(reader, node),
           .code = reader.integer(node, "statusCode").value_or(RedirectFilter{}.code)};
 }
 
@@ -75,7 +81,7 @@ ObjectRef decode_object_ref(const Reader& reader, NodeId node) {
           .kind = reader.string(node, "kind"),
           .name = reader.string(node, "name"),
           .ns = reader.string(node, "namespace").value,
-          .port = reader.optional_port(node, "port")};
+          .port = decode_port(reader, node)};
 }
 
 RouteFilters decode_filters(const Reader& reader, NodeId holder) {

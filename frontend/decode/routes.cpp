@@ -1,4 +1,5 @@
 // gateway.networking.k8s.io: HTTPRoute, GRPCRoute, TCPRoute and TLSRoute. What the API server refuses in them is told by check_route.cpp. routing.md 1.3, 1.6
+#include "frontend/decode/check_route.h"
 #include "frontend/decode/decoders.h"
 #include "frontend/decode/route_filters.h"
 #include "frontend/grammar/duration.h"
@@ -102,11 +103,20 @@ Route decode_route(const Reader& reader, NodeId object, DecodeMatch decode_match
 Spec decode_http_route(const Reader& reader, NodeId object) {
   auto out = decode_route(reader, object, decode_http_match);
   if (reader.get(object, {"spec", "rules"}) == kNoNode) out.rules.push_back({.matches = {RouteMatch{}}});  // the CRD's default
+  check_http_route(reader, object, out);
   return out;
 }
 
-Spec decode_grpc_route(const Reader& reader, NodeId object) { return decode_route(reader, object, decode_grpc_match); }
+Spec decode_grpc_route(const Reader& reader, NodeId object) {
+  auto out = decode_route(reader, object, decode_grpc_match);
+  check_grpc_route(reader, object, out);
+  return out;
+}
 
-Spec decode_l4_route(const Reader& reader, NodeId object) { return decode_route(reader, object, nullptr); }
+Spec decode_l4_route(const Reader& reader, NodeId object) {
+  auto out = decode_route(reader, object, nullptr);
+  check_l4_route(reader, object, out);
+  return out;
+}
 
 }  // namespace s2a

@@ -1,4 +1,5 @@
 // networking.istio.io VirtualService. What istiod refuses in it is told by check_virtual_service.cpp. routing.md 1
+#include "frontend/decode/check_traffic.h"
 #include "frontend/decode/decoders.h"
 #include "frontend/decode/http_rule.h"
 
@@ -37,6 +38,7 @@ Spec decode_virtual_service(const Reader& reader, NodeId object) {
                      .tcp = decode_l4_rules(reader, spec, "tcp"),
                      .spec_node = spec};
   for (const auto rule : reader.items(spec, "http")) out.http.push_back(decode_http_rule(reader, rule));
+  check_virtual_service(reader, spec, out);
   return out;
 }
 

@@ -80,6 +80,13 @@ Parsed<std::chrono::nanoseconds> parse_go_duration(std::string_view text) {
   return sum(*parts).map([&](auto ns) { return negative ? -ns : ns; });
 }
 
+Parsed<void> check_timeout(std::string_view text) {
+  return parse_go_duration(text).and_then([](std::chrono::nanoseconds ns) -> Parsed<void> {
+    if (ns < std::chrono::milliseconds(1)) return grammar_error(0, "a duration of less than 1ms is refused", "at least `1ms`");
+    return {};
+  });
+}
+
 Parsed<std::chrono::nanoseconds> parse_gateway_duration(std::string_view text) {
   x3::symbols<std::int64_t> units;
   units.add("ms", 1'000'000)("s", 1'000'000'000)("m", 60'000'000'000)("h", 3'600'000'000'000);

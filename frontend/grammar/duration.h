@@ -12,6 +12,9 @@ namespace s2a {
 /// `1.5s`, `1h2m`, `-1ms`, `0`: numbers with the units ns us ms s m h, as Go reads them.
 [[nodiscard]] Parsed<std::chrono::nanoseconds> parse_go_duration(std::string_view text);
 
+/// One of these that a CRD of Istio takes: 1ms or more.
+[[nodiscard]] Parsed<void> check_timeout(std::string_view text);
+
 /// `^([0-9]{1,5}(h|m|s|ms)){1,4}$`
 [[nodiscard]] Parsed<std::chrono::nanoseconds> parse_gateway_duration(std::string_view text);
 

@@ -14,4 +14,10 @@ Parsed<void> check_object_name(std::string_view text) {
                      "at most 253 lower case letters, digits, `-` and `.`, a letter or digit first and last of each part");
 }
 
+Parsed<void> check_subset_name(std::string_view text) {
+  const auto alnum = x3::char_("A-Za-z0-9");
+  return check_whole(text, x3::omit[x3::raw[alnum >> *(*x3::lit('-') >> alnum)][at_most<63>]], "a name of a subset",
+                     "at most 63 letters, digits and `-`, a letter or digit first and last");
+}
+
 }  // namespace s2a

@@ -12,4 +12,7 @@ namespace s2a {
 /// Such labels with dots between them, at most 253 characters: what any other object may be called.
 [[nodiscard]] Parsed<void> check_object_name(std::string_view text);
 
+/// What a subset of a DestinationRule may be called: as a label, capitals too. routing.md 4.2
+[[nodiscard]] Parsed<void> check_subset_name(std::string_view text);
+
 }  // namespace s2a

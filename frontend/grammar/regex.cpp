@@ -135,4 +135,8 @@ std::optional<Regex> regex_of(std::string_view text) {
   return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
 }
 
+Parsed<void> check_regex(std::string_view text) {
+  return parse_regex(text).map([](const Regex&) {});
+}
+
 }  // namespace s2a

@@ -14,4 +14,7 @@ namespace s2a {
 /// The same; nothing for what is refused.
 [[nodiscard]] std::optional<Regex> regex_of(std::string_view text);
 
+/// The same where only the verdict counts.
+[[nodiscard]] Parsed<void> check_regex(std::string_view text);
+
 }  // namespace s2a

@@ -13,10 +13,10 @@ struct Written {
 };
 
 constexpr Written kWritten[] = {
-    {"networking.istio.io/v1, kind: VirtualService, spec: {http: [{timeout: 1m30s}]}", ""},
-    {"networking.istio.io/v1, kind: VirtualService, spec: {http: [{timeout: 1m30}]}", "1m30"},
-    {"networking.istio.io/v1, kind: VirtualService, spec: {hosts: [\"*.shop.com\", cart, 10.0.0.1]}", ""},
-    {"networking.istio.io/v1, kind: VirtualService, spec: {hosts: [shop.*]}", "*"},
+    {"networking.istio.io/v1, kind: VirtualService, spec: {hosts: [a], http: [{timeout: 1m30s, route: [{destination: {host: a}}]}]}", ""},
+    {"networking.istio.io/v1, kind: VirtualService, spec: {hosts: [a], http: [{timeout: 1m30, route: [{destination: {host: a}}]}]}", "1m30"},
+    {"networking.istio.io/v1, kind: VirtualService, spec: {hosts: [\"*.shop.com\", cart, 10.0.0.1], tcp: [{route: [{destination: {host: a}}]}]}", ""},
+    {"networking.istio.io/v1, kind: VirtualService, spec: {hosts: [shop.*], tcp: [{route: [{destination: {host: a}}]}]}", "*"},
     {"networking.istio.io/v1, kind: DestinationRule, spec: {host: $(HOST)}", "$(HOST)"},
     {"gateway.networking.k8s.io/v1, kind: HTTPRoute, spec: {rules: [{timeouts: {request: 10s500ms}}]}", ""},
     {"gateway.networking.k8s.io/v1, kind: HTTPRoute, spec: {rules: [{timeouts: {request: 1.5s}}]}", ".5s"},

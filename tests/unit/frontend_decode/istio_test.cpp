@@ -57,7 +57,8 @@ TEST(VirtualService, Fields) {
   const auto got =
       read_as<VirtualService>("networking.istio.io/v1alpha3", "VirtualService",
                               "  hosts: [reviews]\n  gateways: [mesh, shop/edge]\n"
-                              "  http:\n  - route:\n    - destination: {host: reviews, subset: v1}\n    mirror: {host: shadow}\n    mirrors: [{destination: {host: third}}]\n"
+                              "  http:\n  - route:\n    - destination: {host: reviews, subset: v1}\n    mirror: {host: shadow}\n  - route: [{destination: {host: a}}]\n    "
+                              "mirrors: [{destination: {host: third}}]\n"
                               "  tls:\n  - match: [{sniHosts: [a.example]}]\n    route: [{destination: {host: tls}}]\n  tcp:\n  - route: [{destination: {host: tcp}}]\n");
   EXPECT_THAT(got.read.said(), IsEmpty());
   EXPECT_EQ(values_of(got.spec.hosts), "reviews");
@@ -67,7 +68,7 @@ TEST(VirtualService, Fields) {
   EXPECT_EQ(rule.route.at(0).destination.subset, "v1");
   EXPECT_EQ(got.at(rule.route[0].destination.host.node), "reviews");
   EXPECT_EQ(rule.mirrors.at(0).destination.host.value, "shadow");
-  EXPECT_EQ(rule.mirrors.at(1).destination.host.value, "third");
+  EXPECT_EQ(got.spec.http.at(1).mirrors.at(0).destination.host.value, "third");
   EXPECT_EQ(got.spec.tls.at(0).route.at(0).destination.host.value, "tls");
   EXPECT_THAT(got.spec.tls[0].matches.at(0).sni_hosts, ElementsAre("a.example"));
   EXPECT_EQ(got.spec.tcp.at(0).route.at(0).destination.host.value, "tcp");

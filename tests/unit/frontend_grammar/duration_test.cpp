@@ -77,5 +77,18 @@ TEST(GatewayDuration, IsRefused) {
                                       {"1s ", 2, "does not belong"}});
 }
 
+TEST(Durations, InMilliseconds) {
+  EXPECT_EQ(milliseconds_of_go("1.0019s"), 1001ms);
+  EXPECT_EQ(milliseconds_of_go("1x"), std::nullopt);
+  EXPECT_EQ(milliseconds_of_gateway("1s500ms"), 1500ms);
+  EXPECT_EQ(milliseconds_of_gateway("1.5s"), std::nullopt);
+  EXPECT_EQ(milliseconds_of_gateway(""), std::nullopt);
+}
+
+TEST(Timeout, LastsAMillisecond) {
+  EXPECT_TRUE(check_timeout("1ms"));
+  expect_bad(check_timeout, {{"0s", 0, "less than 1ms"}, {"-1s", 0, "less than 1ms"}, {"999us", 0, "less than 1ms"}, {"1", 1, "expected a unit"}});
+}
+
 }  // namespace
 }  // namespace s2a

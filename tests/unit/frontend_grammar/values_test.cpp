@@ -1,8 +1,10 @@
-// Ports, booleans, addresses, regular expressions and path templates.
+// Ports, booleans, addresses, bytes, header values, regular expressions and path templates.
 #include <gtest/gtest.h>
 
+#include "frontend/grammar/base64.h"
 #include "frontend/grammar/cidr.h"
 #include "frontend/grammar/go_bool.h"
+#include "frontend/grammar/header_value.h"
 #include "frontend/grammar/path_template.h"
 #include "frontend/grammar/port.h"
 #include "frontend/grammar/regex.h"
@@ -81,6 +83,17 @@ TEST(PathTemplate, IsWhatTheWebhookTakes) {
                              {"/a b/{*}", 2, "does not belong"},
                              {"/{**}//a", 6, "`{**}` is the last one"},
                          });
+}
+
+TEST(Base64, IsRead) {
+  const std::pair<std::string_view, std::string_view> cases[] = {{"", ""}, {"Zg==", "f"}, {"Zm8=", "fo"}, {"Zm9v", "foo"}, {"+/8=", "\xFB\xFF"}};
+  for (const auto& [text, bytes] : cases) EXPECT_EQ(parse_base64(text).value_or("none"), bytes) << text;
+  expect_bad(parse_base64, {{"Zg", 2, "too early"}, {"Z-==", 1, "no character"}, {"Zg=a", 2, "no character"}});
+}
+
+TEST(HeaderValue, HoldsCommandsOfEnvoy) {
+  for (const auto* text : {"", "a", "100%%", "%DOWNSTREAM_REMOTE_ADDRESS%", "a %REQ(x-id?y)% b", "%REQ(x):10%%%"}) EXPECT_TRUE(check_header_value(text)) << text;
+  expect_bad(check_header_value, {{"50%", 2, "begins no command"}, {"%a%", 0, "begins no command"}, {"%%%", 2, "begins no command"}, {"%A(%", 0, "begins no command"}});
 }
 
 }  // namespace
