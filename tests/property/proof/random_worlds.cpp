@@ -83,11 +83,27 @@ Json random_policy(std::mt19937& random, const World& world) {
           {"spec", spec}};
 }
 
-/// Every list of values below.
-void find_lists(Json& at, std::vector<Json*>& out) {
-  if (at.is_array() && !at.empty() && at.front().is_string()) out.push_back(&at);
-  if (at.is_structured())
-    for (auto& child : at) find_lists(child, out);
+/// Where rules write values, and of which field.
+std::vector<std::pair<const WorldField*, Json*>> written(const World& world, Json& rules) {
+  std::vector<std::pair<const WorldField*, Json*>> out;
+  const auto look = [&](const WorldField& field, Json& holder, const std::string& name) {
+    if (holder.contains(name)) out.emplace_back(&field, &holder[name]);
+  };
+  for (auto& rule : rules) {
+    for (const auto* field : world.fields) {
+      if (field->of == "when") {
+        for (auto& condition : rule["when"])
+          if (condition["key"] == field->name)
+            for (const char* name : {"values", "notValues"}) look(*field, condition, name);
+      } else {
+        for (auto& part : rule[field->of == "source" ? "from" : "to"])
+          for (const auto& name : {field->name, negated(field->name)}) look(*field, part[field->of], name);
+      }
+    }
+    for (const char* part : {"from", "to", "when"})
+      if (rule[part].is_null()) rule.erase(part);  // only looked for
+  }
+  return out;
 }
 
 }  // namespace
@@ -137,20 +153,13 @@ World migrated(std::mt19937& random, World world) {
 World mutated(std::mt19937& random, World world) {
   if (world.policies.empty()) return world;
   auto& spec = world.policies[random() % world.policies.size()]["spec"];
-  std::vector<Json*> lists;
-  find_lists(spec["rules"], lists);
+  const auto lists = written(world, spec["rules"]);
   if (lists.empty() || chance(random, 20)) {
     spec["action"] = spec["action"] == "ALLOW" ? "DENY" : "ALLOW";
     return world;
   }
-  auto& list = *lists[random() % lists.size()];
-  for (const auto& field : all_fields())
-    for (const auto& value : field.values)
-      if (list.front() == value && chance(random, 60)) {
-        list = values_of(random, field);
-        return world;
-      }
-  list.push_back(list.front());
+  const auto& [field, list] = lists[random() % lists.size()];
+  *list = values_of(random, *field);
   return world;
 }
 
