@@ -74,7 +74,8 @@ class Attributes {
   /// Those outside who would stand for a class of callers are told apart by a set of their own, so that leaving them out leaves out nobody else. Few do, however many waypoints
   /// there are.
   void add_identity() {
-    const auto divide = by_texts(identities(callers_.foreign ? std::nullopt : std::optional<std::string_view>(callers_.trust_domain)), fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers_.trust_domain));
+    const auto divide = by_texts(identities(callers_.foreign ? std::nullopt : std::optional<std::string_view>(callers_.trust_domain)),
+                                 fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers_.trust_domain));
     builder_.choose(Attribute::Identity, {}, [&](std::span<const Set> sets) {
       std::vector<Set> all(sets.begin(), sets.end());
       all.emplace_back().any_of = named(sets);
@@ -106,7 +107,7 @@ class Attributes {
   void add_http() {
     const bool preflights = ask_about_preflights();
     if (asked(Attribute::RemoteAddress)) builder_.choose(Attribute::RemoteAddress, {}, partition_addresses);
-    builder_.choose(Attribute::Method, {}, by_texts(NonEmpty{}, "GET"));
+    builder_.choose(Attribute::Method, {}, by_texts(NonEmpty{}, std::vector<std::string>{"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"}));
     add_path();
     add_query();
     builder_.choose(Attribute::Host, {}, by_texts(NonEmpty{}, callers_.host));

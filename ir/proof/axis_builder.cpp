@@ -22,9 +22,11 @@ bool of_globs(const Set& set) {
 
 }  // namespace
 
-Divide by_texts(Pattern domain, std::string plain) {
-  return [domain = std::move(domain), preferred = std::array{std::move(plain)}](std::span<const Set> sets) { return partition(sets, domain, preferred); };
+Divide by_texts(Pattern domain, std::vector<std::string> preferred) {
+  return [domain = std::move(domain), preferred = std::move(preferred)](std::span<const Set> sets) { return partition(sets, domain, preferred); };
 }
+
+Divide by_texts(Pattern domain, std::string plain) { return by_texts(std::move(domain), std::vector{std::move(plain)}); }
 
 AxisBuilder::Texts AxisBuilder::texts(const std::vector<Reader>& readers, const Divide& divide) {
   Texts out;

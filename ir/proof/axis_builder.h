@@ -20,7 +20,8 @@ struct Reader {
 
 /// From sets to texts, one for each combination of sets that a text can be in.
 using Divide = std::function<Partition(std::span<const Set>)>;
-/// Of the texts of the domain; `plain` comes first, if it is one.
+/// Of the texts of the domain; these stand for their kind before others do, the plain one first.
+[[nodiscard]] Divide by_texts(Pattern domain, std::vector<std::string> preferred);
 [[nodiscard]] Divide by_texts(Pattern domain, std::string plain);
 
 /// What a text adds to the request.

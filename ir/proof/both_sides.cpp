@@ -72,7 +72,8 @@ void renumber(Path& path, const std::map<WorkloadId, WorkloadId>& numbers) {
 
 }  // namespace
 
-BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed) : before_(before), after_(after), presumed_(presumed), ways_before_(before), ways_after_(after), callers_(everyone(before, after)), proofs_(callers_) {
+BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed)
+    : before_(before), after_(after), presumed_(presumed), ways_before_(before), ways_after_(after), callers_(everyone(before, after)), proofs_(callers_) {
   for (const auto& workload : after.workloads()) workloads_.emplace(workload.subject(after.store()), workload.id);
   for (const auto& service : after.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
   ambient_after_ = presumed.any_caller || std::ranges::any_of(after.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
@@ -123,7 +124,11 @@ std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass c
 
 /// One is enough where no route decides.
 std::span<const RoutingProxy> BothSides::callers_of(const Question& question) const {
-  const bool routed = question.service && std::ranges::any_of(clients_, [&](const RoutingProxy& c) { return ways_before_.routed(before(question), c) || ways_after_.routed(*after(question), c); });
+  if (!question.service) return std::span(clients_).first(1);
+  const auto was = before(question);
+  const auto is = *after(question);
+  const bool may_be = ways_before_.may_be_routed(was) || ways_after_.may_be_routed(is);
+  const bool routed = may_be && std::ranges::any_of(clients_, [&](const RoutingProxy& c) { return ways_before_.routed(was, c) || ways_after_.routed(is, c); });
   return std::span(clients_).first(routed ? clients_.size() : 1);
 }
 

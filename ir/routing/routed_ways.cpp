@@ -25,6 +25,11 @@ const RoutedHost* RoutedWays::host(const Question& question) const {
   return routing_.hosts().find(*question.service);
 }
 
+bool RoutedWays::may_be_routed(const Question& question) const {
+  const auto* to = host(question);
+  return to != nullptr && routing_.names(*to);
+}
+
 Chain RoutedWays::chain(const Question& question) const {
   const auto& ports = mesh_[*question.service].spec.ports;
   const auto port = std::ranges::find(ports, question.service_port, &ServicePort::port);

@@ -15,7 +15,9 @@ class RoutedWays {
   /// The mesh must outlive it.
   explicit RoutedWays(const MeshModel& mesh) : mesh_(mesh), routing_(mesh) {}
 
-  /// Whether a VirtualService or a route decides about such requests of this client to a Service.
+  /// Whether a VirtualService or a route may decide about such requests, whoever the client is.
+  [[nodiscard]] bool may_be_routed(const Question& question) const;
+  /// Whether one decides about such requests of this client to a Service.
   [[nodiscard]] bool routed(const Question& question, const RoutingProxy& client) const { return table(question, client).has_value(); }
   /// The way of those requests that may arrive at the question's pod; what a row sends elsewhere only is Outcome::Elsewhere. Without routes it is enforcement().
   [[nodiscard]] std::optional<Path> to_pod(const Question& question, const RoutingProxy& client) const;

@@ -99,6 +99,11 @@ std::optional<Table> Routing::http_at_sidecar(const RoutingPlace& place, const s
   return std::nullopt;
 }
 
+bool Routing::names(const RoutedHost& host) const {
+  return std::ranges::any_of(sources_,
+                             [&](const RouteSource& source) { return std::ranges::any_of(source.hosts, [&](const std::string& h) { return host_matches(h, host.host); }); });
+}
+
 std::optional<Table> Routing::at_sidecar(const RoutingProxy& client, const RoutedHost& host, std::uint16_t port, Chain chain) const {
   const RoutingPlace place{.proxy = &client, .host = &host, .port = port};
   auto seen = seen_by_client(client);

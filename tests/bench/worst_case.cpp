@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "frontend/grammar/regex.h"
 #include "ir/pattern/istio_values.h"
 #include "ir/proof/compare.h"
 #include "tests/bench/figures.h"
@@ -61,8 +62,8 @@ std::vector<Case> cases() {
     return allow({in(Attribute::Identity, {principal(fmt::format("cluster.local/ns/team-{}/*", n))}), in(Attribute::Path, {path(fmt::format("/{}/*", n % 97))}),
                   in(Attribute::Host, {host(fmt::format("{}.*", n % 89))}), in(header(n % 7), {Exact{fmt::format("v{}", n)}})});
   });
-  add("regexes", "20 regular expressions that overlap", 20,
-      [](std::size_t n) { return allow({in(Attribute::Path, {*Regex::compile(fmt::format("/.*{}.{{{}}}", letters(n), n))})}); });
+  add("regexes", "20 regular expressions that overlap", 20, [](std::size_t n) { return allow({in(Attribute::Path, {*parse_regex(fmt::format("/.*{}.{{{}}}", letters(n), n))})}); });
+  add("large_regex", "a regular expression whose automaton doubles twenty times", 1, [](std::size_t) { return allow({in(Attribute::Path, {*parse_regex("/(a|b)*a(a|b){20}")})}); });
   return out;
 }
 

@@ -57,7 +57,7 @@ const Texts& words() {
 Texts identities_of(const std::set<std::string>& outside) {
   Texts out;
   for (const char* domain : {"td", "tx"})
-    for (const char* ns : {"a", "b", "ab", "x"})
+    for (const char* ns : {"a", "b", "ab", "x", "ax", "xb"})
       for (const char* account : {"a", "b", "ab", "x"})
         if (auto text = std::string("spiffe://") + domain + "/ns/" + ns + "/sa/" + account; !outside.contains(text)) out.push_back(text);
   return out;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "ir/mesh/split.h"
 #include "tests/support/files.h"
 #include "tests/unit/cli/program.h"
 
@@ -17,22 +18,23 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 /// The lines between the command and the end of its block, without the indentation of the block; `[...]` stands for lines left out.
-std::vector<std::string> transcript(const std::vector<std::string>& readme, const std::string& name) {
-  const auto command = std::ranges::find(readme, "    $ s2a " + name + " examples/bookinfo");
+std::vector<std::string> transcript(const std::vector<std::string>& readme, const std::string& words) {
+  const auto command = std::ranges::find(readme, "    $ s2a " + words);
   std::vector<std::string> out;
-  for (auto line = command; line != readme.end() && !line->starts_with("#"); ++line) {
+  for (auto line = command; line != readme.end() && (line->empty() || line->starts_with("    ")); ++line) {
     if (line != command && !line->empty() && *line != "    [...]") out.push_back(line->substr(4));
   }
   return out;
 }
 
-void expect_real(const std::string& name, int exit, std::size_t least) {
+void expect_real(const std::string& words, int exit, std::size_t least) {
   std::filesystem::current_path(S2A_SOURCE_DIR);
   std::ostringstream out;
   std::ostringstream err;
-  EXPECT_EQ(run(std::vector<std::string>{name, "examples/bookinfo"}, out, err, {}), exit) << err.str();
+  const auto parts = split(words, ' ');
+  EXPECT_EQ(run(std::vector<std::string>(parts.begin(), parts.end()), out, err, {}), exit) << err.str();
   const auto real = lines_of(out.str());
-  const auto shown = transcript(lines_of(bytes_of("README.md")), name);
+  const auto shown = transcript(lines_of(bytes_of("README.md")), words);
   EXPECT_GT(shown.size(), least);
   auto at = real.begin();
   for (const auto& line : shown) {
@@ -41,8 +43,10 @@ void expect_real(const std::string& name, int exit, std::size_t least) {
   }
 }
 
-TEST(Readme, ShowsARealPlan) { expect_real("plan", 1, 15); }
-TEST(Readme, ShowsARealAudit) { expect_real("audit", 0, 12); }
+TEST(Readme, ShowsARealPlan) { expect_real("plan examples/bookinfo", 1, 15); }
+TEST(Readme, ShowsARealAudit) { expect_real("audit examples/bookinfo", 0, 12); }
+TEST(Readme, ShowsARealCounterexample) { expect_real("verify golden/verify/forgotten-guard/input golden/verify/forgotten-guard/second", 1, 4); }
+TEST(Readme, ShowsARealProof) { expect_real("verify golden/verify/identities-only/input golden/verify/identities-only/second", 0, 3); }
 
 }  // namespace
 }  // namespace s2a::test
