@@ -57,6 +57,9 @@ Callers everyone(const MeshModel& before, const MeshModel& after) {
   return out;
 }
 
+/// Whether a row somewhere on the way says where requests go.
+bool leads(const Path& path) { return !path.table.actions.empty() || std::ranges::any_of(path.next, leads); }
+
 /// The pods of one mesh by the numbers that they have in another.
 void renumber(Path& path, const std::map<WorkloadId, WorkloadId>& numbers) {
   const auto change = [&](Endpoints& endpoints) {
@@ -134,7 +137,7 @@ std::span<const RoutingProxy> BothSides::callers_of(const Question& question) co
 
 Comparison BothSides::compare_paths(const Path& was, const Path& is, const Question& question) {
   const bool identified = question.client != ClientClass::Plaintext;
-  if (was.hops.empty() && is.hops.empty() && std::ranges::all_of(is.next, [](const Path& next) { return next.hops.empty(); }))
+  if (!leads(was) && !leads(is))  // proofs are not known by where rows lead
     return proofs_.compare(was, is, identified, question.http, host(question));
   return compare(was, is, callers(question));
 }
