@@ -56,8 +56,9 @@ TEST(LostStories, EachIsInexpressible) {
   for (const auto& [tree, lost] : tally.trees) {
     EXPECT_EQ(lost.refused, 0) << lost.about;
     for (const auto& [request, elsewhere] : lost.requests) {
-      const auto row = std::ranges::find_if(
-          kLost, [&](const LostStory& l) { return lost.cases.begin()->starts_with(fmt::format("{}-", l.story)) && request.starts_with(fmt::format("{} ", l.client)); });
+      const auto row = std::ranges::find_if(kLost, [&, &trees_lost = lost, &sent = request](const LostStory& l) {
+        return trees_lost.cases.begin()->starts_with(fmt::format("{}-", l.story)) && sent.starts_with(fmt::format("{} ", l.client));
+      });
       ASSERT_NE(row, kLost.end()) << lost.about << ": " << request;
       ++met.at(static_cast<std::size_t>(row - kLost.begin()));
       fmt::print("{:<4} {}: {}\n       {}\n", row->paragraph, row->story, row->why, request);
