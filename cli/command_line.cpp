@@ -66,7 +66,7 @@ struct Parser {
     auto* command = app.add_subcommand(std::string(row.name), std::string(row.summary));
     command->allow_extras();
     command->footer(kFooter);
-    command->group(row.run != nullptr ? "Commands" : "");
+    command->group("Commands");
     if (!row.arguments.empty()) command->add_option(std::string(row.arguments), arguments[row.command])->type_name("")->group("");
     for (const auto& setting : settings()) {
       if (!setting.commands.has(row.command)) continue;

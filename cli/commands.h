@@ -18,7 +18,7 @@ struct CommandRow {
   std::string_view name;
   std::string_view arguments;  ///< as the help shows them
   std::string_view summary;
-  Exit (*run)(const Session&) = nullptr;  ///< null: the name is known, and not built yet
+  Exit (*run)(const Session&) = nullptr;  ///< never null
 };
 
 /// In the order of the help; the first is the default.

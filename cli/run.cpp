@@ -54,12 +54,6 @@ tl::expected<std::vector<GivenSettings>, UsageError> gather(GivenSettings flags,
   return out;
 }
 
-Exit run_command(const Session& session) {
-  const auto& command = row(session.command);
-  if (command.run != nullptr) return command.run(session);
-  return refuse(session, {.message = fmt::format("`s2a {}` is not built yet", command.name), .help = "`s2a --help` lists what there is"});
-}
-
 Exit run_line(std::span<const std::string> args, std::ostream& out, std::ostream& err, const Environment& environment) {
   const bool color = colored(Color::Auto, environment, environment.err_is_terminal);
   const auto refused = [&](const UsageError& error) {
@@ -76,7 +70,8 @@ Exit run_line(std::span<const std::string> args, std::ostream& out, std::ostream
   if (!origins) return refused(origins.error());
   auto settings = resolve(*origins);
   if (!settings) return refused(settings.error());
-  return run_command({.command = line->command, .arguments = std::move(line->arguments), .settings = std::move(*settings), .environment = environment, .out = out, .err = err});
+  return row(line->command)
+      .run({.command = line->command, .arguments = std::move(line->arguments), .settings = std::move(*settings), .environment = environment, .out = out, .err = err});
 }
 
 Exit bug(std::ostream& err, std::string_view what) {

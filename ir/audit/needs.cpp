@@ -7,6 +7,7 @@
 
 #include "ir/audit/rule_fields.h"
 #include "ir/authz/trust_domains.h"
+#include "ir/mesh/host_name.h"
 #include "ir/passes/fronts.h"
 #include "ir/passes/rule_at_ztunnel.h"
 
@@ -29,7 +30,7 @@ std::vector<Reason> reasons_of(const MeshModel& mesh, const Resource& resource) 
 
 /// Whether a host of a VirtualService of namespace `ns` means the Service: by its name, or any longer form of it.
 bool names(const MeshModel& mesh, std::string_view host, std::string_view ns, const MeshService& service) {
-  const auto full = service.name + "." + service.ns + ".svc." + mesh.cluster_domain();
+  const auto full = service_host(service.name, service.ns, mesh.cluster_domain());
   if (host.starts_with('*')) return full.ends_with(host.substr(1));
   if (host.find('.') == std::string_view::npos) return host == service.name && ns == service.ns;
   return full == host || full.starts_with(std::string(host) + (host.ends_with(".svc") ? "." : ".svc."));

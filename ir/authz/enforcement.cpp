@@ -10,6 +10,7 @@
 #include "ir/authz/message.h"
 #include "ir/authz/trust_domains.h"
 #include "ir/authz/ztunnel.h"
+#include "ir/mesh/host_name.h"
 #include "ir/mesh/split.h"
 #include "ir/mesh/well_known.h"
 #include "ir/table/view.h"
@@ -64,7 +65,7 @@ void see_own_headers(View& view, bool over_mutual_tls) {
 AttributeValues mesh_server_name(const MeshModel& mesh, const Question& question) {
   if (!question.service || is_ambient(question.client)) return {};
   const auto& service = mesh[*question.service];
-  return {fmt::format("outbound_.{}_._.{}.{}.svc.{}", question.service_port, service.name, service.ns, mesh.cluster_domain())};
+  return {fmt::format("outbound_.{}_._.{}", question.service_port, service_host(service.name, service.ns, mesh.cluster_domain()))};
 }
 
 /// The first resource that runs the same program answers for all that do: the original for its copies.

@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "ir/mesh/host_name.h"
+
 namespace s2a {
 
 namespace {
@@ -30,7 +32,7 @@ struct Attracted {
 class Ways {
  public:
   explicit Ways(const MeshModel& mesh) : mesh_(mesh) {
-    for (const auto& service : mesh.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
+    for (const auto& service : mesh.services()) services_.emplace(service_host(service.name, service.ns, mesh.cluster_domain()), service.id);
     for (const auto kind : kRoutes)
       for (const auto* resource : mesh.all(kind)) attach(*resource);
     for (const auto* resource : mesh.all(Kind::VirtualService)) attach_virtual_service(*resource);
@@ -78,19 +80,18 @@ class Ways {
   void attach_virtual_service(const Resource& resource) {
     const auto* rules = std::get_if<VirtualService>(&resource.spec);
     if (rules == nullptr || !rules->in_mesh() || rules->delegate()) return;
-    Attracted own{.resource = &resource, .destinations = rules->destinations()};
+    std::vector<Attracted> all{{.resource = &resource, .destinations = rules->destinations()}};
     for (const auto& rule : rules->http) {
       if (!rule.delegate) continue;
       const auto& ns = rule.delegate->ns.empty() ? resource.ns.value : rule.delegate->ns;
       for (const auto* other : mesh_.all(Kind::VirtualService)) {
         const auto* delegate = std::get_if<VirtualService>(&other->spec);
-        if (delegate == nullptr || other->name.value != rule.delegate->name || other->ns.value != ns) continue;
-        for (const auto& host : rules->hosts)
-          if (const auto* service = find(host.value, resource.ns.value)) virtual_services_.emplace(service->id, Attracted{.resource = other, .destinations = delegate->destinations()});
+        if (delegate != nullptr && other->name.value == rule.delegate->name && other->ns.value == ns) all.push_back({.resource = other, .destinations = delegate->destinations()});
       }
     }
     for (const auto& host : rules->hosts)
-      if (const auto* service = find(host.value, resource.ns.value)) virtual_services_.emplace(service->id, own);
+      if (const auto* service = find(host.value, resource.ns.value))
+        for (const auto& attracted : all) virtual_services_.emplace(service->id, attracted);
   }
 
   void add_subsets(const Resource& resource) {
@@ -101,12 +102,10 @@ class Ways {
   }
 
   /// A Service by its host: a name without a dot is one of the namespace.
-  [[nodiscard]] const MeshService* find(std::string_view host, std::string_view ns) const {
-    const auto domain = ".svc." + mesh_.cluster_domain();
-    const auto dot = host.find('.');
-    if (dot != std::string_view::npos && (!host.ends_with(domain) || dot + domain.size() >= host.size())) return nullptr;
-    const auto place = dot == std::string_view::npos ? ns : host.substr(dot + 1, host.size() - domain.size() - dot - 1);
-    const auto found = services_.find({std::string(place), std::string(host.substr(0, dot))});
+  [[nodiscard]] const MeshService* find(std::string_view host, std::string_view ns) const { return find(resolved_host(host, ns, mesh_.cluster_domain())); }
+
+  [[nodiscard]] const MeshService* find(const std::string& full_host) const {
+    const auto found = services_.find(full_host);
     return found == services_.end() ? nullptr : &mesh_[found->second];
   }
 
@@ -115,8 +114,7 @@ class Ways {
     const auto& ns = ref.ns.empty() ? route.ns.value : ref.ns;
     if (ref.kind.value == "Hostname") return ref.name.value.find('.') == std::string::npos ? nullptr : find(ref.name.value, ns);
     if (ref.kind.value != "Service" && !ref.kind.value.empty()) return nullptr;
-    const auto found = services_.find({ns, ref.name.value});
-    return found == services_.end() ? nullptr : &mesh_[found->second];
+    return find(service_host(ref.name.value, ns, mesh_.cluster_domain()));
   }
 
   void add(const ObjectRef& backend, const Resource& route, const Delivery& way, std::set<Delivery>& out) const {
@@ -148,7 +146,7 @@ class Ways {
   }
 
   const MeshModel& mesh_;
-  std::map<std::pair<std::string, std::string>, ServiceId> services_;
+  std::map<std::string, ServiceId> services_;  ///< by full host
   std::multimap<ServiceId, Attached> routes_;
   std::multimap<ServiceId, Attracted> virtual_services_;
   std::multimap<std::pair<ServiceId, std::string>, Labels> subsets_;

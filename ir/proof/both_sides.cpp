@@ -160,16 +160,17 @@ std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass
     for (const bool http : {true, false}) {
       if (MeshModel::protocol(port) == (http ? AppProtocol::Tcp : AppProtocol::Http)) continue;
       const Question question{.client = client, .workload = {}, .service = id, .service_port = port.port, .http = http, .tunnel_taken = presumed_.tunnel_taken};
-      auto asked = ambient_after_ ? question : by_sidecar(question);
-      asked.service = there->second;
+      const auto asked_before = before(question);
+      auto asked_after = ambient_after_ ? question : by_sidecar(question);
+      asked_after.service = there->second;
+      auto pods = callers(question);
+      pods.foreign = false;  // of the mesh: what their own sidecars answer nobody else gets
       for (const auto& caller : clients_) {
-        if (!ways_before_.routed(before(question), caller) && !ways_after_.routed(asked, caller)) continue;
-        const auto was = ways_before_.to_service(before(question), caller);
-        auto is = ways_after_.to_service(asked, caller);
+        if (!ways_before_.routed(asked_before, caller) && !ways_after_.routed(asked_after, caller)) continue;
+        const auto was = ways_before_.to_service(asked_before, caller);
+        auto is = ways_after_.to_service(asked_after, caller);
         if (is) renumber(*is, numbers_);
-        auto callers_here = callers(question);
-        callers_here.foreign = false;  // these are pods of the mesh: what their own sidecars answer nobody else gets
-        out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, callers_here, Compared::Routes)) : std::nullopt});
+        out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, pods, Compared::Routes)) : std::nullopt});
       }
     }
   }

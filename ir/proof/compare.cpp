@@ -14,11 +14,7 @@ namespace {
 using Node = Diagrams::Node;
 
 void collect(const Path& path, Questions& out) {
-  for (const auto& row : path.table.rows)
-    for (const auto& clause : row.guard.all_of)
-      for (const auto& conjunction : clause.any_of)
-        for (const auto& literal : conjunction) out[literal.attribute].try_emplace(literal.set);
-  for (const auto& next : path.next) collect(next, out);
+  each_literal(path, [&](const Literal& literal) { out[literal.attribute].try_emplace(literal.set); });
 }
 
 /// From rules to the requests for which they hold.

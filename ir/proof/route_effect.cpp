@@ -1,11 +1,8 @@
 // Destinations by their pods; transforms by what they make of one request.
 #include "ir/proof/route_effect.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <numeric>
+#include <string>
 #include <tuple>
 
 namespace s2a {
@@ -37,31 +34,6 @@ Transform effect_on(const Transform& transform, const Request& request) {
           .response = written(response_headers(transform.response, request))};
 }
 
-std::string name(const Cluster& cluster) {
-  const auto subset = cluster.subset.empty() ? std::string() : fmt::format(" subset {}", cluster.subset);
-  return cluster.service.empty() ? "nowhere" : fmt::format("{}{} port {}", cluster.service, subset, cluster.port);
-}
-
-std::string in_words(const Destination& destination, const Request& request, std::int64_t weights) {
-  auto out = name(destination.cluster);
-  switch (destination.endpoints.reach) {
-    case Endpoints::Reach::Reached: break;
-    case Endpoints::Reach::NoEndpoint: out += " (no pod is behind it)"; break;
-    case Endpoints::Reach::NoCluster: out += " (which does not exist)"; break;
-  }
-  if (weights > destination.weight) out += fmt::format(" ({} of {})", destination.weight, weights);
-  const auto there = applied(destination.transform, request);
-  const auto changed = [&](const Attribute& attribute) { return first(there, attribute) != first(request, attribute); };
-  if (changed(Attribute::Path) || changed(Attribute::Host)) out += fmt::format(" as http://{}{}", first(there, Attribute::Host), first(there, Attribute::Path));
-  for (const auto& [attribute, lines] : there)
-    if (attribute.kind == Attribute::Header && (!request.contains(attribute) || request.at(attribute) != lines))
-      out += fmt::format(" with `{}: {}`", attribute.name, fmt::join(lines, ", "));
-  for (const auto& [attribute, lines] : request)
-    if (attribute.kind == Attribute::Header && !there.contains(attribute)) out += fmt::format(" without header {}", attribute.name);
-  if (!destination.hash.empty()) out += fmt::format(" by hash of {}", destination.hash);
-  return out;
-}
-
 }  // namespace
 
 RouteAction comparable(const RouteAction& action) {
@@ -80,25 +52,6 @@ RouteAction effect_on(const RouteAction& action, const Request& request) {
   if (out.redirect) out.redirect = Redirect{.code = out.redirect->code, .scheme = {}, .host = location(*out.redirect, request), .port = {}, .path = {}};
   out.answer = written(response_headers(out.answer, request));
   return comparable(out);
-}
-
-std::string in_words(const RouteAction& action, const Request& request) {
-  if (action.redirect) return fmt::format("redirected ({}) to {}", action.redirect->code, location(*action.redirect, request));
-  if (action.direct) return fmt::format("answered with {}", action.direct->status);
-  const auto total =
-      std::accumulate(action.destinations.begin(), action.destinations.end(), std::int64_t{0}, [](std::int64_t sum, const Destination& d) { return sum + d.weight; });
-  std::vector<std::string> parts;
-  for (const auto& destination : action.destinations) parts.push_back(in_words(destination, request, total));
-  auto out = fmt::format("to {}", fmt::join(parts, " or "));
-  if (action.timeout) out += fmt::format(", timeout {} ms", action.timeout->count());
-  if (!action.retries)
-    out += ", no retries";
-  else
-    out += fmt::format(", {} retries on {}", action.retries->attempts, action.retries->on);
-  for (const auto& mirror : action.mirrors) out += fmt::format(", mirrored to {}", name(mirror.cluster));
-  if (action.cors) out += ", with CORS";
-  if (action.fault) out += ", with faults";
-  return out;
 }
 
 }  // namespace s2a

@@ -1,7 +1,5 @@
-// What routes do with requests, in a form in which the same is equal, and in words. routing.md 7.0
+// What routes do with requests, in a form in which the same is equal. routing.md 7.0
 #pragma once
-
-#include <string>
 
 #include "ir/table/route_action.h"
 
@@ -12,8 +10,5 @@ namespace s2a {
 
 /// What becomes of one request: what the transforms make of its path, its host and its headers stands for the transforms.
 [[nodiscard]] RouteAction effect_on(const RouteAction& action, const Request& request);
-
-/// `to shop/reviews subset v1 port 80 as http://reviews/bar, timeout 5000 ms`
-[[nodiscard]] std::string in_words(const RouteAction& action, const Request& request);
 
 }  // namespace s2a

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 
+#include "ir/mesh/host_name.h"
+
 namespace s2a {
 namespace {
 
@@ -155,11 +157,6 @@ bool asks_for(const DelegateRef& ref, const Resource& root, const Resource& dele
 }
 
 }  // namespace
-
-std::string resolved_host(std::string_view host, std::string_view ns, std::string_view cluster_domain) {
-  if (host.find('.') != std::string_view::npos || host.starts_with('*')) return std::string(host);
-  return fmt::format("{}.{}.svc.{}", host, ns, cluster_domain);
-}
 
 std::vector<FlatRule> flattened(const Resource& root, std::span<const Resource* const> all, std::string_view cluster_domain) {
   std::vector<FlatRule> out;

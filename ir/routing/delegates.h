@@ -11,9 +11,6 @@
 
 namespace s2a {
 
-/// A host name in full: one without a dot belongs to the namespace of the object that holds it, any other is taken as it stands. routing.md 1.1
-[[nodiscard]] std::string resolved_host(std::string_view host, std::string_view ns, std::string_view cluster_domain);
-
 /// A rule as istiod gets to see it, and where its parts are written.
 struct FlatRule {
   HttpRule rule;                         ///< destinations by their full names

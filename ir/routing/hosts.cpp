@@ -5,18 +5,11 @@
 
 #include <algorithm>
 
-#include "ir/routing/delegates.h"
-
 namespace s2a {
-namespace {
-
-std::string host_of_service(std::string_view name, std::string_view ns, std::string_view domain) { return fmt::format("{}.{}.svc.{}", name, ns, domain); }
-
-}  // namespace
 
 Hosts::Hosts(const MeshModel& mesh) : mesh_(&mesh) {
   for (const auto& service : mesh.services()) {
-    auto host = host_of_service(service.name, service.ns, mesh.cluster_domain());
+    auto host = service_host(service.name, service.ns, mesh.cluster_domain());
     by_host_.emplace(host, RoutedHost{.host = host, .name = service.ns + "/" + service.name, .ns = service.ns, .is = service.id});
   }
   for (const auto* resource : mesh.all(Kind::ServiceEntry)) {
@@ -31,7 +24,7 @@ const RoutedHost* Hosts::find(std::string_view host) const {
   return found == by_host_.end() ? nullptr : &found->second;
 }
 
-const RoutedHost* Hosts::find(ServiceId service) const { return find(host_of_service((*mesh_)[service].name, (*mesh_)[service].ns, mesh_->cluster_domain())); }
+const RoutedHost* Hosts::find(ServiceId service) const { return find(service_host((*mesh_)[service].name, (*mesh_)[service].ns, mesh_->cluster_domain())); }
 
 const std::vector<ServicePort>& Hosts::ports(const RoutedHost& host) const {
   if (const auto* service = std::get_if<ServiceId>(&host.is)) return (*mesh_)[*service].spec.ports;
@@ -44,9 +37,7 @@ const ServicePort* Hosts::port(const RoutedHost& host, std::uint16_t number) con
   return found == all.end() ? nullptr : &*found;
 }
 
-std::string Hosts::resolved(std::string_view host, std::string_view ns) const {
-  return host.starts_with('*') ? std::string(host) : resolved_host(host, ns, mesh_->cluster_domain());
-}
+std::string Hosts::resolved(std::string_view host, std::string_view ns) const { return resolved_host(host, ns, mesh_->cluster_domain()); }
 
 std::string Hosts::name_of(const std::string& host) const {
   if (const auto* known = find(host)) return known->name;
@@ -69,8 +60,6 @@ std::vector<std::string> Hosts::names(const RoutedHost& host, std::string_view c
   if (!service.spec.cluster_ip.empty() && !service.spec.headless()) out.push_back(service.spec.cluster_ip);
   return out;
 }
-
-bool host_matches(std::string_view pattern, std::string_view host) { return pattern == host || (pattern.starts_with('*') && host.ends_with(pattern.substr(1))); }
 
 bool exported(const std::vector<std::string>& export_to, std::string_view ns, std::string_view to) {
   return export_to.empty() || std::ranges::any_of(export_to, [&](const std::string& e) { return e == "*" || e == to || (e == "." && ns == to); });

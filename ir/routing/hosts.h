@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ir/mesh/host_name.h"
 #include "ir/mesh/mesh_model.h"
 
 namespace s2a {
@@ -39,9 +40,6 @@ class Hosts {
   const MeshModel* mesh_;
   std::map<std::string, RoutedHost, std::less<>> by_host_;
 };
-
-/// Whether a host of a VirtualService or a DestinationRule, `*.example.com` too, covers this one.
-[[nodiscard]] bool host_matches(std::string_view pattern, std::string_view host);
 
 /// Whether an object of namespace `ns` is exported to the proxies of another one: its exportTo, or by default everywhere.
 [[nodiscard]] bool exported(const std::vector<std::string>& export_to, std::string_view ns, std::string_view to);

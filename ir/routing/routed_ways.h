@@ -9,7 +9,7 @@
 
 namespace s2a {
 
-/// What of a route's answer there is in a mesh: a way, none that can be told, or no route at all.
+/// The ways in one mesh.
 class RoutedWays {
  public:
   /// The mesh must outlive it.

@@ -223,7 +223,7 @@ std::string host_of(const ObjectRef& ref, const std::string& ns, const RoutingCo
   const auto& kind = ref.kind.value;
   if (kind == "Hostname" && ref.group == "networking.istio.io") return ref.name.value;
   if (!ref.group.empty() || (!kind.empty() && kind != "Service")) return {};
-  return fmt::format("{}.{}.svc.{}", ref.name.value, ref.ns.empty() ? ns : ref.ns, context.mesh->cluster_domain());
+  return service_host(ref.name.value, ref.ns.empty() ? ns : ref.ns, context.mesh->cluster_domain());
 }
 
 }  // namespace s2a

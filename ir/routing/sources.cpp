@@ -39,7 +39,7 @@ void add_virtual_services(std::vector<RouteSource>& out, const RoutingContext& c
 /// The hosts that a route binds to by this parent: a Service's, or all of a ServiceEntry's. Gateways are no parents in the mesh. routing.md 1.1, 5.1
 std::vector<std::string> hosts_of_parent(const ObjectRef& parent, const std::string& ns, const RoutingContext& context) {
   const auto& home = parent.ns.empty() ? ns : parent.ns;
-  if (parent.kind.value == "Service" && parent.group.empty()) return {fmt::format("{}.{}.svc.{}", parent.name.value, home, context.mesh->cluster_domain())};
+  if (parent.kind.value == "Service" && parent.group.empty()) return {service_host(parent.name.value, home, context.mesh->cluster_domain())};
   std::vector<std::string> out;
   if (parent.kind.value != "ServiceEntry" || parent.group != "networking.istio.io") return out;
   for (const auto* resource : context.mesh->all(Kind::ServiceEntry)) {

@@ -36,6 +36,13 @@ std::vector<const Path*> Path::after(const std::optional<std::uint32_t>& action)
   return out;
 }
 
+void each_literal(const Path& path, const std::function<void(const Literal&)>& use) {
+  for (const auto& row : path.table.rows)
+    for (const auto& clause : row.guard.all_of)
+      for (const auto& conjunction : clause.any_of) std::ranges::for_each(conjunction, use);
+  for (const auto& next : path.next) each_literal(next, use);
+}
+
 std::uint32_t Table::add(RouteAction action) {
   const auto known = std::ranges::find(actions, action);
   const auto index = static_cast<std::uint32_t>(known - actions.begin());

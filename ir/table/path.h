@@ -1,6 +1,7 @@
 // The way of a request through the engines that decide about it, and the one evaluator.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "ir/table/table.h"
@@ -36,6 +37,9 @@ struct Decision {
 
   [[nodiscard]] bool allowed() const { return outcome == Outcome::Allow; }
 };
+
+/// Every literal that a row on the way has, hop by hop.
+void each_literal(const Path& path, const std::function<void(const Literal&)>& use);
 
 /// What one table decides.
 [[nodiscard]] Step evaluate(Engine engine, const Table& table, const Request& request);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "ir/mesh/host_name.h"
 #include "ir/mesh/split.h"
 #include "ir/pattern/address.h"
 #include "ir/pattern/pattern.h"
@@ -88,10 +89,7 @@ class Search {
   const Resource* entry_of(std::string_view host) const {
     for (const auto* entry : mesh_.all(Kind::ServiceEntry)) {
       const auto* spec = std::get_if<ServiceEntry>(&entry->spec);
-      const auto is_host = [&](const Spanned<std::string>& listed) {
-        const std::string_view name = listed.value;
-        return name == host || (name.starts_with('*') && host.ends_with(name.substr(1)));
-      };
+      const auto is_host = [&](const Spanned<std::string>& listed) { return host_matches(listed.value, host); };
       if (spec != nullptr && std::ranges::any_of(spec->hosts, is_host)) return entry;
     }
     return nullptr;

@@ -12,7 +12,7 @@ class Follower {
 
   /// False: the request was refused.
   bool follow(const Path& path) {
-    const auto step = evaluate(path, request_).steps.front();
+    const auto step = evaluate(path.engine, path.table, request_);
     hops.push_back(hop(step, path.table));
     return step.outcome == Outcome::Allow && std::ranges::all_of(path.next, [&](const Path& next) { return follow(next); });
   }
@@ -66,11 +66,7 @@ std::vector<Hop> hops_of(const Path& path, const Request& request, const Store& 
 
 std::set<Attribute> asked_for(const Path& path) {
   std::set<Attribute> out;
-  for (const auto& row : path.table.rows)
-    for (const auto& clause : row.guard.all_of)
-      for (const auto& conjunction : clause.any_of)
-        for (const auto& literal : conjunction) out.insert(literal.attribute);
-  for (const auto& next : path.next) out.merge(asked_for(next));
+  each_literal(path, [&](const Literal& literal) { out.insert(literal.attribute); });
   return out;
 }
 
