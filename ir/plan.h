@@ -29,13 +29,14 @@ struct Action {
   std::vector<Change> changes;
 };
 
-/// The verdict for one workload and one class of client, with a request that shows it where it is Narrower or Wider.
+/// The verdict on who gets through to a workload, or on where the routes of a Service lead, for one class of client, with a request that shows it where it is Narrower or Wider.
 struct Finding {
-  std::string workload;  ///< `Deployment shop/cart`
+  std::string subject;  ///< `Deployment shop/cart`; for routes `Service shop/cart`
   std::string ns;
   ClientClass client{};
   Verdict verdict{};
   std::string witness;    ///< that request in words; for Unknown why nothing can be said; empty for Equal
+  bool routes = false;    ///< about routes
   bool assumed = false;   ///< rests on assumptions about Services or workloads
   bool accepted = false;  ///< Wider, and written because the user said so
 };
@@ -43,7 +44,7 @@ struct Finding {
 /// A Wider that is written all the same. product.md 2
 struct AcceptedWider {
   Code code{};                         ///< what it would have been told as
-  std::string subject;                 ///< the workload
+  std::string subject;                 ///< the workload or Service
   std::vector<std::string> witnesses;  ///< `ambient to pod IP: GET ...`
 };
 

@@ -1,4 +1,4 @@
-// Every workload, every class of client, every address.
+// Every workload, every class of client, every address; and where the routes of every Service lead.
 #include "ir/verification.h"
 
 #include <fmt/format.h>
@@ -17,11 +17,12 @@ namespace {
 
 constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod, ClientClass::Sidecar, ClientClass::Ingress, ClientClass::Plaintext};
 
-/// What the models of the engines do not know. PeerAuthentication DISABLE, which no plan moves, they do; policies for pods outside the input decide about none in it.
+/// What the models of the engines do not know. Routes, and PeerAuthentication DISABLE, which no plan moves, they do; policies for pods outside the input decide about none in it.
 std::vector<Diagnostic> not_modelled(const MeshModel& mesh) {
   std::vector<Diagnostic> out;
   for (const auto find : {find_input_blockers, find_policy_blockers, find_traffic_blockers, find_proxy_blockers, find_workload_blockers}) find(mesh, out);
-  std::erase_if(out, [](const Diagnostic& d) { return d.code == Code::UnsupportedPeerAuthentication || d.code == Code::NothingToAssume; });
+  constexpr std::array kModelled{Code::UnsupportedPeerAuthentication, Code::NothingToAssume, Code::UnsupportedVirtualService, Code::UnsupportedMeshRoute};
+  std::erase_if(out, [&](const Diagnostic& d) { return std::ranges::find(kModelled, d.code) != kModelled.end(); });
   return out;
 }
 
@@ -38,7 +39,9 @@ struct Words {
   std::string_view help;
 };
 
-Words words(Verdict verdict) {
+Words words(Verdict verdict, bool routes) {
+  if (routes && verdict == Verdict::Wider)
+    return {Code::GoesElsewhere, "requests to the Service go elsewhere, or something else becomes of them", "the notes show one for each class of client, and what differs"};
   switch (verdict) {
     case Verdict::Equal:
     case Verdict::Narrower:
@@ -61,12 +64,34 @@ class Verifier {
   void compare(const MeshWorkload& workload) {
     const auto there = sides_.counterpart(workload.id);
     if (!there) return tell_one_side(before_, workload, "is not in the second tree");
-    const auto obstacle = in_the_way(workload, after_[*there]);
+    const auto obstacle = in_the_way(workload.ns, workload.dataplane == after_[*there].dataplane);
     Worst worst;
     std::vector<Finding> findings;
-    for (const auto client : kClients) findings.push_back(obstacle.empty() ? compared(workload, client, worst) : finding(workload, client, Verdict::Unknown, obstacle));
-    tell(workload, findings, worst);
-    out.findings.insert(out.findings.end(), findings.begin(), findings.end());
+    for (const auto client : kClients) {
+      const Finding about{.subject = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Unknown, .witness = obstacle, .assumed = workload.assumed};
+      findings.push_back(obstacle.empty() ? compared(about, sides_.compare_all(workload.id, client), worst) : about);
+    }
+    tell(findings, worst, workload.resource);
+  }
+
+  /// Nothing is said of a Service without routes on either side.
+  void compare(const MeshService& service) {
+    const auto obstacle = in_the_way(service.ns, false);
+    Worst worst;
+    std::vector<Finding> findings;
+    for (const auto client : kRoutedClients) {
+      const auto ports = sides_.compare_routes(service.id, client);
+      if (ports.empty()) continue;
+      const Finding about{.subject = fmt::format("Service {}/{}", service.ns, service.name),
+                          .ns = service.ns,
+                          .client = client,
+                          .verdict = Verdict::Unknown,
+                          .witness = obstacle,
+                          .routes = true,
+                          .assumed = service.assumed};
+      findings.push_back(obstacle.empty() ? compared(about, ports, worst) : about);
+    }
+    if (!findings.empty()) tell(findings, worst, service.resource);
   }
 
   void tell_new(const MeshWorkload& workload) { tell_one_side(after_, workload, "is not in the first tree"); }
@@ -80,33 +105,38 @@ class Verifier {
     std::vector<Label> rules;
   };
 
-  [[nodiscard]] Finding finding(const MeshWorkload& workload, ClientClass client, Verdict verdict, std::string witness) const {
-    return {.workload = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = verdict, .witness = std::move(witness), .assumed = workload.assumed};
-  }
-
-  Finding compared(const MeshWorkload& workload, ClientClass client, Worst& worst) {
-    auto out_of_all = finding(workload, client, Verdict::Equal, {});
-    for (const auto& [question, comparison] : sides_.compare_all(workload.id, client)) {
+  /// The worst of all addresses.
+  Finding compared(Finding out_of_all, const std::vector<AddressCompared>& addresses, Worst& worst) {
+    out_of_all.verdict = Verdict::Equal;
+    for (const auto& [question, comparison] : addresses) {
       const auto verdict = comparison ? comparison->verdict : Verdict::Unknown;
-      out.addresses.push_back({.workload = out_of_all.workload, .client = client, .address = sides_.address(question), .http = question.http, .verdict = verdict});
+      out.addresses.push_back({.subject = out_of_all.subject, .client = out_of_all.client, .address = sides_.address(question), .http = question.http, .verdict = verdict});
       if (verdict <= out_of_all.verdict) continue;
       out_of_all.verdict = verdict;
       const auto* difference = comparison && comparison->difference ? &*comparison->difference : nullptr;
-      out_of_all.witness = difference != nullptr ? sides_.witness(question, *difference)
+      out_of_all.witness = difference != nullptr ? sides_.witness(question, *comparison)
                            : comparison          ? fmt::format("{}: {}", sides_.address(question), comparison->unknown)
+                                                 : out_of_all.routes    ? fmt::format("{}: what the port of a pod behind it speaks is not known", sides_.address(question))
                                                  : fmt::format("what the pod's port {} speaks is not known", question.container_port);
       if (difference != nullptr && verdict > worst.verdict) worst = {.verdict = verdict, .rules = rules(*difference)};
     }
     return out_of_all;
   }
 
+  /// The row that shows the difference: a refusal, or the one that routes.
+  static std::pair<Origin, std::string_view> decider(const Decision& decision) {
+    for (const auto& step : decision.steps)
+      if (step.action && step.origin.resource && decision.allowed()) return {step.origin, "routed"};
+    return {decision.steps.back().origin, decision.allowed() ? "allowed" : decision.outcome == Outcome::Answered ? "answered" : "denied"};
+  }
+
   [[nodiscard]] std::vector<Label> rules(const Difference& difference) const {
     std::vector<Label> labels;
     const auto add = [&](const Decision& decision, std::string_view when) {
-      const auto& origin = decision.steps.back().origin;
+      const auto& [origin, verb] = decider(decision);
       if (!origin.resource) return;
       const auto& store = before_.store();
-      labels.push_back(store.label(store[*origin.resource], origin.node, fmt::format("{} by this {}", decision.allowed() ? "allowed" : "denied", when),
+      labels.push_back(store.label(store[*origin.resource], origin.node, fmt::format("{} by this {}", verb, when),
                                    labels.empty() ? LabelKind::Primary : LabelKind::Info));
     };
     add(difference.before, "before");
@@ -114,13 +144,12 @@ class Verifier {
     return labels;
   }
 
-  /// What keeps us from saying anything of the workload. Where it has a sidecar on both sides, what is not modelled and has not changed does the same on both.
-  [[nodiscard]] std::string in_the_way(const MeshWorkload& was, const MeshWorkload& is) const {
-    if (unread_.contains(was.ns)) return fmt::format("not all of what may be in {} could be read", was.ns);
-    const bool stays = was.dataplane == is.dataplane;
+  /// What keeps us from saying anything of a namespace. Where a workload has a sidecar on both sides, it stays, and what is not modelled and has not changed does the same on both.
+  [[nodiscard]] std::string in_the_way(const std::string& ns, bool stays) const {
+    if (unread_.contains(ns)) return fmt::format("not all of what may be in {} could be read", ns);
     for (const auto* odd : {&odd_before_, &odd_after_})
       for (const auto& diagnostic : *odd)
-        if (std::ranges::find(diagnostic.keeps, was.ns) != diagnostic.keeps.end() && !(stays && unchanged(diagnostic.subject)))
+        if (std::ranges::find(diagnostic.keeps, ns) != diagnostic.keeps.end() && !(stays && unchanged(diagnostic.subject)))
           return fmt::format("{} is not part of the models: {}", diagnostic.subject, diagnostic.message);
     return {};
   }
@@ -133,13 +162,15 @@ class Verifier {
     return to_value(store[was->second->document], was->second->node) == to_value(store[is->second->document], is->second->node);
   }
 
-  void tell(const MeshWorkload& workload, const std::vector<Finding>& findings, Worst& worst) {
+  /// `resource`: what the findings are about.
+  void tell(const std::vector<Finding>& findings, Worst& worst, const std::optional<ResourceId>& resource) {
+    out.findings.insert(out.findings.end(), findings.begin(), findings.end());
     const auto verdict = std::ranges::max(findings, {}, &Finding::verdict).verdict;
     if (verdict == Verdict::Equal) return;
-    const auto [code, message, help] = words(verdict);
+    const auto [code, message, help] = words(verdict, findings.front().routes);
     Diagnostic diagnostic{
-        .code = code, .subject = findings.front().workload, .message = std::string(message), .labels = std::move(worst.rules), .help = std::string(help), .notes = {}};
-    if (diagnostic.labels.empty()) add_place(diagnostic, before_, workload);
+        .code = code, .subject = findings.front().subject, .message = std::string(message), .labels = std::move(worst.rules), .help = std::string(help), .notes = {}};
+    if (diagnostic.labels.empty()) add_place(diagnostic, before_, resource);
     for (const auto& finding : findings)
       if (!finding.witness.empty()) diagnostic.notes.push_back(fmt::format("{}, {}: {}", to_string(finding.client), to_string(finding.verdict), finding.witness));
     if (const auto& notes = diagnostic.notes; std::ranges::all_of(findings, [&](const Finding& f) { return f.witness == findings.front().witness; }) && !notes.empty())
@@ -154,13 +185,13 @@ class Verifier {
                           .labels = {},
                           .help = "nothing is compared; its name, kind and namespace have to be the same on both sides",
                           .notes = {}};
-    add_place(diagnostic, mesh, workload);
+    add_place(diagnostic, mesh, workload.resource);
     out.diagnostics.add(std::move(diagnostic));
   }
 
-  static void add_place(Diagnostic& diagnostic, const MeshModel& mesh, const MeshWorkload& workload) {
-    if (!workload.resource) return;
-    const auto& resource = mesh.store()[*workload.resource];
+  static void add_place(Diagnostic& diagnostic, const MeshModel& mesh, const std::optional<ResourceId>& of) {
+    if (!of) return;
+    const auto& resource = mesh.store()[*of];
     diagnostic.labels.push_back(mesh.store().label(resource, resource.name.node));
   }
 
@@ -187,14 +218,15 @@ Verification verify(const MeshModel& before, const MeshModel& after, const std::
     known.insert(workload.subject(before.store()));
     if (counts(workload)) verifier.compare(workload);
   }
+  for (const auto& service : before.services()) verifier.compare(service);
   for (const auto& workload : after.workloads())
     if (counts(workload) && !known.contains(workload.subject(after.store()))) verifier.tell_new(workload);
   if (verifier.out.findings.empty())
     verifier.out.diagnostics.add({.code = Code::NotVerified,
                                   .subject = {},
-                                  .message = "no workload is in both trees, so nothing is compared",
+                                  .message = "no workload, and no Service with routes, is in both trees, so nothing is compared",
                                   .labels = {},
-                                  .help = "verify compares what Pods and Deployments, or the selectors of policies, show; routes are not compared yet",
+                                  .help = "verify compares what Pods and Deployments, or the selectors of policies, show, and the routes of Services",
                                   .notes = {}});
   return std::move(verifier.out);
 }

@@ -10,9 +10,9 @@
 
 namespace s2a {
 
-/// The verdict for one address of a workload.
+/// The verdict for one address of a workload, or for one port of a Service with routes.
 struct AddressVerdict {
-  std::string workload;
+  std::string subject;
   ClientClass client{};
   std::string address;  ///< `Service shop/cart port 80`
   bool http = true;     ///< what the caller speaks
@@ -22,10 +22,10 @@ struct AddressVerdict {
 struct Verification {
   std::vector<Finding> findings;          ///< the worst of each class of client
   std::vector<AddressVerdict> addresses;  ///< every one that was compared
-  Diagnostics diagnostics;                ///< one a workload that differs, or stands on one side only
+  Diagnostics diagnostics;                ///< one a workload or Service that differs, or a workload that stands on one side only
 };
 
-/// Compares every workload of `before` with its counterpart in `after`, which shares its store. Ambient callers and gateways that dial pods are asked about
+/// Compares every workload of `before`, and every Service with routes, with its counterpart in `after`, which shares its store. Ambient callers and gateways that dial pods are asked about
 /// whether the input shows any or not. `unread`: namespaces of which something could not be read; nothing is said of their workloads.
 [[nodiscard]] Verification verify(const MeshModel& before, const MeshModel& after, const std::set<std::string, std::less<>>& unread);
 

@@ -30,8 +30,8 @@ Json to_json(const SourceSet& sources, const Diagnostic& d) {
 }
 
 Json to_json(const Finding& f) {
-  return {{"workload", f.workload}, {"namespace", f.ns},    {"client", to_string(f.client)}, {"verdict", to_string(f.verdict)},
-          {"witness", f.witness},   {"assumed", f.assumed}, {"accepted", f.accepted}};
+  return {{"subject", f.subject}, {"routes", f.routes},     {"namespace", f.ns},      {"client", to_string(f.client)}, {"verdict", to_string(f.verdict)},
+          {"witness", f.witness}, {"assumed", f.assumed}, {"accepted", f.accepted}};
 }
 
 std::string text_of(const Json& document) { return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }

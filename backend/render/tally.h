@@ -11,23 +11,24 @@
 
 namespace s2a {
 
-/// The findings on one workload, the worst verdict for each class of client, in the order of the classes.
-struct WorkloadVerdicts {
-  std::string workload;
+/// The findings on one workload, or on the routes of one Service: the worst verdict for each class of client, in the order of the classes.
+struct SubjectVerdicts {
+  std::string subject;
+  bool routes = false;
   std::map<ClientClass, Finding> clients;
 
   [[nodiscard]] Verdict worst() const;
 };
 
-/// In the order in which the workloads first occur.
-[[nodiscard]] std::vector<WorkloadVerdicts> by_workload(const std::vector<Finding>& findings);
+/// In the order in which the subjects first occur.
+[[nodiscard]] std::vector<SubjectVerdicts> by_subject(const std::vector<Finding>& findings);
 
 /// The codes of what keeps a namespace on sidecars.
 [[nodiscard]] std::set<std::string> codes_that_keep(const Diagnostics& diagnostics, std::string_view ns);
 
 struct Tally {
   std::array<std::size_t, 3> actions{};   ///< by ActionKind
-  std::array<std::size_t, 4> verdicts{};  ///< workloads by worst Verdict
+  std::array<std::size_t, 4> verdicts{};  ///< workloads and routes by worst Verdict
   std::array<std::size_t, 3> found{};     ///< diagnostics by Severity
 
   [[nodiscard]] std::size_t operator[](ActionKind kind) const { return actions[static_cast<std::size_t>(kind)]; }

@@ -40,7 +40,7 @@ std::vector<Diagnostic> merged(const Diagnostics& diagnostics) {
 std::string findings(const MeshReport& mesh, Severity at_least, const Look& look) { return excerpts_text(mesh.plan.diagnostics, mesh.store->sources, at_least, look); }
 
 std::string sum(const Tally& t) {
-  auto out = fmt::format("Plan: {} to create, {} to change, {} to delete. Workloads: {} equal, {} narrower, {} wider, {} unknown.", t[ActionKind::Create], t[ActionKind::Update],
+  auto out = fmt::format("Plan: {} to create, {} to change, {} to delete. Verdicts: {} equal, {} narrower, {} wider, {} unknown.", t[ActionKind::Create], t[ActionKind::Update],
                          t[ActionKind::Delete], t[Verdict::Equal], t[Verdict::Narrower], t[Verdict::Wider], t[Verdict::Unknown]);
   if (t[Severity::Error] + t[Severity::Warning] > 0) out += fmt::format(" Found: {}, {}.", counted(t[Severity::Error], "error"), counted(t[Severity::Warning], "warning"));
   return out + "\n";

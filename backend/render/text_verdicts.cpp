@@ -27,9 +27,9 @@ Ink ink_of(Verdict verdict) {
 }
 
 /// `equal: sidecar, plaintext   narrower: ambient to pod IP`
-std::string verdict_line(const WorkloadVerdicts& workload, const Look& look) {
+std::string verdict_line(const SubjectVerdicts& subject, const Look& look) {
   std::map<Verdict, std::vector<std::string_view>> by_verdict;
-  for (const auto& [client, finding] : workload.clients) by_verdict[finding.verdict].push_back(to_string(client));
+  for (const auto& [client, finding] : subject.clients) by_verdict[finding.verdict].push_back(to_string(client));
   if (by_verdict.size() == 1) return fmt::format("{} for every client", paint(to_string(by_verdict.begin()->first), ink_of(by_verdict.begin()->first), look.color));
   std::vector<std::string> parts;
   for (const auto& [verdict, clients] : by_verdict) parts.push_back(fmt::format("{}: {}", paint(to_string(verdict), ink_of(verdict), look.color), fmt::join(clients, ", ")));
@@ -37,8 +37,8 @@ std::string verdict_line(const WorkloadVerdicts& workload, const Look& look) {
 }
 
 /// A request for what is not equal, or why nothing can be said.
-void put_witnesses(std::string& out, const WorkloadVerdicts& workload, const Look& look) {
-  for (const auto& [client, finding] : workload.clients) {
+void put_witnesses(std::string& out, const SubjectVerdicts& subject, const Look& look) {
+  for (const auto& [client, finding] : subject.clients) {
     if (finding.witness.empty()) continue;
     const auto lead = fmt::format("      {}{}", to_string(client), finding.verdict == Verdict::Unknown ? ": " : ", e.g. ");
     const auto lines = wrapped(tame(finding.witness), std::max<std::size_t>(look.width, 80) - lead.size());
@@ -62,16 +62,17 @@ std::string assumption_list(const std::set<Assumption>& assumptions, bool about_
 std::string verdicts_text(const Plan& plan, const Look& look) { return verdicts_text(plan.findings, plan.diagnostics, look); }
 
 std::string verdicts_text(const std::vector<Finding>& findings, const Diagnostics& diagnostics, const Look& look) {
-  const auto workloads = by_workload(findings);
-  if (workloads.empty()) return {};
+  const auto subjects = by_subject(findings);
+  if (subjects.empty()) return {};
+  const auto named = [](const SubjectVerdicts& subject) { return (subject.routes ? "routes of " : "") + tame(subject.subject); };
   std::size_t width = 0;
-  for (const auto& workload : workloads) width = std::max(width, columns(tame(workload.workload)));
+  for (const auto& subject : subjects) width = std::max(width, columns(named(subject)));
   auto out = heading("Verdicts", look);
-  for (const auto& workload : workloads) {
-    const bool assumed = std::ranges::any_of(workload.clients, [](const auto& client) { return client.second.assumed; });
-    out += fmt::format("  {}   {}{}\n", padded(tame(workload.workload), width), verdict_line(workload, look), assumed ? ", given what is assumed" : "");
-    const bool shown = std::ranges::find(diagnostics.all(), workload.workload, &Diagnostic::subject) != diagnostics.all().end();
-    if (!shown) put_witnesses(out, workload, look);
+  for (const auto& subject : subjects) {
+    const bool assumed = std::ranges::any_of(subject.clients, [](const auto& client) { return client.second.assumed; });
+    out += fmt::format("  {}   {}{}\n", padded(named(subject), width), verdict_line(subject, look), assumed ? ", given what is assumed" : "");
+    const bool shown = std::ranges::find(diagnostics.all(), subject.subject, &Diagnostic::subject) != diagnostics.all().end();
+    if (!shown) put_witnesses(out, subject, look);
   }
   for (const auto& line : wrapped(fmt::format("not compared: {}", fmt::join(outside_the_comparison(), "; ")), std::max<std::size_t>(look.width, 80) - 2))
     out += fmt::format("  {}\n", paint(line, Ink::Dim, look.color));

@@ -16,7 +16,6 @@ std::string_view name(Outcome outcome) {
     case Outcome::NotFound: return "not found";
     case Outcome::Answered: return "answered";
     case Outcome::Unreachable: return "unreachable";
-    case Outcome::Elsewhere: return "elsewhere";
   }
   return "";
 }

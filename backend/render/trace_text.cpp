@@ -29,7 +29,6 @@ std::string_view verb(Outcome outcome) {
     case Outcome::NotFound: return "finds no route";
     case Outcome::Answered: return "answers";
     case Outcome::Unreachable: return "finds nobody behind the route";
-    case Outcome::Elsewhere: return "leads to other pods";
   }
   return "";
 }

@@ -12,13 +12,13 @@ namespace {
 constexpr int kSchemaVersion = 1;
 
 Json summary(const std::vector<Finding>& findings) {
-  const auto workloads = by_workload(findings);
-  const auto count = [&](Verdict verdict) { return std::ranges::count(workloads, verdict, &WorkloadVerdicts::worst); };
+  const auto subjects = by_subject(findings);
+  const auto count = [&](Verdict verdict) { return std::ranges::count(subjects, verdict, &SubjectVerdicts::worst); };
   return {{"equal", count(Verdict::Equal)}, {"narrower", count(Verdict::Narrower)}, {"wider", count(Verdict::Wider)}, {"unknown", count(Verdict::Unknown)}};
 }
 
 Json address(const AddressVerdict& a) {
-  return {{"workload", a.workload}, {"client", to_string(a.client)}, {"address", a.address}, {"speaks", a.http ? "HTTP" : "bytes"}, {"verdict", to_string(a.verdict)}};
+  return {{"subject", a.subject}, {"client", to_string(a.client)}, {"address", a.address}, {"speaks", a.http ? "HTTP" : "bytes"}, {"verdict", to_string(a.verdict)}};
 }
 
 }  // namespace

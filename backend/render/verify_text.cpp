@@ -12,11 +12,13 @@ namespace s2a {
 
 std::string render_verify_text(const VerifyReport& report, const Look& look) {
   const auto& verification = report.verification;
-  const auto workloads = by_workload(verification.findings);
-  const auto count = [&](Verdict verdict) { return std::ranges::count(workloads, verdict, &WorkloadVerdicts::worst); };
+  const auto subjects = by_subject(verification.findings);
+  const auto count = [&](Verdict verdict) { return std::ranges::count(subjects, verdict, &SubjectVerdicts::worst); };
   std::string out;
   if (!report.brief) {
-    const auto what = fmt::format("{} of {}, compared with {}", counted(workloads.size(), "workload"), tame(report.after), tame(report.before));
+    const auto routed = static_cast<std::size_t>(std::ranges::count(subjects, true, &SubjectVerdicts::routes));
+    const auto services = routed == 0 ? std::string() : fmt::format(" and the routes of {}", counted(routed, "Service"));
+    const auto what = fmt::format("{}{} of {}, compared with {}", counted(subjects.size() - routed, "workload"), services, tame(report.after), tame(report.before));
     out = paint(what, Ink::Bold, look.color) + "\n";
   }
   out += excerpts_text(verification.diagnostics, report.store->sources, report.brief ? Severity::Error : Severity::Info, look);

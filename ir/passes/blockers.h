@@ -26,9 +26,6 @@ inline constexpr std::string_view kStay = "the namespaces that it applies to sta
 [[nodiscard]] inline const Labels* labels_of(const std::optional<Labels>& selector) { return selector ? &*selector : nullptr; }
 [[nodiscard]] inline const Labels* labels_of(const std::optional<Selector>& selector) { return selector ? labels_of(selector->match_labels) : nullptr; }
 
-/// A route on Services of its own namespace that rewrites nothing: their waypoint follows it as sidecars do. authorization.md 9.11
-[[nodiscard]] bool mesh_route_goes_along(const Resource& route);
-
 /// Whether ambient mode would capture pods that no sidecar captured, only because their namespace moves.
 [[nodiscard]] bool captured_by_chance(const MeshModel& mesh, const MeshWorkload& workload);
 

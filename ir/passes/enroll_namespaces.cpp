@@ -18,6 +18,9 @@
 namespace s2a {
 namespace {
 
+/// Gateways have to pass the waypoint for its policies; for routes they have their own.
+bool asks_gateways(const MovingNamespace& moving) { return moving.needs_waypoint != nullptr && !moving.only_for_routes; }
+
 void enroll(Value& object, const MovingNamespace& moving) {
   auto& labels = child(child(object, "metadata"), "labels");
   erase(labels, kInjection);
@@ -25,12 +28,12 @@ void enroll(Value& object, const MovingNamespace& moving) {
   set(labels, kDataplaneMode, "ambient");
   if (moving.waypoint.empty()) return;
   set(labels, kUseWaypoint, moving.waypoint);
-  if (moving.needs_waypoint != nullptr) set(labels, kIngressUseWaypoint, "true");
+  if (asks_gateways(moving)) set(labels, kIngressUseWaypoint, "true");
 }
 
 std::string what(const MovingNamespace& moving) {
   if (moving.waypoint.empty()) return "labels: dataplane-mode ambient";
-  return fmt::format("labels: dataplane-mode ambient, use-waypoint {}{}", moving.waypoint, moving.needs_waypoint != nullptr ? ", ingress-use-waypoint" : "");
+  return fmt::format("labels: dataplane-mode ambient, use-waypoint {}{}", moving.waypoint, asks_gateways(moving) ? ", ingress-use-waypoint" : "");
 }
 
 /// The manifest that can be edited; one of the context shows the cluster, and is left alone.

@@ -9,22 +9,6 @@
 
 namespace s2a {
 
-void hold_back_for_staying(const MeshModel& mesh, Survey& out) {
-  std::set<std::string> all;
-  for (const auto& [name, moving] : out.moving) all.insert(name);
-  if (all.empty()) return;
-  for (const auto kind : {Kind::HTTPRoute, Kind::GRPCRoute}) {
-    for (const auto* resource : mesh.all(kind)) {
-      if (!mesh_route_goes_along(*resource) || !out.staying.contains(resource->ns.value)) continue;
-      out.diagnostics.add(block(mesh, *resource, kNoNode, Code::StaysOnSidecars,
-                                fmt::format("{} stays on sidecars, without a waypoint that would follow the route for ambient callers", resource->ns.value), all,
-                                "no namespace moves before this one does"));
-      out.moving.clear();
-    }
-  }
-  if (out.moving.empty()) out.staying.merge(all);
-}
-
 namespace {
 
 /// Holds back the namespaces of whose waypoints something is wrong.

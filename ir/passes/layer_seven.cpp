@@ -2,6 +2,7 @@
 #include "ir/passes/layer_seven.h"
 
 #include <algorithm>
+#include <array>
 
 #include "ir/authz/trust_domains.h"
 #include "ir/mesh/well_known.h"
@@ -26,11 +27,11 @@ std::optional<NodeId> beyond_ztunnel(const MeshModel& mesh, const Resource& reso
 bool layer_4_only(const MeshModel& mesh, std::string_view ns) {
   const auto is_beyond = [&](const Resource* resource) { return !resource->translatable || beyond_ztunnel(mesh, *resource).has_value(); };
   const auto needs_it = [&](const MeshWorkload& workload) { return workload.ns == ns && std::ranges::any_of(enforced_at_sidecar(mesh, workload.id), is_beyond); };
-  const auto is_here = [&](const Resource* route) { return route->ns.value == ns; };
+  const auto is_here = [&](Kind kind) { return std::ranges::any_of(mesh.all(kind), [&](const Resource* route) { return route->ns.value == ns; }); };
   const auto* manifest = mesh.namespace_manifest(ns);
   return std::ranges::none_of(mesh.workloads(), needs_it) && std::ranges::none_of(mesh.waypoints(), [&](const Waypoint& w) { return w.ns == ns; }) &&
-         (manifest == nullptr || !manifest->labels.contains(kUseWaypoint)) && std::ranges::none_of(mesh.all(Kind::HTTPRoute), is_here) &&
-         std::ranges::none_of(mesh.all(Kind::GRPCRoute), is_here);
+         (manifest == nullptr || !manifest->labels.contains(kUseWaypoint)) &&
+         std::ranges::none_of(std::array{Kind::VirtualService, Kind::HTTPRoute, Kind::GRPCRoute, Kind::TCPRoute, Kind::TLSRoute}, is_here);
 }
 
 }  // namespace s2a

@@ -8,6 +8,7 @@
 #include "ir/mesh/well_known.h"
 #include "ir/passes/blockers.h"
 #include "ir/passes/layer_seven.h"
+#include "ir/routing/routing.h"
 
 namespace s2a {
 namespace {
@@ -28,8 +29,8 @@ bool can_have_waypoint(const MeshModel& mesh, WorkloadId id) {
   return std::ranges::any_of(ways, [&](const Delivery& way) { return !mesh[way.service].spec.headless(); }) || (mesh[id].assumed && mesh[id].labels.empty() && ways.empty());
 }
 
-/// The first resource that is beyond ztunnel, in order of file and place, for pods of this namespace, or else a route that only a waypoint follows.
-void find_need(const MeshModel& mesh, MovingNamespace& moving) {
+/// The first resource that is beyond ztunnel, in order of file and place, for pods of this namespace, or else a VirtualService or route that only a waypoint follows.
+void find_need(const MeshModel& mesh, const Routing& routing, MovingNamespace& moving) {
   for (const auto id : moving.workloads) {
     if (!can_have_waypoint(mesh, id)) continue;
     for (const auto* resource : enforced_at_sidecar(mesh, id)) {
@@ -40,9 +41,12 @@ void find_need(const MeshModel& mesh, MovingNamespace& moving) {
       moving.needs_waypoint_node = *node;
     }
   }
-  for (const auto kind : {Kind::HTTPRoute, Kind::GRPCRoute})
-    for (const auto* resource : mesh.all(kind))
-      if (moving.needs_waypoint == nullptr && resource->ns.value == moving.name && mesh_route_goes_along(*resource)) moving.needs_waypoint = resource;
+  for (const auto& service : mesh.services()) {
+    const auto* host = service.ns == moving.name && !service.spec.headless() ? routing.hosts().find(service.id) : nullptr;
+    if (moving.needs_waypoint != nullptr || host == nullptr) continue;
+    moving.needs_waypoint = routing.oldest_object(*host);
+    moving.only_for_routes = true;
+  }
 }
 
 void tell_not_in_mesh(const MeshModel& mesh, Diagnostics& out) {
@@ -80,10 +84,10 @@ Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<
     moving.workloads.push_back(workload.id);
     if (auto ports = mesh.uncaptured_ports(workload.id); !ports.empty()) moving.uncaptured.emplace(workload.id, std::move(ports));
   }
-  hold_back_for_staying(mesh, out);
+  const Routing routing(mesh);
   for (auto& entry : out.moving) {
     auto& moving = entry.second;
-    find_need(mesh, moving);
+    find_need(mesh, routing, moving);
     const bool has_one = std::ranges::any_of(mesh.services(), [&](const MeshService& s) { return s.ns == moving.name && mesh.waypoint_of(s.id) != nullptr; });
     if (has_one || moving.needs_waypoint != nullptr) moving.waypoint = waypoint_name(mesh, moving.name, options);
   }

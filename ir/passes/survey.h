@@ -15,9 +15,10 @@ namespace s2a {
 struct MovingNamespace {
   std::string name;
   std::vector<WorkloadId> workloads;                            ///< those that leave their sidecars
-  const Resource* needs_waypoint = nullptr;                     ///< the first policy that needs layer 7 here; nullptr: no waypoint
+  const Resource* needs_waypoint = nullptr;                     ///< the first policy or route that needs layer 7 here; nullptr: no waypoint
   NodeId needs_waypoint_node = kNoNode;                         ///< the rule that needs it
   std::string waypoint;                                         ///< its waypoint's name where it needs or has one
+  bool only_for_routes = false;                                 ///< what needs it are VirtualServices or routes, which gateways do not follow
   std::map<WorkloadId, std::vector<std::uint16_t>> uncaptured;  ///< ports that sidecars leave alone, of the pods that have any
 };
 
@@ -30,8 +31,6 @@ struct Survey {
 /// `excluded`: namespaces that the gate has refused.
 [[nodiscard]] Survey survey(const MeshModel& mesh, const PassOptions& options, const std::set<std::string, std::less<>>& excluded);
 
-/// A namespace that stays is still a destination for those that move: where ambient callers would be led elsewhere than sidecars, nobody moves.
-void hold_back_for_staying(const MeshModel& mesh, Survey& out);
 /// Waypoints that labels name and nobody knows; names that a new one must not have; pods that would pass for a waypoint. 4.7, 8.6
 void hold_back_for_waypoints(const MeshModel& mesh, Survey& out);
 

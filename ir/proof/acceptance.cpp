@@ -18,6 +18,14 @@ bool names(const Acceptance& acceptance, std::string_view subject) {
   return acceptance.resource.empty() || acceptance.resource == subject || acceptance.resource == name_of(subject);
 }
 
+/// What findings can be about.
+std::vector<std::string> subjects_of(const MeshModel& mesh) {
+  std::vector<std::string> out;
+  for (const auto& workload : mesh.workloads()) out.push_back(workload.subject(mesh.store()));
+  for (const auto& service : mesh.services()) out.push_back(fmt::format("Service {}/{}", service.ns, service.name));
+  return out;
+}
+
 Diagnostic told(const Acceptance& acceptance, Code code, std::string_view why, std::string help) {
   return {.code = code,
           .subject = acceptance.resource,
@@ -36,12 +44,11 @@ bool accepts(const std::vector<Acceptance>& accepted, Code code, std::string_vie
 }
 
 bool names_any(const Acceptance& acceptance, const MeshModel& mesh) {
-  return acceptance.resource.empty() || std::ranges::any_of(mesh.workloads(), [&](const MeshWorkload& workload) { return names(acceptance, workload.subject(mesh.store())); });
+  return acceptance.resource.empty() || std::ranges::any_of(subjects_of(mesh), [&](const std::string& subject) { return names(acceptance, subject); });
 }
 
 Diagnostics unused_acceptances(const std::vector<Acceptance>& accepted, const MeshModel& mesh, const std::vector<AcceptedWider>& met) {
-  std::vector<std::string> subjects;
-  std::ranges::transform(mesh.workloads(), std::back_inserter(subjects), [&](const MeshWorkload& workload) { return workload.subject(mesh.store()); });
+  const auto subjects = subjects_of(mesh);
   Diagnostics out;
   for (const auto& acceptance : accepted) {
     if (std::ranges::any_of(met, [&](const AcceptedWider& wider) { return wider.code == acceptance.code && names(acceptance, wider.subject); })) continue;
@@ -52,7 +59,7 @@ Diagnostics unused_acceptances(const std::vector<Acceptance>& accepted, const Me
     std::vector<std::string_view> known(subjects.begin(), subjects.end());
     if (acceptance.resource.find(' ') == std::string::npos) std::ranges::transform(subjects, known.begin(), [](const std::string& subject) { return name_of(subject); });
     const auto near = did_you_mean(acceptance.resource, known);
-    out.add(told(acceptance, Code::AcceptsNobody, "the input has no workload of that name", near.empty() ? "name it as the report does" : fmt::format("did you mean `{}`?", near)));
+    out.add(told(acceptance, Code::AcceptsNobody, "the input has no workload and no Service of that name", near.empty() ? "name it as the report does" : fmt::format("did you mean `{}`?", near)));
   }
   return out;
 }

@@ -17,15 +17,15 @@ struct Acceptance {
 };
 
 /// What a wider translation is told as, and so what can be accepted.
-inline constexpr std::array kAcceptable = {Code::Wider, Code::StaysOnSidecars};
+inline constexpr std::array kAcceptable = {Code::Wider, Code::StaysOnSidecars, Code::RoutesDiffer};
 
 /// `S2A0602:shop/cart`
 [[nodiscard]] std::string to_string(const Acceptance& acceptance);
 
-/// Whether one of them says this of the workload.
+/// Whether one of them says this of the workload or Service.
 [[nodiscard]] bool accepts(const std::vector<Acceptance>& accepted, Code code, std::string_view subject);
 
-/// Whether the mesh has a workload of that name.
+/// Whether the mesh has a workload or Service of that name.
 [[nodiscard]] bool names_any(const Acceptance& acceptance, const MeshModel& mesh);
 
 /// Those that met nothing: told, so that they do not outlive what they were given for.

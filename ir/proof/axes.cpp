@@ -110,7 +110,7 @@ class Attributes {
     builder_.choose(Attribute::Method, {}, by_texts(NonEmpty{}, std::vector<std::string>{"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"}));
     add_path();
     add_query();
-    builder_.choose(Attribute::Host, {}, by_texts(NonEmpty{}, callers_.host));
+    builder_.choose(Attribute::Host, {}, by_texts(callers_.hosts.empty() ? Pattern(NonEmpty{}) : domain::hosts(callers_.hosts), callers_.host));
     add_headers();
     if (asks_for_tokens()) add_token(preflights ? preflight() : Diagrams::kNever);
   }
@@ -139,12 +139,13 @@ class Attributes {
     for (const auto& [name, line] : kWrittenByProxies)
       if (asked(header(name))) axes_.by_proxies[header(name)] = line;
     const auto over_tls = header(kForwardedProtoOverTls);
+    const auto lines = callers_.hosts.empty() ? domain::header_lines() : domain::header_lines_in_utf8();
     for (const auto& name : names_of(Attribute::Header)) {
       std::vector<Attribute> same{header(name)};
       if (name == "x-envoy-internal" || (name == kForwardedProtoOverTls && asked(header(kForwardedProto)))) continue;  // never there; there with the other
       if (name == kForwardedProto && asked(over_tls)) same.push_back(over_tls);
       if (name == kClientCertificateOverTls || (name == "x-forwarded-for" && asked(Attribute::RemoteAddress))) axes_.loose = header(name);
-      builder_.gather(same, by_texts(domain::header_lines(), "other"));
+      builder_.gather(same, by_texts(lines, "other"));
     }
   }
 

@@ -24,6 +24,7 @@ struct Callers {
   bool foreign = true;            ///< whether some have certificates of other trust domains
   std::string trust_domain;       ///< of a caller that no rule names
   std::string host;               ///< what a request asks for that no rule on hosts names
+  std::vector<std::string> hosts;  ///< what requests ask for, with or without a port, where routes are compared (routing.md 7.0): header lines are UTF-8 then; empty: anything
   std::set<std::string> outside;  ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
 };
 

@@ -7,6 +7,8 @@
 
 #include "ir/authz/trust_domains.h"
 #include "ir/pattern/pattern.h"
+#include "ir/proof/route_effect.h"
+#include "ir/routing/gateway_targets.h"
 
 namespace s2a {
 namespace {
@@ -57,9 +59,6 @@ Callers everyone(const MeshModel& before, const MeshModel& after) {
   return out;
 }
 
-/// Whether a row somewhere on the way says where requests go.
-bool leads(const Path& path) { return !path.table.actions.empty() || std::ranges::any_of(path.next, leads); }
-
 /// The pods of one mesh by the numbers that they have in another.
 void renumber(Path& path, const std::map<WorkloadId, WorkloadId>& numbers) {
   const auto change = [&](Endpoints& endpoints) {
@@ -83,18 +82,22 @@ BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed p
   for (const auto& workload : before.workloads())
     if (const auto there = counterpart(workload.id)) numbers_.emplace(*there, workload.id);
   for (const auto& workload : after.workloads()) numbers_.emplace(workload.id, WorkloadId{static_cast<std::uint32_t>(before.workloads().size() + numbers_.size())});
+  gateway_targets_ = gateway_targets(before, Hosts(before));
   note_clients();
 }
 
-/// Labels count where a VirtualService asks for them; of one namespace those without any stand for all others. routing.md 1.2
+/// Labels count where a VirtualService asks for them; of one namespace those without any stand for all others. Whom a VirtualService asks for may be there. routing.md 1.2
 void BothSides::note_clients() {
   std::set<std::string> asked;
+  std::vector<std::pair<std::string, Labels>> wanted;
   for (const auto* mesh : {&before_, &after_})
     for (const auto* resource : mesh->all(Kind::VirtualService))
-      if (const auto* rules = std::get_if<VirtualService>(&resource->spec))
-        for (const auto& rule : rules->http)
-          for (const auto& match : rule.matches)
-            for (const auto& [key, value] : match.source_labels) asked.insert(key);
+      for (const auto& rule : std::get<VirtualService>(resource->spec).http)
+        for (const auto& match : rule.matches) {
+          for (const auto& [key, value] : match.source_labels) asked.insert(key);
+          if (!match.source_labels.empty() || !match.source_namespace.empty())
+            wanted.emplace_back(match.source_namespace.empty() ? resource->ns.value : match.source_namespace, match.source_labels);
+        }
   std::set<std::pair<std::string, std::string>> known;
   const auto add = [&](const std::string& ns, Labels labels) {
     std::erase_if(labels, [&](const auto& label) { return !asked.contains(label.first); });
@@ -103,6 +106,7 @@ void BothSides::note_clients() {
   for (const auto& workload : before_.workloads())
     if (workload.dataplane != Dataplane::Outside && !workload.waypoint) add(workload.ns, workload.labels);
   for (const auto& ns : before_.namespaces()) add(ns, {});
+  for (auto& [ns, labels] : wanted) add(ns, std::move(labels));
   add("anywhere", {});
 }
 
@@ -115,31 +119,18 @@ std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass c
   std::vector<AddressCompared> out;
   for (const auto& question : questions(id, client)) {
     const auto there = after(question);
-    if (!there || (question.by_canary && after_.canary_of(*there->service) == nullptr)) continue;
-    for (const auto& caller : callers_of(question)) {
-      const auto was = ways_before_.to_pod(before(question), caller);
-      const auto is = ways_after_.to_pod(*there, caller);
-      out.push_back({.question = question, .comparison = was && is ? std::optional(compare_paths(*was, *is, question)) : std::nullopt});
-    }
+    if (!there || (question.by_canary && after_.canary_of(*there->service) == nullptr) || routed(before(question), *there)) continue;
+    const auto was = enforcement(before_, before(question));
+    const auto is = enforcement(after_, *there);
+    const bool identified = question.client != ClientClass::Plaintext;
+    out.push_back({.question = question, .comparison = was && is ? std::optional(proofs_.compare(*was, *is, identified, question.http, host(question))) : std::nullopt});
   }
   return out;
 }
 
-/// One is enough where no route decides.
-std::span<const RoutingProxy> BothSides::callers_of(const Question& question) const {
-  if (!question.service) return std::span(clients_).first(1);
-  const auto was = before(question);
-  const auto is = *after(question);
-  const bool may_be = ways_before_.may_be_routed(was) || ways_after_.may_be_routed(is);
-  const bool routed = may_be && std::ranges::any_of(clients_, [&](const RoutingProxy& c) { return ways_before_.routed(was, c) || ways_after_.routed(is, c); });
-  return std::span(clients_).first(routed ? clients_.size() : 1);
-}
-
-Comparison BothSides::compare_paths(const Path& was, const Path& is, const Question& question) {
-  const bool identified = question.client != ClientClass::Plaintext;
-  if (!leads(was) && !leads(is))  // proofs are not known by where rows lead
-    return proofs_.compare(was, is, identified, question.http, host(question));
-  return compare(was, is, callers(question));
+bool BothSides::routed(const Question& was, const Question& is) const {
+  if (!ways_before_.may_be_routed(was) && !ways_after_.may_be_routed(is)) return false;
+  return std::ranges::any_of(clients_, [&](const RoutingProxy& client) { return ways_before_.routed(was, client) || ways_after_.routed(is, client); });
 }
 
 Callers BothSides::callers(const Question& question) const {
@@ -154,22 +145,29 @@ std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass
   std::vector<AddressCompared> out;
   const auto& service = before_[id];
   const auto there = services_.find({service.ns, service.name});
-  if (there == services_.end() || service.spec.headless()) return out;
+  if (there == services_.end() || service.spec.headless() || (client == ClientClass::Ingress && !gateway_targets_.contains(id))) return out;
   for (const auto& port : service.spec.ports) {
     if (port.protocol != "TCP") continue;
-    for (const bool http : {true, false}) {
-      if (MeshModel::protocol(port) == (http ? AppProtocol::Tcp : AppProtocol::Http)) continue;
-      const Question question{.client = client, .workload = {}, .service = id, .service_port = port.port, .http = http, .tunnel_taken = presumed_.tunnel_taken};
+    for (const auto& [http, by_canary] : {std::pair(true, false), {false, false}, {true, true}, {false, true}}) {
+      if (MeshModel::protocol(port) == (http ? AppProtocol::Tcp : AppProtocol::Http) || (by_canary && after_.canary_of(there->second) == nullptr)) continue;
+      const Question question{
+          .client = client, .workload = {}, .service = id, .service_port = port.port, .http = http, .by_canary = by_canary, .tunnel_taken = presumed_.tunnel_taken};
       const auto asked_before = before(question);
       auto asked_after = ambient_after_ ? question : by_sidecar(question);
       asked_after.service = there->second;
       auto pods = callers(question);
       pods.foreign = false;  // of the mesh: what their own sidecars answer nobody else gets
+      std::vector<std::pair<Path, Path>> compared;  // most clients are led alike
       for (const auto& caller : clients_) {
         if (!ways_before_.routed(asked_before, caller) && !ways_after_.routed(asked_after, caller)) continue;
         const auto was = ways_before_.to_service(asked_before, caller);
         auto is = ways_after_.to_service(asked_after, caller);
+        pods.hosts = ways_before_.names(asked_before, caller);
         if (is) renumber(*is, numbers_);
+        if (was && is) {
+          if (std::ranges::any_of(compared, [&](const auto& ways) { return same_rows(ways.first, *was) && same_rows(ways.second, *is); })) continue;
+          compared.emplace_back(*was, *is);
+        }
         out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, pods, Compared::Routes)) : std::nullopt});
       }
     }
@@ -183,8 +181,16 @@ std::string BothSides::address(const Question& question) const {
   return fmt::format("Service {}/{} port {}", service.ns, service.name, question.service_port);
 }
 
-std::string BothSides::witness(const Question& question, const Difference& difference) const {
-  return fmt::format("{} to {}: {}, then {}", describe(difference.request), address(question), in_words(before_, difference.before), in_words(after_, difference.after));
+std::string BothSides::witness(const Question& question, const Comparison& comparison) const {
+  const auto& [request, was, is] = *comparison.difference;
+  if (!comparison.elsewhere) return fmt::format("{} to {}: {}, then {}", describe(request), address(question), in_words(before_, was), in_words(after_, is));
+  const auto [before, after] = differences(action_of(was), action_of(is), request);
+  const auto by = [](const MeshModel& mesh, const Decision& decision) {
+    for (const auto& step : decision.steps)
+      if ((step.action || step.outcome == Outcome::NotFound) && step.origin.resource) return fmt::format(" ({})", mesh.store()[*step.origin.resource].subject());
+    return std::string();
+  };
+  return fmt::format("{} to {}: {}{}, then {}{}", describe(request), address(question), before, by(before_, was), after, by(after_, is));
 }
 
 /// Nothing where the Service no longer leads there.

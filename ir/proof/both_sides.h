@@ -1,9 +1,10 @@
 // A workload in two meshes: every address by which a class of client can send to it, compared. authorization.md 8.6
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
-#include <span>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct AddressCompared {
   std::optional<Comparison> comparison;  ///< nothing where the input does not say what the port speaks
 };
 
+/// Whose requests routes lead.
+inline constexpr std::array kRoutedClients = {ClientClass::AmbientToService, ClientClass::Sidecar, ClientClass::Ingress};
+
 class BothSides {
  public:
   /// The meshes must outlive it.
@@ -33,7 +37,7 @@ class BothSides {
 
   /// The workload of the mesh after that has the same kind, namespace and name; nothing where there is none.
   [[nodiscard]] std::optional<WorkloadId> counterpart(WorkloadId before) const;
-  /// Every address that the workload has on both sides. It must have a counterpart.
+  /// Every address that the workload has on both sides, but Services about which routes decide: see compare_routes(). It must have a counterpart.
   [[nodiscard]] std::vector<AddressCompared> compare_all(WorkloadId id, ClientClass client);
 
   /// Where requests to each port of a Service go, and what becomes of them on the way; nothing for ports about which no route decides on either side. routing.md 7.0
@@ -44,15 +48,15 @@ class BothSides {
 
   /// `Service shop/cart port 80`
   [[nodiscard]] std::string address(const Question& question) const;
-  /// `GET http://cart.shop/ from ... to Service shop/cart port 80: allowed at the sidecar, then denied at the ztunnel (...)`
-  [[nodiscard]] std::string witness(const Question& question, const Difference& difference) const;
+  /// `GET http://cart.shop/ from ... to Service shop/cart port 80: allowed at the sidecar, then denied at the ztunnel (...)`; of routes also what becomes of the request
+  [[nodiscard]] std::string witness(const Question& question, const Comparison& comparison) const;
 
  private:
   [[nodiscard]] std::optional<Question> after(Question question) const;
   [[nodiscard]] Question before(Question question) const;
-  [[nodiscard]] Comparison compare_paths(const Path& was, const Path& is, const Question& question);
+  /// Whether routes decide about such requests of somebody on either side.
+  [[nodiscard]] bool routed(const Question& was, const Question& is) const;
   [[nodiscard]] Callers callers(const Question& question) const;
-  [[nodiscard]] std::span<const RoutingProxy> callers_of(const Question& question) const;
   void note_clients();
   [[nodiscard]] std::vector<Question> questions(WorkloadId id, ClientClass client) const;
   /// What a request asks for that no rule on hosts names.
@@ -66,6 +70,7 @@ class BothSides {
   std::map<std::pair<std::string, std::string>, ServiceId> services_;  ///< of the mesh after, by namespace and name
   RoutedWays ways_before_;
   RoutedWays ways_after_;
+  std::set<ServiceId> gateway_targets_;       ///< of the mesh before: only there ingress gateways come to a Service with routes
   std::vector<RoutingProxy> clients_;         ///< whose sidecars may route differently
   std::map<WorkloadId, WorkloadId> numbers_;  ///< of the pods of the mesh after, in the mesh before; those that it lacks follow behind its own
   Callers callers_;

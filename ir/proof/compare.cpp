@@ -26,21 +26,24 @@ class Lowering {
   Node allowed(const Path& path) {
     if (path.hops.empty()) return through(allowed(path.table), path.after({}));
     std::vector<Node> out;
-    for (const auto& [action, requests] : effects(path)) out.push_back(requests);
+    for (const auto& [action, requests] : effects(path, Compared::Admission)) out.push_back(requests);
     return diagrams_.any_of(out);
   }
 
   /// Requests that get through, or are answered, by what the row that routes them says; nullptr where none does.
   using Effects = std::vector<std::pair<const RouteAction*, Node>>;
 
-  /// No two share a request.
-  Effects effects(const Path& path) {
-    if (path.table.actions.empty()) return effects_behind(path);
-    std::vector<std::vector<Node>> found(path.table.actions.size() + 1);  // the last for rows that only judge
+  /// No two share a request. Where routes are compared, to find no route, or nobody behind it, is an answer, too.
+  Effects effects(const Path& path, Compared what) {
+    if (path.table.actions.empty()) return effects_behind(path, what);
+    const auto count = path.table.actions.size();
+    std::vector<std::vector<Node>> found(count + 2);  // then: rows that only judge, no route
     auto open = Diagrams::kAlways;
     const auto add = [&](Outcome outcome, const std::optional<std::uint32_t>& action, Node requests) {
       if (outcome == Outcome::Answered || outcome == Outcome::Allow)
-        found[action.value_or(path.table.actions.size())].push_back(outcome == Outcome::Allow ? through(requests, path.after(action)) : requests);
+        found[action.value_or(count)].push_back(outcome == Outcome::Allow ? through(requests, path.after(action)) : requests);
+      else if (what == Compared::Routes && (outcome == Outcome::NotFound || outcome == Outcome::Unreachable))
+        found[outcome == Outcome::NotFound ? count + 1 : action.value_or(count)].push_back(requests);
     };
     for (const auto& row : path.table.rows) {
       const auto guard = holds(row.guard);
@@ -49,9 +52,9 @@ class Lowering {
     }
     add(path.table.otherwise, path.table.otherwise_action, open);
     Effects out;
-    for (std::size_t action = 0; action < found.size(); ++action)
-      if (const auto requests = diagrams_.any_of(found[action]); requests != Diagrams::kNever)
-        out.emplace_back(action < path.table.actions.size() ? &path.table.actions[action] : nullptr, requests);
+    const auto effect = [&](std::size_t at) { return at < count ? &path.table.actions[at] : at == count ? nullptr : &no_route(); };
+    for (std::size_t at = 0; at < found.size(); ++at)
+      if (const auto requests = diagrams_.any_of(found[at]); requests != Diagrams::kNever) out.emplace_back(effect(at), requests);
     return out;
   }
 
@@ -64,10 +67,10 @@ class Lowering {
   }
 
   /// A table that only judges: the hop behind it may route. Behind several hops, as those of several destinations, nothing more is routed.
-  Effects effects_behind(const Path& path) {
+  Effects effects_behind(const Path& path, Compared what) {
     const auto requests = allowed(path.table);
     if (path.next.size() != 1) return {{nullptr, through(requests, path.after({}))}};
-    auto out = effects(path.next.front());
+    auto out = effects(path.next.front(), what);
     for (auto& [action, behind] : out) behind = diagrams_.both(behind, requests);
     return out;
   }
@@ -110,39 +113,68 @@ class Lowering {
 
 Comparison unknown(std::string why) { return {.verdict = Verdict::Unknown, .difference = std::nullopt, .unknown = std::move(why)}; }
 
-/// Whether both ask the same in the same order, whoever wrote it.
+/// Requests that both ways let through, and of which something else becomes: a node for each thing that becomes of them before.
+std::vector<Node> elsewhere(const Lowering::Effects& before, const Lowering::Effects& after, Diagrams& diagrams) {
+  const auto does = [](const RouteAction* action) { return action != nullptr ? std::optional(comparable(*action)) : std::nullopt; };
+  std::vector<std::pair<std::optional<RouteAction>, std::vector<Node>>> by_effect;
+  for (const auto& [action, requests] : after) {
+    auto effect = does(action);
+    auto same = std::ranges::find(by_effect, effect, &std::pair<std::optional<RouteAction>, std::vector<Node>>::first);
+    if (same == by_effect.end()) same = by_effect.insert(by_effect.end(), {std::move(effect), {}});
+    same->second.push_back(requests);
+  }
+  std::vector<Node> all;
+  std::vector<std::pair<std::optional<RouteAction>, Node>> is;
+  for (auto& [effect, nodes] : by_effect) {
+    all.push_back(diagrams.any_of(nodes));
+    is.emplace_back(std::move(effect), all.back());
+  }
+  const auto let_through = diagrams.any_of(all);
+  std::vector<Node> out;
+  for (const auto& [action, requests] : before) {
+    const auto same = std::ranges::find(is, does(action), &std::pair<std::optional<RouteAction>, Node>::first);
+    const auto other = diagrams.both(requests, same == is.end() ? let_through : diagrams.without(let_through, same->second));
+    if (other != Diagrams::kNever) out.push_back(other);
+  }
+  return out;
+}
+
+std::optional<RouteAction> effect(const Decision& decision, const Request& request) {
+  const auto action = action_of(decision);
+  return action ? std::optional(effect_on(*action, request)) : std::nullopt;
+}
+
+bool gets_through(const Decision& decision, Compared what) {
+  if (what == Compared::Routes && (decision.outcome == Outcome::NotFound || decision.outcome == Outcome::Unreachable)) return true;
+  return decision.allowed() || decision.outcome == Outcome::Answered;
+}
+
+/// What the comparison of actions says to differ is the same for some requests: a prefix and a whole path are rewritten to the same text where nothing follows. So paths like that
+/// of the request are tried as well.
+std::optional<Difference> shown(const Request& request, const Path& before, const Path& after) {
+  for (const auto* more : {"", "x", "/x", "/x/y"}) {
+    auto tried = request;
+    if (const auto path = tried.find(Attribute::Path); path != tried.end() && !path->second.empty()) {
+      path->second.front() += more;
+      if (const auto target = tried.find(Attribute::Target); target != tried.end() && !target->second.empty())
+        target->second.front().insert(std::min(path->second.front().size() - std::string_view(more).size(), target->second.front().size()), more);
+    } else if (*more != '\0') {
+      break;
+    }
+    Difference out{.request = tried, .before = evaluate(before, tried), .after = evaluate(after, tried)};
+    constexpr auto kRoutes = Compared::Routes;
+    if (gets_through(out.before, kRoutes) && gets_through(out.after, kRoutes) && effect(out.before, tried) != effect(out.after, tried)) return out;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 bool same_rows(const Path& a, const Path& b) {
   const auto same = [](const Row& x, const Row& y) { return x.guard == y.guard && x.outcome == y.outcome && x.action == y.action; };
   return a.table.otherwise == b.table.otherwise && a.table.otherwise_action == b.table.otherwise_action && std::ranges::equal(a.table.rows, b.table.rows, same) &&
          a.table.actions == b.table.actions && a.hops == b.hops && std::ranges::equal(a.next, b.next, same_rows);
 }
-
-/// Requests that both ways let through, and of which something else becomes.
-Diagrams::Node elsewhere(const Lowering::Effects& before, const Lowering::Effects& after, Diagrams& diagrams) {
-  const auto does = [](const Lowering::Effects& effects) {
-    std::vector<std::optional<RouteAction>> out;
-    for (const auto& [action, requests] : effects) out.push_back(action != nullptr ? std::optional(comparable(*action)) : std::nullopt);
-    return out;
-  };
-  const auto was = does(before);
-  const auto is = does(after);
-  std::vector<Node> out;
-  for (std::size_t i = 0; i < was.size(); ++i)
-    for (std::size_t j = 0; j < is.size(); ++j)
-      if (was[i] != is[j]) out.push_back(diagrams.both(before[i].second, after[j].second));
-  return diagrams.any_of(out);
-}
-
-/// What becomes of one request, to confirm that two ways differ.
-std::optional<RouteAction> effect(const Decision& decision, const Request& request) {
-  for (const auto& step : decision.steps)
-    if (step.action) return effect_on(*step.action, request);
-  return std::nullopt;
-}
-
-bool gets_through(const Decision& decision) { return decision.allowed() || decision.outcome == Outcome::Answered; }
-
-}  // namespace
 
 Comparison compare(const Path& before, const Path& after, const Callers& callers, Compared what) {
   if (same_rows(before, after)) return {};
@@ -154,34 +186,38 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
   Lowering lowering(questions, diagrams);
   auto was = Diagrams::kNever;
   auto is = Diagrams::kNever;
-  auto other = Diagrams::kNever;
+  std::vector<Diagrams::Node> others;
   if (what == Compared::Admission) {
     was = lowering.allowed(before);
     is = lowering.allowed(after);
   } else {
-    const auto effects_before = lowering.effects(before);
-    const auto effects_after = lowering.effects(after);
+    const auto effects_before = lowering.effects(before, what);
+    const auto effects_after = lowering.effects(after, what);
     for (const auto& [action, requests] : effects_before) was = diagrams.either(was, requests);
     for (const auto& [action, requests] : effects_after) is = diagrams.either(is, requests);
-    other = elsewhere(effects_before, effects_after, diagrams);
+    others = elsewhere(effects_before, effects_after, diagrams);
   }
   const auto wider = diagrams.without(is, was);
   const auto narrower = diagrams.without(was, is);
-  const bool differs = wider != Diagrams::kNever || other != Diagrams::kNever;
+  const bool differs = wider != Diagrams::kNever || !others.empty();
   if (diagrams.exhausted())
     return unknown(fmt::format("the rules combine the {} with others in more ways than can be compared", to_string(axes.all[diagrams.busiest()].attribute)));
   if (axes.incomplete && !differs) return unknown(fmt::format("the rules tell more values of the {} apart than can be listed", to_string(*axes.incomplete)));
   if (!differs && narrower == Diagrams::kNever) return {};
   if (axes.loose) return unknown(fmt::format("what the proxies make of the {} is not modelled", to_string(*axes.loose)));
 
-  const auto verdict = differs ? Verdict::Wider : Verdict::Narrower;
-  const auto request = axes.request(diagrams.lightest(wider != Diagrams::kNever ? wider : differs ? other : narrower));
-  Difference found{.request = request, .before = evaluate(before, request), .after = evaluate(after, request)};
+  const auto least = [&](Diagrams::Node node) { return axes.request(diagrams.lightest(node)); };
   const bool goes_elsewhere = wider == Diagrams::kNever && differs;
-  const bool confirmed = goes_elsewhere ? effect(found.before, request) != effect(found.after, request)
-                                        : gets_through(found.before) != gets_through(found.after) && gets_through(found.after) == differs;
-  if (!confirmed) return unknown(fmt::format("a difference was found that could not be confirmed: {}", describe(request)));
-  return {.verdict = verdict, .difference = std::move(found), .unknown = {}, .elsewhere = goes_elsewhere};
+  if (goes_elsewhere) {
+    others.insert(others.begin(), diagrams.any_of(others));
+    for (const auto other : others)
+      if (auto found = shown(least(other), before, after)) return {.verdict = Verdict::Wider, .difference = std::move(found), .unknown = {}, .elsewhere = true};
+  }
+  const auto request = least(goes_elsewhere ? others.front() : differs ? wider : narrower);
+  Difference found{.request = request, .before = evaluate(before, request), .after = evaluate(after, request)};
+  if (goes_elsewhere || gets_through(found.before, what) == gets_through(found.after, what) || gets_through(found.after, what) != differs)
+    return unknown(fmt::format("a difference was found that could not be confirmed: {}", describe(request)));
+  return {.verdict = differs ? Verdict::Wider : Verdict::Narrower, .difference = std::move(found), .unknown = {}};
 }
 
 }  // namespace s2a

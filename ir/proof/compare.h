@@ -27,6 +27,9 @@ struct Comparison {
 /// Admission: whether a request gets through. Routes: also where it goes, and what becomes of it on the way. product.md 2, routing.md 7.0
 enum class Compared : std::uint8_t { Admission, Routes };
 
+/// Whether both ask the same in the same order and do the same, whoever wrote it.
+[[nodiscard]] bool same_rows(const Path& a, const Path& b);
+
 /// Whether `after` does what `before` does. Takes a second at worst, then says Unknown.
 [[nodiscard]] Comparison compare(const Path& before, const Path& after, const Callers& callers, Compared what = Compared::Admission);
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "ir/pattern/regex_syntax.h"
+
 namespace s2a::domain {
 namespace {
 
@@ -59,6 +61,26 @@ Pattern claims() { return Glob{{{kLine}}}; }
 Pattern header_lines() {
   constexpr Star kEnd{.chars = Chars::NotBlank, .empty_too = false};
   return Glob{{{}, {kEnd}, {kEnd, kLine, kEnd}}};
+}
+
+Pattern header_lines_in_utf8() {
+  using Kind = RegexNode::Kind;
+  const auto one = [](const char* except) {
+    std::vector<RuneRange> ranges;
+    for (; *except != '\0'; ++except) ranges.push_back({.first = static_cast<char32_t>(*except), .last = static_cast<char32_t>(*except)});
+    return RegexNode{.kind = Kind::Runes, .runes = all_but(runes(std::move(ranges)))};
+  };
+  const auto end = one(" \t\n");
+  const RegexNode middle{.kind = Kind::Repetition, .parts = {one("\n")}};
+  const RegexNode longer{.kind = Kind::Concatenation, .parts = {end, middle, end}};
+  return *Regex::compile(R"(|[^ \t\n]|[^ \t\n][^\n]*[^ \t\n])", {.kind = Kind::Alternation, .parts = {RegexNode{}, end, longer}});
+}
+
+Pattern hosts(const std::vector<std::string>& names) {
+  constexpr Star kPort{.chars = Chars::NotBlank, .empty_too = false};
+  Glob out;
+  for (const auto& name : names) out.any_of.insert(out.any_of.end(), {{name}, {name + ":", kPort}});
+  return out;
 }
 
 Set targets_by_path(const Set& set) { return surrounded({{}}, set, Chars::InPath, {{}, {"?", kQuery}}); }

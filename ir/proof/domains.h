@@ -1,6 +1,9 @@
 // The texts that attributes of a request can have, and sets of parts of a text (the path of a target, the issuer of a principal) as sets of whole texts.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "ir/pattern/pattern.h"
 
 namespace s2a::domain {
@@ -14,6 +17,10 @@ namespace s2a::domain {
 [[nodiscard]] Pattern query_values();
 /// Lines of a header, which are trimmed.
 [[nodiscard]] Pattern header_lines();
+/// Those that are UTF-8: no regular expression of RE2 takes others. routing.md 3.3
+[[nodiscard]] Pattern header_lines_in_utf8();
+/// Any of these names, with or without a port.
+[[nodiscard]] Pattern hosts(const std::vector<std::string>& names);
 /// An issuer; or an issuer, a line feed and a subject.
 [[nodiscard]] Pattern principals();
 /// What a token says of anything: no line feed.

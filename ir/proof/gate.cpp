@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "ir/proof/both_sides.h"
+#include "ir/proof/route_effect.h"
 
 namespace s2a {
 namespace {
@@ -33,6 +34,9 @@ std::pair<std::string_view, std::string_view> words(Code code) {
               "past a waypoint only layer 4 is judged: call by the Service, from ambient pods; what the waypoint denies it cannot tell apart, or not see"};
     case Code::Wider: return {"the translation would allow requests that sidecars deny, so it is not written", "the namespace stays on sidecars"};
     case Code::WiderAccepted: return {"requests that are denied now are allowed then, and this is written because it was accepted", "the notes show one for each class of client"};
+    case Code::RoutesDiffer:
+      return {"requests to the Service would go elsewhere, or be judged by another path than sidecars see, so its namespace, and whoever calls it, cannot move",
+              "the notes show what differs; what neither a route nor the VirtualService does at a waypoint has to go, or to be written otherwise"};
     case Code::StaysOnSidecars: return {"its pods stay as they are, and would or might let in callers that they refuse now", "no namespace moves before this one does"};
     default: return {"the translation cannot be compared with what sidecars do, so it is not written", "the namespace stays on sidecars"};
   }
@@ -54,8 +58,34 @@ class Gate {
   void judge(WorkloadId id) {
     const auto verdicts = judge(sides_, id, kClients, Code::Wider);
     if (verdicts.refused) out.refused.insert(before_[id].ns);
-    if (verdicts.worst != Verdict::Equal) tell(before_[id], verdicts, verdicts.accepted ? Code::WiderAccepted : code_of(verdicts.worst));
+    if (verdicts.worst != Verdict::Equal) {
+      const auto code = verdicts.accepted ? Code::WiderAccepted : code_of(verdicts.worst);
+      tell(verdicts, code, place_of(id), code == Code::Wider || code == Code::NotComparable ? std::set{before_[id].ns} : std::set<std::string>());
+    }
     out.findings.insert(out.findings.end(), verdicts.findings.begin(), verdicts.findings.end());
+  }
+
+  /// Where requests to a Service go, whoever sends them. routing.md 7.0
+  void judge_routes(const MeshService& service) {
+    Verdicts verdicts;
+    for (const auto client : kRoutedClients) {
+      const auto ports = sides_.compare_routes(service.id, client);
+      if (ports.empty()) continue;
+      const Finding about{
+          .subject = fmt::format("Service {}/{}", service.ns, service.name), .ns = service.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .routes = true, .assumed = service.assumed};
+      verdicts.findings.push_back(judged(about, sides_, ports, verdicts));
+    }
+    if (verdicts.findings.empty()) return;
+    settle(verdicts, Code::RoutesDiffer);
+    verdicts.refused = verdicts.refused || verdicts.rewritten;
+    if (verdicts.refused && moving_.contains(service.ns)) out.refused.insert(service.ns);
+    if (verdicts.refused && !moving_.contains(service.ns)) out.holds_back = true;
+    out.findings.insert(out.findings.end(), verdicts.findings.begin(), verdicts.findings.end());
+    if (verdicts.worst == Verdict::Equal) return;
+    const auto code = verdicts.accepted ? Code::WiderAccepted : verdicts.worst == Verdict::Wider || verdicts.rewritten ? Code::RoutesDiffer : code_of(verdicts.worst);
+    std::optional<Label> place;
+    if (service.resource) place = before_.store().label(before_.store()[*service.resource], before_.store()[*service.resource].name.node);
+    tell(verdicts, code, place, verdicts.refused ? moving_ : std::set<std::string>());
   }
 
   /// A pod that keeps its sidecar meets callers that have none any more. 2.10, 8.8
@@ -73,52 +103,73 @@ class Gate {
     std::optional<Label> place;
     Verdict worst = Verdict::Equal;
     bool unknown = false;   ///< somewhere, whatever else is worse
+    bool rewritten = false; ///< a request that is refused then is rewritten on the way: policies at the waypoint see what it was before. authorization.md 9.12
     bool accepted = false;  ///< it is wider, and may be
     bool refused = false;
   };
 
   Verdicts judge(BothSides& sides, WorkloadId id, std::span<const ClientClass> clients, Code wider) {
     Verdicts out_of_all;
-    for (const auto client : clients) out_of_all.findings.push_back(judge(sides, id, client, out_of_all));
-    out_of_all.worst = std::ranges::max(out_of_all.findings, {}, &Finding::verdict).verdict;
-    const auto subject = before_[id].subject(before_.store());
-    out_of_all.accepted = out_of_all.worst == Verdict::Wider && !out_of_all.unknown && accepts(accepted_, wider, subject);
-    out_of_all.refused = out_of_all.worst > Verdict::Narrower && !out_of_all.accepted;
-    if (!out_of_all.accepted) return out_of_all;
+    const auto& workload = before_[id];
+    for (const auto client : clients) {
+      const Finding about{.subject = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .assumed = assumed(id)};
+      out_of_all.findings.push_back(judged(about, sides, sides.compare_all(id, client), out_of_all));
+    }
+    settle(out_of_all, wider);
+    return out_of_all;
+  }
+
+  /// From what was found to what follows from it.
+  void settle(Verdicts& verdicts, Code wider) {
+    verdicts.worst = std::ranges::max(verdicts.findings, {}, &Finding::verdict).verdict;
+    const auto& subject = verdicts.findings.front().subject;
+    verdicts.accepted = verdicts.worst == Verdict::Wider && !verdicts.unknown && accepts(accepted_, wider, subject);
+    verdicts.refused = verdicts.worst > Verdict::Narrower && !verdicts.accepted;
+    if (!verdicts.accepted) return;
     AcceptedWider told{.code = wider, .subject = subject, .witnesses = {}};
-    for (auto& finding : out_of_all.findings) {
+    for (auto& finding : verdicts.findings) {
       if (finding.verdict != Verdict::Wider) continue;
       finding.accepted = true;
       told.witnesses.push_back(fmt::format("{}: {}", to_string(finding.client), finding.witness));
     }
     out.accepted.push_back(std::move(told));
-    return out_of_all;
   }
 
   void judge_others(BothSides& sides, WorkloadId id, std::span<const ClientClass> clients) {
     const auto verdicts = judge(sides, id, clients, Code::StaysOnSidecars);
     if (verdicts.refused) out.holds_back = true;
     if (verdicts.worst == Verdict::Equal) return;
-    tell(before_[id], verdicts, verdicts.accepted ? Code::WiderAccepted : verdicts.refused ? Code::StaysOnSidecars : Code::Narrower);
+    const auto code = verdicts.accepted ? Code::WiderAccepted : verdicts.refused ? Code::StaysOnSidecars : Code::Narrower;
+    std::vector<std::string> more;
+    if (code == Code::StaysOnSidecars && before_[id].dataplane == Dataplane::Sidecar)
+      more.emplace_back("over HBONE a sidecar does not see the caller's address, and behind a waypoint not the caller");
+    tell(verdicts, code, place_of(id), code == Code::StaysOnSidecars ? moving_ : std::set<std::string>(), std::move(more));
   }
 
-  Finding judge(BothSides& sides, WorkloadId id, ClientClass client, Verdicts& all) {
-    const auto& workload = before_[id];
-    Finding finding{.workload = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .assumed = assumed(id)};
-    for (const auto& [question, comparison] : sides.compare_all(id, client)) {
+  /// The worst of all addresses, on `finding`, which says whom it is about.
+  Finding judged(Finding finding, BothSides& sides, const std::vector<AddressCompared>& addresses, Verdicts& all) {
+    for (const auto& [question, comparison] : addresses) {
       if (!comparison) {
         all.unknown = true;
-        note_unknown(finding, fmt::format("what the pod's port {} speaks is not known", question.container_port));
+        note_unknown(finding, finding.routes ? fmt::format("{}: what the port of a pod behind it speaks is not known", sides.address(question))
+                                             : fmt::format("what the pod's port {} speaks is not known", question.container_port));
         continue;
       }
       all.unknown = all.unknown || comparison->verdict == Verdict::Unknown;
       if (comparison->verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", sides.address(question), comparison->unknown));
       if (!comparison->difference || comparison->verdict <= finding.verdict) continue;
       finding.verdict = comparison->verdict;
-      finding.witness = sides.witness(question, *comparison->difference);
-      const auto& origin = comparison->difference->before.steps.back().origin;
+      finding.witness = sides.witness(question, *comparison);
+      const auto action = action_of(comparison->difference->before);
+      const bool changes = action && std::ranges::any_of(action->destinations, [](const Destination& d) { return d.transform != Transform{}; });
+      all.rewritten = all.rewritten || (finding.client == ClientClass::AmbientToService && finding.verdict == Verdict::Narrower && changes);
+      const auto& steps = comparison->difference->before.steps;
+      const auto& origin = (comparison->elsewhere ? steps.front() : steps.back()).origin;
       if (!all.place && origin.resource)
-        all.place = before_.store().label(before_.store()[*origin.resource], origin.node, comparison->verdict == Verdict::Narrower ? "allowed by this" : "denied by this");
+        all.place = before_.store().label(before_.store()[*origin.resource], origin.node,
+                                          comparison->elsewhere                        ? "routed by this"
+                                          : comparison->verdict == Verdict::Narrower ? "allowed by this"
+                                                                                      : "denied by this");
     }
     return finding;
   }
@@ -127,25 +178,29 @@ class Gate {
     return before_[id].assumed || std::ranges::any_of(before_.services_of(id), [&](ServiceId service) { return before_[service].assumed; });
   }
 
-  /// One diagnostic a workload: the rule that decided before, and a witness for each class of client.
-  void tell(const MeshWorkload& workload, const Verdicts& verdicts, Code code) {
+  /// Where a workload is written, or a policy for it.
+  [[nodiscard]] std::optional<Label> place_of(WorkloadId id) const {
+    const auto policies = before_.policies_at_sidecar(id);
+    const auto* resource = !policies.empty() ? policies.front() : before_[id].resource ? &before_.store()[*before_[id].resource] : nullptr;
+    return resource != nullptr ? std::optional(before_.store().label(*resource, resource->name.node)) : std::nullopt;
+  }
+
+  /// One diagnostic a workload or Service: the rule that decided before, else `place`, and a witness for each class of client, then `more` notes.
+  void tell(const Verdicts& verdicts, Code code, std::optional<Label> place, const std::set<std::string>& keeps, std::vector<std::string> more = {}) {
     const auto [message, help] = words(code);
-    Diagnostic diagnostic{.code = code, .subject = workload.subject(before_.store()), .message = std::string(message), .labels = {}, .help = std::string(help), .notes = {}};
-    const auto policies = before_.policies_at_sidecar(workload.id);
-    if (verdicts.place)
-      diagnostic.labels.push_back(*verdicts.place);
-    else if (!policies.empty())
-      diagnostic.labels.push_back(before_.store().label(*policies.front(), policies.front()->name.node));
-    else if (workload.resource)
-      diagnostic.labels.push_back(before_.store().label(before_.store()[*workload.resource], before_.store()[*workload.resource].name.node));
+    Diagnostic diagnostic{.code = code,
+                          .subject = verdicts.findings.front().subject,
+                          .message = std::string(message),
+                          .labels = {},
+                          .help = std::string(help),
+                          .notes = {},
+                          .keeps = {keeps.begin(), keeps.end()}};
+    if (verdicts.place) place = verdicts.place;
+    if (place) diagnostic.labels.push_back(*std::move(place));
     for (const auto& finding : verdicts.findings) {
       if (!finding.witness.empty()) diagnostic.notes.push_back(fmt::format("{}, {}: {}", to_string(finding.client), to_string(finding.verdict), finding.witness));
     }
-    if (code == Code::Wider || code == Code::NotComparable) diagnostic.keeps = {workload.ns};
-    if (code == Code::StaysOnSidecars) {
-      diagnostic.keeps.assign(moving_.begin(), moving_.end());
-      if (workload.dataplane == Dataplane::Sidecar) diagnostic.notes.emplace_back("over HBONE a sidecar does not see the caller's address, and behind a waypoint not the caller");
-    }
+    std::ranges::move(more, std::back_inserter(diagnostic.notes));
     out.diagnostics.add(std::move(diagnostic));
   }
 
@@ -159,8 +214,13 @@ class Gate {
 }  // namespace
 
 std::span<const std::string_view> outside_the_comparison() {
-  static constexpr std::array<std::string_view, 5> kOutside = {"callers in the host network", "callers with a waypoint's identity", "requests that a sidecar answers with 400",
-                                                               "TLS without Istio's ALPN", "bytes that are not HTTP on an HTTP port"};
+  static constexpr std::array<std::string_view, 7> kOutside = {"callers in the host network",
+                                                               "callers with a waypoint's identity",
+                                                               "requests that a sidecar answers with 400",
+                                                               "TLS without Istio's ALPN",
+                                                               "bytes that are not HTTP on an HTTP port",
+                                                               "a foreign Host, and header lines that are not UTF-8, where routes decide",
+                                                               "gateways whose routes the input does not show"};
   return kOutside;
 }
 
@@ -170,6 +230,8 @@ Judgement judge(const MeshModel& before, const MeshModel& after, const std::vect
     Gate gate(before, then, moving, accepted);
     for (const auto id : moving) gate.judge(id);
     for (const auto id : staying) before[id].dataplane == Dataplane::Ambient ? gate.judge_settled(id) : gate.judge_staying(id);
+    if (!moving.empty())
+      for (const auto& service : before.services()) gate.judge_routes(service);
     return std::move(gate.out);
   };
   auto out = judge_all(after);

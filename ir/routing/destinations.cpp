@@ -61,6 +61,12 @@ const Value* field(const Value& value, std::string_view name) {
   return found == map->end() ? nullptr : &found->second;
 }
 
+std::string target_text(const ServicePort& port) {
+  if (const auto* name = std::get_if<std::string>(&port.target_port)) return *name;
+  const auto number = std::get<std::uint16_t>(port.target_port);
+  return std::to_string(number == 0 ? port.port : number);
+}
+
 std::string text(const Value* value) {
   const auto* content = value == nullptr ? nullptr : std::get_if<std::string>(&value->content);
   return content == nullptr ? std::string() : *content;
@@ -124,7 +130,11 @@ Endpoints Destinations::endpoints(const std::string& host, const std::string& su
       if (const auto target = mesh_->container_port(*of_service, pod)) out.pods.emplace_back(pod, *target);
     }
     out.known = std::ranges::none_of(labels, [](const auto& label) { return std::ranges::find(kAugmented, label.first) != kAugmented.end(); }) || !out.pods.empty();
-    if (out.pods.empty()) out.reach = Endpoints::Reach::NoEndpoint;
+    if (!out.pods.empty()) return out;
+    out.reach = Endpoints::Reach::NoEndpoint;
+    const auto& spec = (*mesh_)[*service].spec;
+    labels.insert(spec.selector.begin(), spec.selector.end());
+    out.wanted = fmt::format("{} {} {}", (*mesh_)[*service].ns, selector_text(labels), target_text(*of_service));
     return out;
   }
   const auto& entry = std::get<ServiceEntry>(mesh_->store()[std::get<ResourceId>(known->is)].spec);

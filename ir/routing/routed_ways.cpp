@@ -27,7 +27,12 @@ const RoutedHost* RoutedWays::host(const Question& question) const {
 
 bool RoutedWays::may_be_routed(const Question& question) const {
   const auto* to = host(question);
-  return to != nullptr && routing_.names(*to);
+  return to != nullptr && routing_.oldest_object(*to) != nullptr;
+}
+
+std::vector<std::string> RoutedWays::names(const Question& question, const RoutingProxy& client) const {
+  const auto* to = routing_.hosts().find(*question.service);
+  return to != nullptr ? routing_.hosts().names(*to, client.ns) : std::vector<std::string>();
 }
 
 Chain RoutedWays::chain(const Question& question) const {
@@ -59,45 +64,32 @@ std::optional<Path> RoutedWays::hop(const Question& question, const Destination&
   return way ? std::optional(before_route(std::move(*way), behind(destination.transform))) : std::nullopt;
 }
 
-std::optional<Path> RoutedWays::follow(Table table, const Question& question, const WorkloadId* only) const {
+std::optional<Path> RoutedWays::follow(Table table, const Question& question) const {
   auto waypoint = waypoint_hop(mesh_, question);
   Path out{.engine = waypoint ? Engine::Waypoint : Engine::Sidecar, .table = std::move(table), .next = {}, .hops = {}};
   for (const auto& action : out.table.actions) {
     auto& hops = out.hops.emplace_back();
     for (const auto& destination : action.destinations)
       for (const auto& pod : destination.endpoints.pods) {
-        if (only != nullptr && pod.first != *only) continue;
         auto way = hop(question, destination, pod);
         if (!way) return std::nullopt;
         hops.push_back(static_cast<std::uint32_t>(out.next.size()));
         out.next.push_back(std::move(*way));
       }
   }
-  if (only != nullptr) {
-    const auto turn = [&](Outcome& outcome, const std::optional<std::uint32_t>& action) {
-      if (outcome == Outcome::Answered || (outcome == Outcome::Allow && action && out.hops[*action].empty())) outcome = Outcome::Elsewhere;
-    };
-    for (auto& row : out.table.rows) turn(row.outcome, row.action);
-    turn(out.table.otherwise, out.table.otherwise_action);
-  }
   if (!waypoint) return out;
   waypoint->next.push_back(std::move(out));
   return waypoint;
 }
 
-std::optional<Path> RoutedWays::to_pod(const Question& question, const RoutingProxy& client) const {
-  auto routes = table(question, client);
-  return routes ? follow(std::move(*routes), question, &question.workload) : enforcement(mesh_, question);
-}
-
 std::optional<Path> RoutedWays::to_service(const Question& question, const RoutingProxy& client) const {
-  if (auto routes = table(question, client)) return follow(std::move(*routes), question, nullptr);
+  if (auto routes = table(question, client)) return follow(std::move(*routes), question);
   const auto* to = routing_.hosts().find(*question.service);
   if (to == nullptr) return std::nullopt;
   const auto* waypoint = waypoint_on_the_way(mesh_, question);
   return follow(waypoint != nullptr ? routing_.default_at_waypoint(*waypoint, *to, question.service_port, chain(question))
                                     : routing_.default_at_sidecar(client, *to, question.service_port, chain(question)),
-                question, nullptr);
+                question);
 }
 
 }  // namespace s2a

@@ -1,8 +1,9 @@
-// The ways of requests with the routes that lead them: what enforcement() tells of pods, behind what sidecars and waypoints do by VirtualServices and routes. architecture.md 2
+// The ways of requests with the routes that lead them: what pod_hop() tells of pods, behind what sidecars and waypoints do by VirtualServices and routes. architecture.md 2
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ir/authz/enforcement.h"
 #include "ir/routing/routing.h"
@@ -19,14 +20,14 @@ class RoutedWays {
   [[nodiscard]] bool may_be_routed(const Question& question) const;
   /// Whether one decides about such requests of this client to a Service.
   [[nodiscard]] bool routed(const Question& question, const RoutingProxy& client) const { return table(question, client).has_value(); }
-  /// The way of those requests that may arrive at the question's pod; what a row sends elsewhere only is Outcome::Elsewhere. Without routes it is enforcement().
-  [[nodiscard]] std::optional<Path> to_pod(const Question& question, const RoutingProxy& client) const;
+  /// What a client asks for when it means the question's Service. routing.md 7.0
+  [[nodiscard]] std::vector<std::string> names(const Question& question, const RoutingProxy& client) const;
   /// The way to whatever the Service's routes lead to, the default route where there is none; the question's pod does not count.
   [[nodiscard]] std::optional<Path> to_service(const Question& question, const RoutingProxy& client) const;
 
  private:
   [[nodiscard]] std::optional<Table> table(const Question& question, const RoutingProxy& client) const;
-  [[nodiscard]] std::optional<Path> follow(Table table, const Question& question, const WorkloadId* only) const;
+  [[nodiscard]] std::optional<Path> follow(Table table, const Question& question) const;
   [[nodiscard]] std::optional<Path> hop(const Question& question, const Destination& destination, const std::pair<WorkloadId, std::uint16_t>& pod) const;
   [[nodiscard]] Chain chain(const Question& question) const;
   [[nodiscard]] const RoutedHost* host(const Question& question) const;

@@ -99,9 +99,10 @@ std::optional<Table> Routing::http_at_sidecar(const RoutingPlace& place, const s
   return std::nullopt;
 }
 
-bool Routing::names(const RoutedHost& host) const {
-  return std::ranges::any_of(sources_,
-                             [&](const RouteSource& source) { return std::ranges::any_of(source.hosts, [&](const std::string& h) { return host_matches(h, host.host); }); });
+const Resource* Routing::oldest_object(const RoutedHost& host) const {
+  const auto names = [&](const RouteSource& source) { return std::ranges::any_of(source.hosts, [&](const std::string& h) { return host_matches(h, host.host); }); };
+  const auto found = std::ranges::find_if(sources_, names);
+  return found == sources_.end() ? nullptr : found->resource;
 }
 
 std::optional<Table> Routing::at_sidecar(const RoutingProxy& client, const RoutedHost& host, std::uint16_t port, Chain chain) const {

@@ -18,8 +18,8 @@ class Routing {
   Routing(const Routing&) = delete;
   Routing& operator=(const Routing&) = delete;
 
-  /// Whether any object names the host, whoever it is for.
-  [[nodiscard]] bool names(const RoutedHost& host) const;
+  /// The oldest object that names the host, whoever it is for; nullptr: none.
+  [[nodiscard]] const Resource* oldest_object(const RoutedHost& host) const;
   /// What the sidecar of a client does with requests to this Service and port that name it: what is sent with a foreign Host is outbound()'s to tell. Nothing where no object
   /// applies: then default_at_sidecar().
   [[nodiscard]] std::optional<Table> at_sidecar(const RoutingProxy& client, const RoutedHost& host, std::uint16_t port, Chain chain) const;

@@ -25,6 +25,7 @@ struct Endpoints {
   Reach reach = Reach::Reached;
   std::vector<std::pair<WorkloadId, std::uint16_t>> pods;  ///< with their container ports; sorted
   std::vector<std::string> addresses;                      ///< of a ServiceEntry; its host where it has none
+  std::string wanted;                                      ///< where there are no pods: which labels they would have, and the port, `shop app=cart http`
   bool known = true;                                       ///< false: the subset asks for labels that istiod gives to endpoints, and no manifest shows
   bool operator==(const Endpoints&) const = default;
 };

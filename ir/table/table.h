@@ -35,8 +35,8 @@ struct Guard {
 };
 
 /// Forbidden is HTTP 403, Unauthorized 401; Reset is what a refused connection gets. NotFound is 404: there are routes, and none matches. Answered: by the proxy itself, as the
-/// action says. Unreachable is 503, or what the action says: nothing stands behind any destination. Elsewhere: it goes to other pods than those that are asked about.
-enum class Outcome : std::uint8_t { Allow, Forbidden, Unauthorized, Reset, NotFound, Answered, Unreachable, Elsewhere };
+/// action says. Unreachable is 503, or what the action says: nothing stands behind any destination.
+enum class Outcome : std::uint8_t { Allow, Forbidden, Unauthorized, Reset, NotFound, Answered, Unreachable };
 
 /// The resource and the node that a row comes from; `text` names a row that no resource wrote.
 struct Origin {

@@ -250,7 +250,7 @@ TEST_P(Golden, CountsTheSameInTextAndJson) {
   ASSERT_FALSE(told.is_discarded());
   const auto& sum = told.at("summary");
   const auto number = [&](const char* key) { return sum.at(key).get<int>(); };
-  const auto line = fmt::format("Plan: {} to create, {} to change, {} to delete. Workloads: {} equal, {} narrower, {} wider, {} unknown.", number("create"), number("update"),
+  const auto line = fmt::format("Plan: {} to create, {} to change, {} to delete. Verdicts: {} equal, {} narrower, {} wider, {} unknown.", number("create"), number("update"),
                                 number("delete"), number("equal"), number("narrower"), number("wider"), number("unknown"));
   EXPECT_NE(work.run(work.line("plan")).out.find(line), std::string::npos) << line;
 }
@@ -281,7 +281,7 @@ TEST_P(Golden, IsAuditedWithoutAFailure) {
 /// Verdicts of a report by workload and class of client.
 std::map<std::pair<std::string, std::string>, std::string> verdicts(const Json& findings) {
   std::map<std::pair<std::string, std::string>, std::string> out;
-  for (const auto& f : findings) out.emplace(std::pair(f.at("workload"), f.at("client")), f.at("verdict"));
+  for (const auto& f : findings) out.emplace(std::pair(f.at("subject"), f.at("client")), f.at("verdict"));
   return out;
 }
 
@@ -304,7 +304,7 @@ TEST_P(Golden, IsVerifiedAsItWasPlanned) {
   for (const auto& mesh : told.at("meshes")) {
     std::set<std::string> open;  // what was accepted lets in callers as well that only verify asks about
     for (const auto& f : mesh.at("findings"))
-      if (f.at("accepted")) open.insert(f.at("workload"));
+      if (f.at("accepted")) open.insert(f.at("subject"));
     for (const auto& [who, planned] : verdicts(mesh.at("findings"))) {
       if (open.contains(who.first)) continue;
       const auto found = verified.find(who);

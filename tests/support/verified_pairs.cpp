@@ -38,7 +38,7 @@ VerifiedPairs verify_pairs(const PairFile& file) {
     auto worst = Verdict::Equal;
     for (const auto& finding : found.findings) {
       worst = std::max(worst, finding.verdict);
-      if (finding.verdict == Verdict::Unknown) out.unknown.push_back(fmt::format("{}: {}, {}: {}", id, finding.workload, to_string(finding.client), finding.witness));
+      if (finding.verdict == Verdict::Unknown) out.unknown.push_back(fmt::format("{}: {}, {}: {}", id, finding.subject, to_string(finding.client), finding.witness));
     }
     ++out.verdicts[{c.at("verdict"), worst}];
     for (const auto& asked : c.at("requests")) {

@@ -115,7 +115,7 @@ To check on the cluster
 Left alone, on sidecars
   namespace billing   S2A0111
 
-Plan: 1 to create, 1 to change, 0 to delete. Workloads: 1 equal, 1 narrower, 0 wider, 0 unknown. Found: 1 error, 0 warnings.
+Plan: 1 to create, 1 to change, 0 to delete. Verdicts: 1 equal, 1 narrower, 0 wider, 0 unknown. Found: 1 error, 0 warnings.
 Next: s2a diff shop | less      then: s2a apply --assume -w shop
 )");
 }
@@ -147,7 +147,7 @@ TEST(TextReport, HasASectionForEachMeshAndOneSum) {
   const auto text = render_text(report, {});
   EXPECT_NE(text.find("Ambient migration plan of a for 3 resources"), std::string::npos);
   EXPECT_NE(text.find("Ambient migration plan of b for 3 resources"), std::string::npos);
-  EXPECT_NE(text.find("Plan: 2 to create, 2 to change, 0 to delete. Workloads: 2 equal, 2 narrower"), std::string::npos);
+  EXPECT_NE(text.find("Plan: 2 to create, 2 to change, 0 to delete. Verdicts: 2 equal, 2 narrower"), std::string::npos);
   EXPECT_EQ(text.find("Plan:"), text.rfind("Plan:"));
 }
 
@@ -188,7 +188,7 @@ TEST(JsonReport, IsJsonEvenWhereTheTextIsNoUtf8) {
 TEST(Tally, CountsAWorkloadByItsWorstVerdict) {
   const auto worst = [](std::vector<Verdict> verdicts) {
     std::vector<Finding> findings;
-    for (const auto verdict : verdicts) findings.push_back({.workload = "Pod a/b", .ns = "a", .client = ClientClass::Sidecar, .verdict = verdict, .witness = {}});
+    for (const auto verdict : verdicts) findings.push_back({.subject = "Pod a/b", .ns = "a", .client = ClientClass::Sidecar, .verdict = verdict, .witness = {}});
     return by_workload(findings).front().worst();
   };
   EXPECT_EQ(worst({Verdict::Equal, Verdict::Narrower}), Verdict::Narrower);

@@ -1,0 +1,98 @@
+// What becomes of a request, in words, part by part, so that only what differs need be said.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "ir/proof/route_effect.h"
+
+namespace s2a {
+namespace {
+
+constexpr std::int64_t kWhole = 1'000'000;  ///< shares are millionths
+
+std::string in_words(const Cluster& cluster) {
+  if (cluster.service.empty()) return "nobody";
+  return fmt::format("{}{}{} port {}", cluster.service, cluster.subset.empty() ? "" : " ", cluster.subset, cluster.port);
+}
+
+std::string in_words(const std::vector<Destination>& destinations) {
+  const auto sum = std::accumulate(destinations.begin(), destinations.end(), std::int64_t{0}, [](std::int64_t all, const Destination& d) { return all + d.weight; });
+  std::vector<std::string> out;
+  for (const auto& to : destinations)
+    out.push_back(in_words(to.cluster) + (destinations.size() > 1 ? fmt::format(" ({} of {})", to.weight, sum) : "") + (to.hash.empty() ? "" : " by " + to.hash));
+  return fmt::format("{}", fmt::join(out, ", "));
+}
+
+std::string in_words(const std::vector<HeaderOperations>& levels) {
+  std::vector<std::string> out;
+  for (const auto& level : levels) {
+    for (const auto& name : level.remove) out.push_back("-" + name);
+    for (const auto& [name, value] : level.set) out.push_back(fmt::format("{}={}", name, value));
+    for (const auto& [name, value] : level.add) out.push_back(fmt::format("+{}={}", name, value));
+  }
+  return fmt::format("{}", fmt::join(out, " "));
+}
+
+std::string in_words(const Cors& cors) {
+  std::vector<std::string> origins;
+  for (const auto& origin : cors.origins) origins.push_back(origin.kind == StringMatch::Kind::Present ? "*" : origin.text);
+  return fmt::format("{} {} {} {} {}{}", fmt::join(origins, " "), cors.methods, cors.headers, cors.expose, cors.max_age, cors.credentials ? " with credentials" : "");
+}
+
+std::string in_words(const Fault& fault) {
+  std::vector<std::string> out;
+  const auto percent = [](std::int64_t share) { return static_cast<double>(share) * 100 / static_cast<double>(kWhole); };
+  if (fault.abort) out.push_back(fmt::format("{} for {} %", fault.abort->grpc_status.empty() ? std::to_string(fault.abort->status) : fault.abort->grpc_status, percent(fault.abort->share)));
+  if (fault.delay) out.push_back(fmt::format("{} ms for {} %", fault.delay->fixed.count(), percent(fault.delay->share)));
+  return fmt::format("{}", fmt::join(out, ", "));
+}
+
+std::string in_words(const RetryPolicy& retries) {
+  auto out = fmt::format("{} on {} {}", retries.attempts, retries.on, fmt::join(retries.codes, " "));
+  if (retries.per_try) out += fmt::format(" after {} ms", retries.per_try->count());
+  if (retries.backoff) out += fmt::format(" backing off {} ms", retries.backoff->count());
+  return out + (retries.other_hosts ? "" : " at the same host") + (retries.remote_localities ? " anywhere" : "");
+}
+
+using Parts = std::vector<std::pair<std::string_view, std::string>>;
+
+Parts parts_of(const RouteAction& action, const Request& request) {
+  Parts out;
+  const auto add = [&](std::string_view what, std::string text) { out.emplace_back(what, std::move(text)); };
+  if (action.redirect) add("redirected with", fmt::format("{} to {}", action.redirect->code, location(*action.redirect, request)));
+  if (action.direct) add("answered with", fmt::format("{}", action.direct->status));
+  if (!action.destinations.empty()) {
+    add("goes to", in_words(action.destinations));
+    const auto effect = effect_on(action, request).destinations.front().transform;
+    add("path", effect.path.value);
+    add("host", effect.host.value_or(""));
+    add("headers", in_words(effect.request));
+    add("headers of answers", in_words(effect.response));
+  }
+  for (const auto& mirror : action.mirrors) add("mirrored to", fmt::format("{} ({} of {})", in_words(mirror.cluster), mirror.share, kWhole));
+  if (action.timeout) add("timeout", fmt::format("{} ms", action.timeout->count()));
+  if (action.retries) add("retries", in_words(*action.retries));
+  if (action.cors) add("CORS", in_words(*action.cors));
+  if (action.fault) add("fault", in_words(*action.fault));
+  return out;
+}
+
+std::string those_not_in(const Parts& parts, const Parts& other) {
+  std::vector<std::string> out;
+  for (const auto& part : parts)
+    if (std::ranges::find(other, part) == other.end()) out.push_back(fmt::format("{} {}", part.first, part.second.empty() ? "nothing" : part.second));
+  return out.empty() ? "nothing of that" : fmt::format("{}", fmt::join(out, "; "));
+}
+
+}  // namespace
+
+std::pair<std::string, std::string> differences(const std::optional<RouteAction>& one, const std::optional<RouteAction>& other, const Request& request) {
+  const auto parts = [&](const std::optional<RouteAction>& action) { return action ? parts_of(*action, request) : Parts{}; };
+  const auto a = parts(one);
+  const auto b = parts(other);
+  return {those_not_in(a, b), those_not_in(b, a)};
+}
+
+}  // namespace s2a
