@@ -51,6 +51,7 @@ struct Options {
   FailOn fail_on = FailOn::Error;
   Color color = Color::Auto;
   bool quiet = false;
+  bool origins = false;
   Stage stage = Stage::Plan;
 };
 

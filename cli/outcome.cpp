@@ -23,13 +23,14 @@ constexpr std::array kUnread{Code::MalformedYaml, Code::Unreadable, Code::NotUtf
 /// More PATHs than these are not repeated in a command that the report proposes.
 constexpr std::size_t kFew = 3;
 
-/// The PATHs as they were given; or what stands for them, so that no command is pasted with some of them missing.
+/// The PATHs and the flags that change the plan as they were given; or what stands for them, so that no command is pasted with some of them missing.
 std::string repeated(const Session& session) {
-  const std::string each = session.options().each ? "--each " : "";
-  if (session.arguments.size() > kFew) return each + "PATH...";
+  std::string flags = session.options().each ? "--each " : "";
+  for (const auto& acceptance : session.options().passes.accepted) flags += fmt::format("--accept {} ", shell_word(to_string(acceptance)));
+  if (session.arguments.size() > kFew) return flags + "PATH...";
   std::vector<std::string> words;
   std::ranges::transform(session.arguments, std::back_inserter(words), shell_word);
-  return each + fmt::format("{}", fmt::join(words, " "));
+  return flags + fmt::format("{}", fmt::join(words, " "));
 }
 
 /// One line on a terminal, rewritten; nothing in the first second.
@@ -87,7 +88,7 @@ bool show_any(const Session& session, const AnyReport& report, const Renderer& o
 Report make_report(const Session& session, bool only_certain) {
   ProgressLine progress(session.err, session.environment.err_is_terminal);
   auto meshes = analyse(session.arguments, session.options(), only_certain, [&](std::string_view what) { progress(what); });
-  return {.meshes = std::move(meshes), .arguments = repeated(session), .brief = session.options().quiet};
+  return {.meshes = std::move(meshes), .arguments = repeated(session), .brief = session.options().quiet, .origins = session.options().origins};
 }
 
 AuditReport make_audit(const Session& session) {

@@ -26,6 +26,20 @@ std::optional<DocumentId> document_of(const Change& change) {
       change);
 }
 
+/// What a change writes; nullptr where it only removes.
+template <class AnyChange>
+auto* value_of(AnyChange& change) {
+  using Pointer = std::conditional_t<std::is_const_v<AnyChange>, const Value*, Value*>;
+  return std::visit(
+      [](auto& c) -> Pointer {
+        if constexpr (requires { c.value; }) return &c.value;
+        return nullptr;
+      },
+      change);
+}
+
+SourcePoint start_of(const Label& label) { return {.file = label.file, .offset = label.span.begin}; }
+
 using Said = std::tuple<Code, std::string, std::string>;
 
 /// What is wrong in the new texts and was not wrong before: we must have broken it.
@@ -77,7 +91,7 @@ Diagnostic leads_out(const Action& action, std::string_view path) {
 
 }  // namespace
 
-Rewrites::Rewrites(const Reading& reading, const MeshModel& before) : reading_(reading), before_(before), snapshot_(reading.snapshot) {
+Rewrites::Rewrites(const Reading& reading, const MeshModel& before) : reading_(reading), before_(before), snapshot_(reading.snapshot), origins_(reading.store) {
   for (const auto id : snapshot_) {
     const auto& file = reading_.store.file_of(reading_.store[id]);
     if (file.access == Access::Edit && file.mesh_root == "-") stream_ = file.id;
@@ -98,13 +112,14 @@ void Rewrites::reset() {
 std::vector<FileChange> Rewrites::changes() const {
   std::vector<FileChange> out;
   for (const auto& [path, version] : versions_) {
-    out.push_back({.path = path, .original = version.original, .edits = version.edits, .text = reading_.store.sources[version.current].text});
+    out.push_back(
+        {.path = path, .original = version.original, .edits = version.edits, .text = reading_.store.sources[version.current].text, .origins = origins_.lines_of(version.current)});
   }
   return out;
 }
 
 const MeshModel* Rewrites::apply(std::span<const Action> proposed, Rewriter::Units& refused, Diagnostics& diagnostics) {
-  std::map<DocumentId, std::vector<Change>> by_document;
+  Changes by_document;
   Steps steps;
   const auto actions = placed(proposed);
   for (const auto& action : actions) {
@@ -115,7 +130,9 @@ const MeshModel* Rewrites::apply(std::span<const Action> proposed, Rewriter::Uni
           refused.insert(action.unit);
           return nullptr;
         }
-        (void)steps[file->path].edits.add({.span = {}, .text = to_yaml(file->value)});
+        auto& step = steps[file->path];
+        (void)step.edits.add({.span = {}, .text = to_yaml(file->value)});
+        step.made = file->value;
       } else {
         by_document[*document_of(change)].push_back(change);
       }
@@ -128,12 +145,15 @@ const MeshModel* Rewrites::apply(std::span<const Action> proposed, Rewriter::Uni
     diagnostics.add(std::move(*why));
     return nullptr;
   }
-  return read_back(steps, diagnostics);
+  return read_back(steps, by_document, diagnostics);
 }
 
-/// The actions, new files turned into further resources of the stream where there is one.
+/// The actions, what they write traced to their places, and new files turned into further resources of the stream where there is one.
 std::vector<Action> Rewrites::placed(std::span<const Action> actions) const {
   std::vector<Action> out(actions.begin(), actions.end());
+  for (auto& action : out)
+    for (auto& change : action.changes)
+      if (auto* value = value_of(change); value != nullptr && !value->origin) value->origin = start_of(action.place);
   if (!stream_) return out;
   const auto name = reading_.store.sources[*stream_].path;
   const auto last =
@@ -186,7 +206,38 @@ std::optional<std::string> Rewrites::root_for(const std::string& path) const {
   return best;
 }
 
-const MeshModel* Rewrites::read_back(const Steps& steps, Diagnostics& diagnostics) {
+/// Documents are found again by their places in the file: what was appended stands behind its own.
+void Rewrites::note_origins(const Steps& steps, const Changes& changes, std::size_t first_document) {
+  std::map<FileId, std::map<std::uint32_t, DocumentId>> made;  // by ordinal
+  for (auto i = first_document; i < reading_.store.document_count(); ++i) {
+    const auto id = static_cast<DocumentId>(i);
+    made[reading_.store[id].file].emplace(reading_.store[id].ordinal, id);
+  }
+  std::map<FileId, std::map<std::uint32_t, const Changes::value_type*>> changed;
+  for (const auto& entry : changes) changed[reading_.store[entry.first].file].emplace(reading_.store[entry.first].ordinal, &entry);
+  for (const auto& [path, step] : steps) {
+    const auto now = versions_[path].current;
+    MadeVersion version{.now = now, .old = step.current, .edits = step.edits, .documents = {}};
+    const auto note = [&](std::uint32_t ordinal, MadeDocument document) {
+      const auto found = made[now].find(ordinal);
+      if (found == made[now].end()) return;
+      document.now = found->second;
+      version.documents.push_back(document);
+    };
+    if (step.made) note(0, {.value = &*step.made});
+    std::uint32_t appended = 0;
+    for (const auto& [ordinal, entry] : step.current ? changed[*step.current] : decltype(changed)::mapped_type{}) {
+      note(ordinal + appended, {.old = entry->first, .changes = entry->second});
+      for (const auto& change : entry->second) {
+        const auto* append = std::get_if<AppendResource>(&change);
+        if (append != nullptr && reading_.store[entry->first][append->resource].parent == kNoNode) note(ordinal + ++appended, {.value = &append->value});
+      }
+    }
+    origins_.add(version);
+  }
+}
+
+const MeshModel* Rewrites::read_back(const Steps& steps, const Changes& changes, Diagnostics& diagnostics) {
   std::vector<NewVersion> next;
   for (const auto& [path, step] : steps) {
     auto& version = versions_.try_emplace(path, Version{.original = step.current}).first->second;
@@ -205,6 +256,7 @@ const MeshModel* Rewrites::read_back(const Steps& steps, Diagnostics& diagnostic
     next.push_back({.old = step.current, .file = std::move(file)});
   }
   auto added = static_cast<std::uint32_t>(reading_.store.sources.size());  // read_again adds them in this order
+  const auto documents = reading_.store.document_count();
   Diagnostics told;
   snapshot_ = read_again(reading_.store, snapshot_, std::move(next), reading_.options, told);
   for (const auto& [path, step] : steps) versions_[path].current = FileId{added++};
@@ -212,6 +264,7 @@ const MeshModel* Rewrites::read_back(const Steps& steps, Diagnostics& diagnostic
     diagnostics.add(our_bug(broken->subject, fmt::format("the result does not read back: {}", broken->message), broken->labels));
     return nullptr;
   }
+  note_origins(steps, changes, documents);
   now_ = before_.rebuilt(snapshot_);
   return &*now_;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/render/report.h"
+#include "cli/line_origins.h"
 #include "frontend/read.h"
 #include "ir/pipeline.h"
 
@@ -43,6 +44,7 @@ class Rewrites {
   struct Step {
     std::optional<FileId> current;  ///< nullopt: a new file
     EditSet edits;
+    std::optional<Value> made;  ///< what a new file holds
   };
   using Steps = std::map<std::string, Step>;  ///< by path
 
@@ -50,7 +52,9 @@ class Rewrites {
   const MeshModel* apply(std::span<const Action> proposed, Rewriter::Units& refused, Diagnostics& diagnostics);
   [[nodiscard]] std::vector<Action> placed(std::span<const Action> actions) const;
   [[nodiscard]] std::optional<Diagnostic> add_edits(std::span<const Change> changes, DocumentId document, Steps& steps) const;
-  [[nodiscard]] const MeshModel* read_back(const Steps& steps, Diagnostics& diagnostics);
+  using Changes = std::map<DocumentId, std::vector<Change>>;
+  [[nodiscard]] const MeshModel* read_back(const Steps& steps, const Changes& changes, Diagnostics& diagnostics);
+  void note_origins(const Steps& steps, const Changes& changes, std::size_t first_document);
   [[nodiscard]] std::optional<std::string> root_for(const std::string& path) const;
 
   const Reading& reading_;
@@ -59,6 +63,7 @@ class Rewrites {
   Snapshot snapshot_;
   std::map<std::string, Version> versions_;  ///< by path
   std::optional<MeshModel> now_;
+  LineOrigins origins_;
 };
 
 }  // namespace s2a

@@ -143,6 +143,7 @@ constexpr CommandSet kPlanning{Command::Plan, Command::Diff, Command::Apply, Com
 constexpr CommandSet kAssuming{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Verify, Command::Config};
 constexpr CommandSet kAccepting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Trace, Command::Dump, Command::Config};
 constexpr CommandSet kReporting{Command::Plan, Command::Diff, Command::Apply, Command::Check, Command::Audit, Command::Verify, Command::Trace, Command::Config};
+constexpr CommandSet kShowingOrigins{Command::Plan, Command::Config};
 constexpr CommandSet kWriting{Command::Apply, Command::Config};
 constexpr CommandSet kTracing{Command::Trace, Command::Config};
 constexpr CommandSet kDumping{Command::Dump, Command::Config};
@@ -182,6 +183,7 @@ constexpr std::array kSettings = {
     Setting{"fail-on", "", "SEVERITY", "error", "the least severity of a finding that makes the exit code 1; `audit`: none, unless it is given", kReporting, choice<&Options::fail_on, kFailOn>, kFailOn},
     Setting{"color", "", "WHEN", "auto", "colours; `auto`: on a terminal, if NO_COLOR is not set", kReporting, choice<&Options::color, kColors>, kColors},
     Setting{"quiet", "q", "", "false", "text: errors and the sum only", kReporting, flag<&Options::quiet>, kSwitch},
+    Setting{"origins", "", "", "false", "text: every line that is added, with the lines of the input that it comes from", kShowingOrigins, flag<&Options::origins>, kSwitch},
     Setting{"stage", "", "STAGE", "plan", "the stage to show", kDumping, choice<&Options::stage, kStages>, kStages},
 };
 // clang-format on

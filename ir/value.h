@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "ir/source/span.h"
 
 namespace s2a {
 
@@ -17,6 +20,8 @@ struct Value {
 
   std::variant<std::string, std::int64_t, Sequence, Map> content;
   bool plain = false;  ///< a text that was read without quotes: `true` is no string there, and must not become one. Two values are the same with or without
+  std::optional<SourcePoint>
+      origin{};  ///< the text that it was copied from or stands in for; nothing: as what it stands in, or else as the place of its Action. Does not count either
 
   Value() = default;
   Value(std::string text) : content(std::move(text)) {}         // NOLINT(google-explicit-constructor): literals read as YAML

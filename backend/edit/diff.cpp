@@ -158,6 +158,24 @@ std::string file_line(std::string_view side, std::string_view path) {
 
 }  // namespace
 
+std::vector<ChangedLines> changed_lines(std::string_view before, const EditSet& edits) {
+  const auto lines = split_lines(before);
+  const auto all_regions = regions(before, edits);
+  const auto text = [](std::string_view line) { return std::string(line.substr(0, std::min(line.find_first_of("\r\n"), line.size()))); };
+  std::vector<ChangedLines> out;
+  std::size_t added = 0;
+  std::size_t removed = 0;
+  for (const auto& block : blocks(lines, all_regions)) {
+    ChangedLines change{.old_line = block.begin, .new_line = block.begin + added - removed, .removed = {}, .added = {}};
+    for (auto i = block.begin; i < block.end; ++i) change.removed.push_back(text(lines[i]));
+    for (const auto line : block.added) change.added.push_back(text(line));
+    added += change.added.size();
+    removed += change.removed.size();
+    out.push_back(std::move(change));
+  }
+  return out;
+}
+
 std::string unified_diff(std::string_view old_path, std::string_view new_path, std::string_view before, const EditSet& edits) {
   const auto lines = split_lines(before);
   const auto all_regions = regions(before, edits);

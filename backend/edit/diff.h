@@ -3,10 +3,22 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "backend/edit/edit_set.h"
 
 namespace s2a {
+
+/// Whole lines that give way to others; all text without line ends.
+struct ChangedLines {
+  std::size_t old_line = 0;  ///< the first of those that go, from 0
+  std::size_t new_line = 0;  ///< the first of those that come, from 0
+  std::vector<std::string> removed;
+  std::vector<std::string> added;
+};
+
+/// The same changes as unified_diff shows, without context.
+[[nodiscard]] std::vector<ChangedLines> changed_lines(std::string_view before, const EditSet& edits);
 
 /// As an old path: the file is new.
 inline constexpr std::string_view kNoFile = "/dev/null";

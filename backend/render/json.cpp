@@ -1,7 +1,9 @@
 // The report for programs. Keys stand in the order in which report.schema.json lists them; a new key is a new minor thing, a changed one a new schemaVersion.
 #include <set>
 
+#include "backend/edit/diff.h"
 #include "backend/render/json_parts.h"
+#include "backend/render/line_ranges.h"
 #include "backend/render/renderer.h"
 #include "backend/render/tally.h"
 #include "ir/proof/gate.h"
@@ -18,6 +20,29 @@ std::string_view to_string(ActionKind kind) {
     case ActionKind::Delete: return "delete";
   }
   return "";
+}
+
+/// The lines of `text` that are new, and what of the input they come from; those in a row that come from the same are one entry.
+Json origins(const SourceSet& sources, const FileChange& change) {
+  struct Run {
+    LineRange lines;
+    std::vector<LineRange> from;
+  };
+  std::vector<Run> runs;
+  const auto before = change.original ? std::string_view(sources[*change.original].text) : std::string_view();
+  for (const auto& block : changed_lines(before, change.edits)) {
+    for (std::size_t i = 0; i < block.added.size(); ++i) {
+      const auto line = static_cast<std::uint32_t>(block.new_line + i + 1);
+      auto from = line_ranges(sources, change.origins[line - 1]);
+      if (!runs.empty() && runs.back().lines.end_line + 1 == line && runs.back().from == from)
+        runs.back().lines.end_line = line;
+      else
+        runs.push_back({.lines = {.file = {}, .line = line, .end_line = line}, .from = std::move(from)});
+    }
+  }
+  Json out = Json::object();
+  for (const auto& run : runs) out[line_numbers(run.lines)] = to_string(run.from);
+  return out;
 }
 
 Json action(const SourceSet& sources, const Action& a) {
@@ -46,7 +71,7 @@ Json file_change(const SourceSet& sources, const FileChange& change) {
     out["text"] = edit.text;
     edits.push_back(std::move(out));
   }
-  return {{"file", change.path}, {"isNew", !change.original}, {"edits", std::move(edits)}};
+  return {{"file", change.path}, {"isNew", !change.original}, {"edits", std::move(edits)}, {"origins", origins(sources, change)}};
 }
 
 Json mesh(const MeshReport& m) {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct FileChange {
   std::optional<FileId> original;  ///< nullopt: a new file
   EditSet edits;                   ///< from the original's text, or from nothing, to `text`
   std::string text;
+  std::vector<std::set<SourcePoint>> origins;  ///< of each line of `text`: the lines of the input that it comes from
 };
 
 struct MeshReport {
@@ -34,6 +36,7 @@ struct Report {
   std::vector<MeshReport> meshes;
   std::string arguments;  ///< the PATHs as they were given, quoted for a shell: for the commands that the report names
   bool brief = false;     ///< text: errors and the sum
+  bool origins = false;   ///< text: every line that is added, and where it comes from
 };
 
 /// How text may look; nothing of it changes what is said.

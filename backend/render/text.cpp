@@ -70,8 +70,8 @@ std::string render_text(const Report& report, const Look& look) {
       continue;
     }
     if (!out.empty()) out += "\n";
-    out += heading(mesh, look) + actions_text(mesh, look) + findings(mesh, Severity::Info, look) + verdicts_text(mesh.plan, look) + accepted_text(mesh.plan, look) +
-           assumptions_text(mesh.plan, look) + left_alone_text(mesh, look);
+    out += heading(mesh, look) + actions_text(mesh, look) + (report.origins ? origins_text(mesh, look) : std::string()) + findings(mesh, Severity::Info, look) +
+           verdicts_text(mesh.plan, look) + accepted_text(mesh.plan, look) + assumptions_text(mesh.plan, look) + left_alone_text(mesh, look);
   }
   if (report.brief && out.empty() && !counts.pending()) return {};
   if (!out.empty()) out += "\n";

@@ -9,6 +9,8 @@ namespace s2a {
 
 /// The steps of the Plan by namespace, in aligned columns.
 [[nodiscard]] std::string actions_text(const MeshReport& mesh, const Look& look);
+/// Every line that the Plan adds, with the lines of the input that it comes from, and those that it removes.
+[[nodiscard]] std::string origins_text(const MeshReport& mesh, const Look& look);
 /// The verdicts on each workload, with a request for what is not equal and no finding shows.
 [[nodiscard]] std::string verdicts_text(const Plan& plan, const Look& look);
 /// The same of any findings; those of workloads that `shown` speaks of need no request.

@@ -14,6 +14,7 @@
 #include "ir/passes/passes.h"
 #include "ir/passes/reconcile.h"
 #include "ir/passes/survey.h"
+#include "ir/source/to_value.h"
 
 namespace s2a {
 namespace {
@@ -21,14 +22,21 @@ namespace {
 /// Gateways have to pass the waypoint for its policies; for routes they have their own.
 bool asks_gateways(const MovingNamespace& moving) { return moving.needs_waypoint != nullptr && !moving.only_for_routes; }
 
-void enroll(Value& object, const MovingNamespace& moving) {
+/// Comes from what needs the waypoint.
+Value demanded(const PassContext& ctx, const MovingNamespace& moving, Value value) {
+  if (const auto* by = moving.needs_waypoint)
+    value.origin = origin_of(ctx.before.store()[by->document], moving.needs_waypoint_node == kNoNode ? by->name.node : moving.needs_waypoint_node);
+  return value;
+}
+
+void enroll(const PassContext& ctx, Value& object, const MovingNamespace& moving) {
   auto& labels = child(child(object, "metadata"), "labels");
   erase(labels, kInjection);
   erase(labels, kRevision);
   set(labels, kDataplaneMode, "ambient");
   if (moving.waypoint.empty()) return;
-  set(labels, kUseWaypoint, moving.waypoint);
-  if (asks_gateways(moving)) set(labels, kIngressUseWaypoint, "true");
+  set(labels, kUseWaypoint, demanded(ctx, moving, moving.waypoint));
+  if (asks_gateways(moving)) set(labels, kIngressUseWaypoint, demanded(ctx, moving, "true"));
 }
 
 std::string what(const MovingNamespace& moving) {
@@ -45,12 +53,12 @@ const Resource* own_manifest(const PassContext& ctx, const std::string& ns) {
 void enroll_namespace(PassContext& ctx, const MovingNamespace& moving) {
   if (const auto* manifest = own_manifest(ctx, moving.name)) {
     auto wanted = to_value(ctx.now.store()[manifest->document], manifest->node);
-    enroll(wanted, moving);
+    enroll(ctx, wanted, moving);
     ctx.plan.actions.push_back(
         action_on(ctx, *manifest, Code::NamespaceEnrolled, moving.name, what(moving), "its pods leave their sidecars", reconcile(ctx.now.store(), *manifest, wanted)));
   } else if (const auto* home = home_of(ctx.before, moving.name)) {
     Value wanted(Value::Map{{"apiVersion", "v1"}, {"kind", "Namespace"}, {"metadata", Value::Map{{"name", moving.name}}}});
-    enroll(wanted, moving);
+    enroll(ctx, wanted, moving);
     if (ctx.now.namespace_manifest(moving.name) != nullptr)
       set(child(child(wanted, "metadata"), "labels"), kInjection, "disabled");  // `kubectl apply` would leave the cluster's label
     ctx.plan.actions.push_back(creation_of(ctx, "Namespace " + moving.name, *home, Code::NamespaceEnrolled, moving.name, what(moving), "it has no manifest in the input",

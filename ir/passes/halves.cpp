@@ -31,7 +31,7 @@ std::vector<Value> objects(const Store& store, const Resource& policy, Authoriza
     const auto begin = rules.begin() + static_cast<std::ptrdiff_t>(first);
     const std::vector<Rule> some(begin, begin + static_cast<std::ptrdiff_t>(std::min(kMostRules, rules.size() - first)));
     if (!some.empty())
-      set(spec, "rules", to_value(some));
+      set(spec, "rules", to_value(some, &store[policy.document]));
     else if (!spec_of(policy).rules.empty())
       erase(spec, "rules");
     out.push_back(std::move(value));
@@ -154,6 +154,7 @@ void set_targets(Value& spec, Value targets) {
   auto& entries = std::get<Value::Map>(spec.content);
   const auto selector = std::ranges::find(entries, "selector", &Value::Map::value_type::first);
   if (selector != entries.end()) {
+    targets.origin = selector->second.origin;
     *selector = {"targetRefs", std::move(targets)};
     return;
   }

@@ -131,10 +131,12 @@ Value* find(Value& map, std::string_view key) {
 }
 
 void set(Value& map, std::string_view key, Value value) {
-  if (auto* found = find(map, key))
+  if (auto* found = find(map, key)) {
+    if (!value.origin) value.origin = found->origin;
     *found = std::move(value);
-  else
+  } else {
     std::get<Value::Map>(map.content).emplace_back(key, std::move(value));
+  }
 }
 
 void erase(Value& map, std::string_view key) {

@@ -12,7 +12,7 @@ namespace s2a {
 
 /// The entry of a map, nullptr where there is none or the value is no map.
 [[nodiscard]] Value* find(Value& map, std::string_view key);
-/// Sets or adds (at the end) an entry of a map.
+/// Sets or adds (at the end) an entry of a map. Where it takes the place of another, it comes from there, unless it comes from elsewhere.
 void set(Value& map, std::string_view key, Value value);
 void erase(Value& map, std::string_view key);
 /// The map under a key, made where there is none.

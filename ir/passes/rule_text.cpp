@@ -5,55 +5,78 @@
 
 #include "ir/mesh/rule_shape.h"
 #include "ir/pattern/istio_values.h"
+#include "ir/source/to_value.h"
 
 namespace s2a {
 namespace {
 
-Value list(const Values& values) {
-  Value::Sequence out;
-  for (const auto& value : values) out.emplace_back(value.value);
-  return out;
-}
+/// Rules as Values that know where they come from, where there is a document that they were read from.
+class Writer {
+ public:
+  explicit Writer(const Document* source) : source_(source) {}
 
-void add(Value::Map& out, std::string_view field, std::string_view not_field, const Match& match) {
-  if (!match.values.empty()) out.emplace_back(field, list(match.values));
-  if (!match.not_values.empty()) out.emplace_back(not_field, list(match.not_values));
-}
+  Value operator()(const Rule& rule) const {
+    Value::Map fields;
+    add_clause(fields, "from", rule.from);
+    add_clause(fields, "to", rule.to);
+    add_clause(fields, "when", rule.when);
+    return from(rule.node, std::move(fields));
+  }
 
-Value to_value(const Source& source) {
-  Value::Map fields;
-  add(fields, "principals", "notPrincipals", source.principals);
-  add(fields, "requestPrincipals", "notRequestPrincipals", source.request_principals);
-  add(fields, "namespaces", "notNamespaces", source.namespaces);
-  add(fields, "serviceAccounts", "notServiceAccounts", source.service_accounts);
-  add(fields, "trustDomains", "notTrustDomains", source.trust_domains);
-  add(fields, "ipBlocks", "notIpBlocks", source.ip_blocks);
-  add(fields, "remoteIpBlocks", "notRemoteIpBlocks", source.remote_ip_blocks);
-  return Value::Map{{"source", std::move(fields)}};
-}
+ private:
+  Value from(NodeId node, Value value) const {
+    if (source_ != nullptr && node != kNoNode) value.origin = origin_of(*source_, node);
+    return value;
+  }
 
-Value to_value(const Operation& operation) {
-  Value::Map fields;
-  add(fields, "hosts", "notHosts", operation.hosts);
-  add(fields, "ports", "notPorts", operation.ports);
-  add(fields, "methods", "notMethods", operation.methods);
-  add(fields, "paths", "notPaths", operation.paths);
-  return Value::Map{{"operation", std::move(fields)}};
-}
+  Value list(const Values& values, NodeId node) const {
+    Value::Sequence out;
+    for (const auto& value : values) out.push_back(from(value.node, value.value));
+    return from(node, std::move(out));
+  }
 
-Value to_value(const Condition& condition) {
-  Value::Map fields{{"key", condition.key.value}};
-  add(fields, "values", "notValues", condition.match);
-  return fields;
-}
+  void add(Value::Map& out, std::string_view field, std::string_view not_field, const Match& match) const {
+    if (!match.values.empty()) out.emplace_back(field, list(match.values, match.values_node));
+    if (!match.not_values.empty()) out.emplace_back(not_field, list(match.not_values, match.not_values_node));
+  }
 
-template <class Alternatives>
-void add_clause(Value::Map& out, std::string_view field, const Alternatives& alternatives) {
-  if (alternatives.empty()) return;
-  Value::Sequence items;
-  for (const auto& alternative : alternatives) items.push_back(to_value(alternative));
-  out.emplace_back(field, std::move(items));
-}
+  Value written(const Source& source) const {
+    Value::Map fields;
+    add(fields, "principals", "notPrincipals", source.principals);
+    add(fields, "requestPrincipals", "notRequestPrincipals", source.request_principals);
+    add(fields, "namespaces", "notNamespaces", source.namespaces);
+    add(fields, "serviceAccounts", "notServiceAccounts", source.service_accounts);
+    add(fields, "trustDomains", "notTrustDomains", source.trust_domains);
+    add(fields, "ipBlocks", "notIpBlocks", source.ip_blocks);
+    add(fields, "remoteIpBlocks", "notRemoteIpBlocks", source.remote_ip_blocks);
+    return from(source.node, Value::Map{{"source", std::move(fields)}});
+  }
+
+  Value written(const Operation& operation) const {
+    Value::Map fields;
+    add(fields, "hosts", "notHosts", operation.hosts);
+    add(fields, "ports", "notPorts", operation.ports);
+    add(fields, "methods", "notMethods", operation.methods);
+    add(fields, "paths", "notPaths", operation.paths);
+    return from(operation.node, Value::Map{{"operation", std::move(fields)}});
+  }
+
+  Value written(const Condition& condition) const {
+    Value::Map fields{{"key", condition.key.value}};
+    add(fields, "values", "notValues", condition.match);
+    return from(condition.node, std::move(fields));
+  }
+
+  template <class Alternatives>
+  void add_clause(Value::Map& out, std::string_view field, const Alternatives& alternatives) const {
+    if (alternatives.empty()) return;
+    Value::Sequence items;
+    for (const auto& alternative : alternatives) items.push_back(written(alternative));
+    out.emplace_back(field, std::move(items));
+  }
+
+  const Document* source_;
+};
 
 /// Whether ztunnel's reading of the source can take in this principal.
 bool takes_in(const Source& source, const std::string& principal) {
@@ -163,15 +186,10 @@ void qualify_service_accounts(Rule& rule, const std::string& policy_namespace) {
   }
 }
 
-Value to_value(const std::vector<Rule>& rules) {
+Value to_value(const std::vector<Rule>& rules, const Document* source) {
+  const Writer write(source);
   Value::Sequence out;
-  for (const auto& rule : rules) {
-    Value::Map fields;
-    add_clause(fields, "from", rule.from);
-    add_clause(fields, "to", rule.to);
-    add_clause(fields, "when", rule.when);
-    out.emplace_back(std::move(fields));
-  }
+  for (const auto& rule : rules) out.push_back(write(rule));
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ir/mesh/authorization_policy.h"
+#include "ir/source/document.h"
 #include "ir/value.h"
 
 namespace s2a {
@@ -49,7 +50,7 @@ void exempt_ports(Rule& rule, const std::vector<std::uint16_t>& ports);
 /// Service accounts without a namespace mean the policy's own: written out for a copy in another namespace. authorization.md 8.1
 void qualify_service_accounts(Rule& rule, const std::string& policy_namespace);
 
-/// `rules:` as they are written.
-[[nodiscard]] Value to_value(const std::vector<Rule>& rules);
+/// `rules:` as they are written. `source`: the document that they, or what they were made from, were read from; nullptr where it does not matter.
+[[nodiscard]] Value to_value(const std::vector<Rule>& rules, const Document* source = nullptr);
 
 }  // namespace s2a

@@ -61,7 +61,7 @@ void spare_waypoints(PassContext& ctx) {
       if (!dead_at_ztunnel(rule) && exempt_waypoints(rule, {met.principals.begin(), met.principals.end()})) changed = true;
     if (!changed) continue;
     auto wanted = to_value(ctx.now.store()[resource->document], resource->node);
-    set(child(wanted, "spec"), "rules", to_value(rules));
+    set(child(wanted, "spec"), "rules", to_value(rules, &ctx.now.store()[resource->document]));
     ctx.plan.actions.push_back(action_on(ctx, *resource, Code::WaypointSpared, met.ns, fmt::format("not for {}", fmt::join(met.principals, ", ")),
                                          "what comes from a waypoint has been judged there", reconcile(ctx.now.store(), *resource, wanted)));
   }

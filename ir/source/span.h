@@ -20,6 +20,13 @@ struct Span {
   auto operator<=>(const Span&) const = default;
 };
 
+/// A byte of one version of a file.
+struct SourcePoint {
+  FileId file{};
+  std::uint32_t offset = 0;
+  auto operator<=>(const SourcePoint&) const = default;
+};
+
 /// A decoded value and the node that it was read from; kNoNode where it was not written.
 template <class T>
 struct Spanned {

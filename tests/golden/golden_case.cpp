@@ -73,6 +73,7 @@ std::vector<std::string> Workspace::line(const std::string& command, const std::
   auto out = args_;
   out.front() = command;
   if (command != "verify") std::erase(out, "second");
+  if (command != "plan") std::erase(out, "--origins");
   if (command != "trace" && traced()) out.resize(2);  // what the request is
   out.insert(out.end(), more.begin(), more.end());
   return out;

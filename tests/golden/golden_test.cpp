@@ -7,8 +7,11 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <set>
+#include <sstream>
 
 #include "ir/source/source_file.h"
 #include "tests/golden/golden_case.h"
@@ -212,6 +215,55 @@ TEST_P(Golden, ChangesNoByteOutsideTheEditsThatItReports) {
     }
   }
   EXPECT_EQ(tree, work.applied());
+}
+
+/// The lines that a range names, `13` or `13-15`.
+std::vector<std::size_t> lines_in(const std::string& range) {
+  std::vector<std::size_t> out;
+  const auto dash = range.find('-');
+  for (auto line = std::stoul(range); line <= std::stoul(dash == std::string::npos ? range : range.substr(dash + 1)); ++line) out.push_back(line);
+  return out;
+}
+
+/// The numbers that added lines have in the new text, by file, from a unified diff.
+std::map<std::string, std::set<std::size_t>> added_lines(const std::string& diff) {
+  std::map<std::string, std::set<std::size_t>> out;
+  std::istringstream in(diff);
+  std::string file;
+  std::size_t at = 0;
+  std::size_t left = 0;  // lines of the hunk's new side that are still to come
+  for (std::string line; std::getline(in, line);) {
+    if (left == 0 && line.starts_with("+++ b/")) file = line.substr(6);
+    if (left == 0 && line.starts_with("@@ ")) {
+      std::size_t count = 1;
+      const auto plus = line.find('+');
+      at = std::stoul(line.substr(plus + 1));
+      if (const auto comma = line.find(',', plus); comma < line.find(" @@", plus)) count = std::stoul(line.substr(comma + 1));
+      left = count;
+    } else if (left > 0 && (line.starts_with("+") || line.starts_with(" "))) {
+      if (line.front() == '+') out[file].insert(at);
+      ++at;
+      --left;
+    }
+  }
+  return out;
+}
+
+TEST_P(Golden, TellsWhereEachNewLineComesFrom) {
+  const auto told = report();
+  ASSERT_FALSE(told.is_discarded());
+  std::map<std::string, std::set<std::size_t>> traced;
+  for (const auto& mesh : told.at("meshes")) {
+    for (const auto& change : mesh.at("changes")) {
+      auto& lines = traced[change.at("file")];
+      for (const auto& [range, from] : change.at("origins").items()) {
+        EXPECT_TRUE(std::regex_search(from.get<std::string>(), std::regex(":[1-9][0-9]*(-[0-9]+)?$"))) << range << " " << from;
+        for (const auto line : lines_in(range)) lines.insert(line);
+      }
+      if (lines.empty()) traced.erase(change.at("file"));
+    }
+  }
+  EXPECT_EQ(traced, added_lines(work.run(work.line("diff", {"--assume"})).out));
 }
 
 std::string with_crlf(const std::string& text) {

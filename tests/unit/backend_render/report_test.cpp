@@ -61,10 +61,10 @@ MeshReport cart_mesh() {
   out.plan.left_alone = {"billing"};
   EditSet edits;
   EXPECT_TRUE(edits.add({.span = {6, 6}, .text = "Istio"}));
-  out.changes.push_back({.path = "shop/policies.yaml", .original = id, .edits = edits, .text = edits.apply(kPolicies)});
+  out.changes.push_back({.path = "shop/policies.yaml", .original = id, .edits = edits, .text = edits.apply(kPolicies), .origins = {{{.file = id, .offset = 0}}}});
   EditSet all;
   EXPECT_TRUE(all.add({.span = {}, .text = "kind: Gateway\n"}));
-  out.changes.push_back({.path = "shop/waypoint.yaml", .original = std::nullopt, .edits = all, .text = "kind: Gateway\n"});
+  out.changes.push_back({.path = "shop/waypoint.yaml", .original = std::nullopt, .edits = all, .text = "kind: Gateway\n", .origins = {{{.file = id, .offset = 0}}}});
   out.store = std::move(store);
   return out;
 }
@@ -166,6 +166,7 @@ TEST(JsonReport, FollowsItsSchemaAndCounts) {
   EXPECT_EQ(json.at("summary"), wanted);
   const auto edit = nlohmann::json::parse(R"({"line":1,"column":7,"endLine":1,"endColumn":7,"text":"Istio"})");
   EXPECT_EQ(json.at("meshes")[0].at("changes")[0].at("edits")[0], edit);
+  EXPECT_EQ(json.at("meshes")[0].at("changes")[0].at("origins"), nlohmann::json({{"1", "shop/policies.yaml:1"}}));
 }
 
 TEST(JsonReport, TheSchemaRefusesWhatItDoesNotDescribe) {

@@ -218,7 +218,8 @@ TEST(Completion, NamesEveryCommandAndFlagAndIsAScript) {
   for (const auto* shell : {"bash", "zsh", "fish"}) {
     const auto said = s2a_in(nothing, {"completion", shell});
     EXPECT_EQ(said.exit, 0);
-    for (const auto* wanted : {"plan", "apply", "audit", "trace", "explain", "fail-on", "out-dir", "always"}) EXPECT_NE(said.out.find(wanted), std::string::npos) << shell << " " << wanted;
+    for (const auto* wanted : {"plan", "apply", "audit", "trace", "explain", "fail-on", "out-dir", "refused-by", "always"})
+      EXPECT_NE(said.out.find(wanted), std::string::npos) << shell << " " << wanted;
   }
   const TempTree tree{{"s2a.bash", s2a_in(nothing, {"completion", "bash"}).out}};
   const auto answer = [&](const std::string& words, int at) {

@@ -47,6 +47,9 @@ TEST(Readme, ShowsARealPlan) { expect_real("plan examples/bookinfo", 1, 15); }
 TEST(Readme, ShowsARealAudit) { expect_real("audit examples/bookinfo", 0, 12); }
 TEST(Readme, ShowsARealCounterexample) { expect_real("verify golden/verify/forgotten-guard/input golden/verify/forgotten-guard/second", 1, 4); }
 TEST(Readme, ShowsARealProof) { expect_real("verify golden/verify/identities-only/input golden/verify/identities-only/second", 0, 3); }
+TEST(Readme, ShowsARealTrace) { expect_real("trace examples/bookinfo --from bookinfo/productpage --to details.bookinfo:80 --method POST --path /details/1", 0, 6); }
+TEST(Readme, ShowsWhatWasAccepted) { expect_real("plan golden/accept/wider/input --accept S2A0602:shop/cart", 1, 5); }
+TEST(Readme, ShowsRealOrigins) { expect_real("plan examples/bookinfo --origins", 1, 1); }
 
 }  // namespace
 }  // namespace s2a::test
