@@ -37,6 +37,7 @@ class Writer {
   Json of(const Hop& hop) const {
     Json out{{"engine", to_string(hop.engine)}, {"waypoint", hop.waypoint}, {"outcome", name(hop.outcome)}, {"policy", hop.policy}, {"rule", hop.rule}, {"why", hop.why}};
     if (hop.place) out["place"] = to_json(sources_, *hop.place);
+    if (hop.route) out["route"] = *hop.route;
     out["missed"] = list(hop.missed, [&](const MissedRule& missed) { return of(missed); });
     return out;
   }

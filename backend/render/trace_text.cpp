@@ -56,20 +56,27 @@ class Writer {
     return out + fmt::format("    {} {}\n", paint("->", Ink::Dim, look_.color), paint(way.seen, way.allowed ? Ink::Green : Ink::Red, look_.color));
   }
 
-  static std::string where(const Hop& hop) { return tame(hop.waypoint.empty() ? std::string(to_string(hop.engine)) : fmt::format("{} {}", to_string(hop.engine), hop.waypoint)); }
+  static std::string where(const Hop& hop) {
+    if (hop.route && hop.engine == Engine::Sidecar) return "caller's sidecar";
+    return tame(hop.waypoint.empty() ? std::string(to_string(hop.engine)) : fmt::format("{} {}", to_string(hop.engine), hop.waypoint));
+  }
 
   std::string of(const Hop& hop, std::size_t width) const {
     auto by = hop.policy;
     if (!hop.rule.empty()) by += ", " + hop.rule;
     if (!hop.why.empty()) by += by.empty() ? hop.why : ": " + hop.why;
+    if (hop.route && !hop.route->empty()) by += ": " + *hop.route;
     if (by.empty()) by = "no policy says otherwise";
-    auto out = fmt::format("    {}   {}   {}{}\n", padded(where(hop), width), paint(verb(hop.outcome), hop.outcome == Outcome::Allow ? Ink::Green : Ink::Red, look_.color),
+    auto out = fmt::format("    {}   {}   {}{}\n", padded(where(hop), width),
+                           paint(hop.route && hop.outcome == Outcome::Allow ? "routes" : verb(hop.outcome), hop.outcome == Outcome::Allow ? Ink::Green : Ink::Red, look_.color),
                            tame(by), hop.place ? "   " + place(*hop.place) : "");
     for (const auto& missed : hop.missed) out += fmt::format("        {}, {}   {}   {}\n", tame(missed.policy), tame(missed.rule), place(missed.place), fails(missed));
     return out;
   }
 
-  static std::string fails(const MissedRule& missed) { return tame(fmt::format("does not hold: {}", fmt::join(missed.fails, ", "))); }
+  static std::string fails(const MissedRule& missed) {
+    return missed.fails.empty() ? "holds for no request" : tame(fmt::format("does not hold: {}", fmt::join(missed.fails, ", ")));
+  }
 
   std::string place(const Label& label) const {
     const auto& file = sources_[label.file];
@@ -86,10 +93,10 @@ std::string render_trace_text(const TraceReport& report, const Look& look) {
   const Writer writer(report.store->sources, look);
   auto out = fmt::format("{}\nto {}\n", paint(tame(report.now.request), Ink::Bold, look.color), tame(report.now.to));
   out += writer.of("As the tree is", report.now);
-  if (report.planned) out += writer.of("After the plan", *report.planned);
-  if (!report.planned) out += "\nThe plan changes nothing.\n";
-  for (const auto& [ns, codes] : report.stays)
-    out += fmt::format("{}Namespace {} stays on sidecars: {}\n", &codes == &report.stays.begin()->second && report.planned ? "\n" : "", tame(ns), fmt::join(codes, " "));
+  if (report.planned) out += writer.of("After the plan, with lines as it leaves them", *report.planned);
+  if (!report.planned || !report.stays.empty()) out += "\n";
+  if (!report.planned) out += "The plan changes nothing.\n";
+  for (const auto& [ns, codes] : report.stays) out += fmt::format("Namespace {} stays on sidecars: {}\n", tame(ns), fmt::join(codes, " "));
   return out;
 }
 

@@ -27,7 +27,7 @@ CallerKind kind_of(Dataplane dataplane) {
 std::string identity_of(const MeshModel& mesh, std::string_view ns, std::string_view account) { return fmt::format("{}{}/ns/{}/sa/{}", kScheme, mesh.trust_domain(), ns, account); }
 
 Caller as_caller(const MeshModel& mesh, const MeshWorkload& pod) {
-  return {.kind = kind_of(pod.dataplane), .identity = identity_of(mesh, pod.ns, pod.service_account), .ns = pod.ns, .address = pod.address};
+  return {.kind = kind_of(pod.dataplane), .identity = identity_of(mesh, pod.ns, pod.service_account), .ns = pod.ns, .address = pod.address, .labels = pod.labels};
 }
 
 /// A caller that is known by its service account only.
@@ -40,7 +40,7 @@ Caller by_account(const MeshModel& mesh, std::string identity, std::string_view 
   if (!known) pod = std::ranges::find_if(pods, [&](const MeshWorkload& other) { return other.ns == ns && in_mesh(other); });
   const bool any_ambient = std::ranges::find(pods, Dataplane::Ambient, &MeshWorkload::dataplane) != pods.end();
   const auto kind = pod != pods.end() ? kind_of(pod->dataplane) : any_ambient ? CallerKind::Ambient : CallerKind::Sidecar;
-  return {.kind = kind, .identity = std::move(identity), .ns = std::string(ns), .address = known ? pod->address : std::string()};
+  return {.kind = kind, .identity = std::move(identity), .ns = std::string(ns), .address = known ? pod->address : std::string(), .labels = known ? pod->labels : Labels()};
 }
 
 Unclear no_caller(const MeshModel& mesh, const std::string& text) {

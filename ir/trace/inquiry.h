@@ -36,6 +36,7 @@ struct Caller {
   std::string identity;  ///< SPIFFE URI; empty: none
   std::string ns;
   std::string address;
+  Labels labels{};  ///< of its pods, by which routes may tell clients apart
 };
 
 /// What is dialled: a Service, a ServiceEntry, or else a pod.

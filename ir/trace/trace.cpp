@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 #include "ir/authz/enforcement.h"
 #include "ir/pattern/address.h"
+#include "ir/routing/routed_ways.h"
 #include "ir/trace/hops.h"
 
 namespace s2a {
@@ -24,13 +26,14 @@ ClientClass class_of(CallerKind kind, bool to_service) {
 }
 
 /// What happens to the request at the last hop, as it comes back to the caller: a proxy on the way answers for a connection that is refused behind it.
-std::string seen_by_caller(const Way& way, const Question& question) {
-  if (way.allowed) return question.http ? "200: the request goes on" : "the connection goes on";
-  const auto& last = way.hops.back();
+std::string seen_by_caller(const Passage& passage, const Question& question) {
+  const auto& last = passage.hops.back();
+  if (!passage.answer.empty()) return passage.answer;
+  if (last.outcome == Outcome::Allow) return question.http ? "200: the request goes on" : "the connection goes on";
   if (last.outcome == Outcome::Forbidden) return "403";
   if (last.outcome == Outcome::Unauthorized) return "401";
   if (!question.http) return "the connection is reset";
-  if (way.hops.size() > 1) return "503: the waypoint's connection is reset";
+  if (passage.hops.front().engine == Engine::Waypoint && last.engine != Engine::Waypoint) return "503: the waypoint's connection is reset";
   if (question.client == ClientClass::Sidecar) return "503: the connection of the caller's sidecar is reset";
   if (question.client == ClientClass::Ingress) return "503: the connection of the gateway is reset";
   return "the connection is reset";
@@ -38,7 +41,8 @@ std::string seen_by_caller(const Way& way, const Question& question) {
 
 class Tracer {
  public:
-  Tracer(const MeshModel& mesh, const Inquiry& inquiry, Caller caller, Callee callee) : mesh_(mesh), inquiry_(inquiry), caller_(std::move(caller)), callee_(std::move(callee)) {}
+  Tracer(const MeshModel& mesh, const Inquiry& inquiry, Caller caller, Callee callee)
+      : mesh_(mesh), inquiry_(inquiry), caller_(std::move(caller)), callee_(std::move(callee)), ways_(mesh), client_{.ns = caller_.ns, .labels = caller_.labels} {}
 
   tl::expected<Trace, Unclear> run() {
     out_.caller = caller_.kind;
@@ -57,7 +61,7 @@ class Tracer {
   }
 
  private:
-  /// One for each pod that the request can arrive at, and for a second waypoint that gets a part of the traffic.
+  /// One for each pod that the request can arrive at, and for a second waypoint that gets a part of the traffic; where a route decides, one for all pods.
   std::vector<Question> questions() const {
     const bool vip = callee_.service && !mesh_[*callee_.service].spec.headless();
     Question question{.client = class_of(caller_.kind, vip || callee_.entry.has_value()),
@@ -70,46 +74,70 @@ class Tracer {
                       .tunnel_taken = true};
     if (!callee_.service) return {question};
     std::vector<Question> out;
-    for (const auto& way : mesh_.reach(*callee_.service)) {
-      if (way.service_port != callee_.port) continue;
-      question.workload = way.workload;
-      question.container_port = way.container_port;
-      for (const bool by_canary : {false, true}) {
-        question.by_canary = by_canary;
-        if (!by_canary || mesh_.canary_of(*callee_.service) != nullptr) out.push_back(question);
+    for (const bool by_canary : {false, true}) {
+      question.by_canary = by_canary;
+      if (by_canary && mesh_.canary_of(*callee_.service) == nullptr) continue;
+      if (routed(question)) {
+        out.push_back(question);
+        continue;
+      }
+      for (const auto& way : mesh_.reach(*callee_.service)) {
+        if (way.service_port != callee_.port) continue;
+        out.push_back(question);
+        out.back().workload = way.workload;
+        out.back().container_port = way.container_port;
       }
     }
     return out;
   }
 
-  void ask(const Question& question) {
-    const bool to_pod = !question.entry;
-    Way way{.pods = {}, .port = question.container_port, .hops = {}, .unknown = {}, .past = {}, .seen = {}};
-    if (to_pod) {
-      way.pods.push_back(mesh_[question.workload].subject(mesh_.store()));
-      out_.namespaces.insert(mesh_[question.workload].ns);
+  bool routed(const Question& question) const { return question.service && ways_.routed(question, client_); }
+
+  void ask(Question question) {
+    const bool by_route = routed(question);
+    const auto path = by_route ? ways_.to_service(question, client_) : enforcement(mesh_, question);
+    if (!path) {
+      Way way = way_to(question, !by_route && !question.entry);
+      way.unknown = fmt::format("what {}port {} speaks is not known: Services disagree", by_route ? "some " : "", question.container_port);
+      return add(std::move(way));
     }
-    if (const auto path = enforcement(mesh_, question)) {
-      const auto* waypoint = waypoint_on_the_way(mesh_, question);
-      way.hops = hops_of(*path, *request(question), mesh_.store(), waypoint == nullptr ? std::string() : fmt::format("{}/{}", waypoint->ns, waypoint->name));
+    asked_.merge(asked_for(*path));
+    const auto* waypoint = waypoint_on_the_way(mesh_, question);
+    auto sent = *request(question);
+    if (by_route) sent.erase(Attribute::PodAddress);
+    for (auto& passage : passages(*path, sent, mesh_, waypoint == nullptr ? std::string() : fmt::format("{}/{}", waypoint->ns, waypoint->name))) {
+      if (passage.pod) std::tie(question.workload, question.container_port) = *passage.pod;
+      auto way = way_to(question, by_route ? passage.pod.has_value() : !question.entry);
+      way.seen = seen_by_caller(passage, question);
+      way.hops = std::move(passage.hops);
       way.allowed = way.hops.back().outcome == Outcome::Allow;
-      way.seen = seen_by_caller(way, question);
-      asked_.merge(asked_for(*path));
-      if (way.allowed && (way.past = nobody_at(question)) != "" && way.hops.back().engine != Engine::Waypoint) way.hops.pop_back();
-    } else {
-      way.unknown = fmt::format("what port {} speaks is not known: Services disagree", question.container_port);
+      const bool at_pod = !way.hops.back().route && way.hops.back().engine != Engine::Waypoint;
+      if (way.allowed && (way.past = way.pods.empty() ? "it leaves the mesh" : nobody_at(question)) != "" && at_pod) way.hops.pop_back();
+      add(std::move(way));
     }
-    const auto same = [&](const Way& other) { return other.hops == way.hops && other.port == way.port && other.unknown == way.unknown && other.past == way.past; };
+  }
+
+  Way way_to(const Question& question, bool to_pod) {
+    Way way{.pods = {}, .port = question.container_port, .hops = {}, .unknown = {}, .past = {}, .seen = {}};
+    if (!to_pod) return way;
+    way.pods.push_back(mesh_[question.workload].subject(mesh_.store()));
+    out_.namespaces.insert(mesh_[question.workload].ns);
+    return way;
+  }
+
+  void add(Way way) {
+    const auto same = [&](const Way& other) {
+      return other.hops == way.hops && other.port == way.port && other.unknown == way.unknown && other.past == way.past && other.pods.empty() == way.pods.empty();
+    };
     const auto known = std::ranges::find_if(out_.ways, same);
     if (known == out_.ways.end())
       out_.ways.push_back(std::move(way));
-    else if (to_pod && std::ranges::find(known->pods, way.pods.front()) == known->pods.end())
+    else if (!way.pods.empty() && std::ranges::find(known->pods, way.pods.front()) == known->pods.end())
       known->pods.push_back(way.pods.front());
   }
 
   /// Why neither a proxy nor ztunnel stands in front of the port; empty where one does.
   std::string nobody_at(const Question& question) const {
-    if (question.entry) return "it leaves the mesh";
     if (mesh_.captured_by_sidecar(question.workload, question.container_port) || mesh_.captured_by_ztunnel(question.workload)) return {};
     const auto& pod = mesh_[question.workload];
     return pod.dataplane == Dataplane::Outside ? pod.dataplane_reason : fmt::format("its proxy does not take port {}", question.container_port);
@@ -165,6 +193,8 @@ class Tracer {
   const Inquiry& inquiry_;
   Caller caller_;
   Callee callee_;
+  RoutedWays ways_;
+  RoutingProxy client_;
   Trace out_;
   std::set<Attribute> asked_;
 };

@@ -10,12 +10,12 @@
 
 namespace s2a {
 
-/// An ALLOW rule that was asked and did not hold.
+/// A rule that would have let the request on, was asked and did not hold.
 struct MissedRule {
   std::string policy;
   std::string rule;  ///< `spec.rules[0]`
   Label place;
-  std::vector<std::string> fails;  ///< the attributes of the first clause that does not hold: `method`
+  std::vector<std::string> fails;  ///< the attributes of the first clause that does not hold: `method`; empty: it holds for no request
   bool operator==(const MissedRule&) const = default;
 };
 
@@ -24,17 +24,18 @@ struct Hop {
   Engine engine{};
   std::string waypoint;  ///< `shop/waypoint`; empty: the sidecar or the ztunnel of the way's pods
   Outcome outcome{};
-  std::string policy;          ///< the resource that decided; empty: none did
-  std::string rule;            ///< `spec.rules[0]`; empty: no single rule
-  std::optional<Label> place;  ///< of the rule, or of the resource
-  std::string why;             ///< what no rule says: `no ALLOW rule holds`
-  std::vector<MissedRule> missed;
+  std::string policy;                ///< the resource that decided; empty: none did
+  std::string rule;                  ///< `spec.rules[0]`; empty: no single rule
+  std::optional<Label> place;        ///< of the rule, or of the resource
+  std::string why;                   ///< what no rule says: `no ALLOW rule holds`
+  std::optional<std::string> route;  ///< where it routes: where to, or what it answers; of an Engine::Sidecar that is the caller's
+  std::vector<MissedRule> missed{};
   bool operator==(const Hop&) const = default;
 };
 
 /// The pods that a request can arrive at in the same way.
 struct Way {
-  std::vector<std::string> pods;  ///< subjects; empty behind a ServiceEntry
+  std::vector<std::string> pods;  ///< subjects; empty where the request comes to none: behind a ServiceEntry, and where a proxy answers it
   std::uint16_t port = 0;         ///< of the container
   std::vector<Hop> hops;
   std::string unknown;  ///< why nothing can be said; then there are no hops
