@@ -43,6 +43,9 @@ Request token_of(const std::string& principal) {
   return out;
 }
 
+/// Whom no rule names.
+std::string anyone(const Callers& callers) { return fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers.trust_domain); }
+
 class Attributes {
  public:
   Attributes(Questions& questions, const Callers& callers, Diagrams& diagrams, Axes& axes)
@@ -74,8 +77,7 @@ class Attributes {
   /// Those outside who would stand for a class of callers are told apart by a set of their own, so that leaving them out leaves out nobody else. Few do, however many waypoints
   /// there are.
   void add_identity() {
-    const auto divide = by_texts(identities(callers_.foreign ? std::nullopt : std::optional<std::string_view>(callers_.trust_domain)),
-                                 fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers_.trust_domain));
+    const auto divide = by_texts(identities(callers_.foreign ? std::nullopt : std::optional<std::string_view>(callers_.trust_domain)), anyone(callers_));
     builder_.choose(Attribute::Identity, {}, [&](std::span<const Set> sets) {
       std::vector<Set> all(sets.begin(), sets.end());
       all.emplace_back().any_of = named(sets);
@@ -236,6 +238,19 @@ Request Axes::request(const std::vector<std::size_t>& values) const {
   for (const auto& [attribute, line] : by_proxies)
     if (out[attribute].empty()) out[attribute] = {line};
   return out;
+}
+
+Request from_known_caller(Request request, const Questions& questions, const Callers& callers) {
+  const auto caller = request.find(Attribute::Identity);
+  const auto asked = questions.find(Attribute::Identity);
+  if (caller == request.end() || caller->second.empty() || asked == questions.end() || caller->second.front() == anyone(callers)) return request;
+  auto& identity = caller->second.front();
+  const auto alike = [&](const std::string& other) {
+    return !callers.outside.contains(other) && std::ranges::all_of(asked->second, [&](const auto& entry) { return entry.first.contains(other) == entry.first.contains(identity); });
+  };
+  const auto found = std::ranges::find_if(callers.known, alike);
+  if (found != callers.known.end()) identity = *found;
+  return request;
 }
 
 Axes make_axes(Questions& questions, const Callers& callers, Diagrams& diagrams) {

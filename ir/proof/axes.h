@@ -26,6 +26,7 @@ struct Callers {
   std::string host;               ///< what a request asks for that no rule on hosts names
   std::vector<std::string> hosts;  ///< what requests ask for, with or without a port, where routes are compared (routing.md 7.0): header lines are UTF-8 then; empty: anything
   std::set<std::string> outside;  ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
+  std::set<std::string> known{};  ///< identities that pods of the input have
 };
 
 /// The sets that each attribute is compared with, and the requests where some value of the attribute is in the set.
@@ -47,5 +48,8 @@ struct Axes {
 
 /// Makes the variables and answers the questions. An attribute that such callers do not have has no value.
 [[nodiscard]] Axes make_axes(Questions& questions, const Callers& callers, Diagrams& diagrams);
+
+/// The same request from a caller that people know, where the rules cannot tell it from the one that stands for its kind. Who stands for everybody stays.
+[[nodiscard]] Request from_known_caller(Request request, const Questions& questions, const Callers& callers);
 
 }  // namespace s2a

@@ -56,6 +56,9 @@ Callers everyone(const MeshModel& before, const MeshModel& after) {
   for (const auto* mesh : {&before, &after})
     for (const auto& waypoint : mesh->waypoints())
       for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(*mesh))) out.outside.insert("spiffe://" + principal);
+  for (const auto* mesh : {&before, &after})
+    for (const auto& pod : mesh->workloads())
+      if (pod.dataplane != Dataplane::Outside && !pod.waypoint) out.known.insert(fmt::format("spiffe://{}/ns/{}/sa/{}", mesh->trust_domain(), pod.ns, pod.service_account));
   return out;
 }
 

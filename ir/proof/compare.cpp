@@ -206,7 +206,7 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
   if (!differs && narrower == Diagrams::kNever) return {};
   if (axes.loose) return unknown(fmt::format("what the proxies make of the {} is not modelled", to_string(*axes.loose)));
 
-  const auto least = [&](Diagrams::Node node) { return axes.request(diagrams.lightest(node)); };
+  const auto least = [&](Diagrams::Node node) { return from_known_caller(axes.request(diagrams.lightest(node)), questions, callers); };
   const bool goes_elsewhere = wider == Diagrams::kNever && differs;
   if (goes_elsewhere) {
     others.insert(others.begin(), diagrams.any_of(others));

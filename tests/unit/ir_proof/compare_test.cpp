@@ -110,6 +110,17 @@ TEST(Compare, AWaypointsIdentityIsOutsideAndNobodyElseIs) {
   EXPECT_TRUE(possible({in(Attribute::Identity, {principal("cluster.local/ns/shop/sa/waypoint")})}));
 }
 
+TEST(Compare, ACallerThatPeopleKnowStandsForItsKind) {
+  auto callers = kCallers;
+  callers.known = {"spiffe://cluster.local/ns/shop/sa/cart", "spiffe://cluster.local/ns/web/sa/frontend", "spiffe://cluster.local/ns/web/sa/waypoint"};
+  callers.outside = {"spiffe://cluster.local/ns/web/sa/waypoint"};
+  const auto caller = [&](const Pattern& allowed) { return value(compare(closed(), only(Attribute::Identity, allowed), callers), Attribute::Identity); };
+  EXPECT_EQ(caller(Prefix{"spiffe://cluster.local/ns/web/"}), "spiffe://cluster.local/ns/web/sa/frontend");
+  EXPECT_EQ(caller(Prefix{"spiffe://cluster.local/ns/web/sa/w"}), "spiffe://cluster.local/ns/web/sa/w");  // the only one known is outside
+  EXPECT_EQ(caller(is("spiffe://cluster.local/ns/api/sa/gate")), "spiffe://cluster.local/ns/api/sa/gate");
+  EXPECT_EQ(caller(Present{}), "spiffe://cluster.local/ns/anywhere/sa/anyone");  // who stands for everybody
+}
+
 TEST(Compare, PlaintextHasNoIdentity) {
   auto plaintext = kCallers;
   plaintext.identified = false;
