@@ -12,12 +12,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-Verification verify_pair(const Json& c) {
+/// The trees only: neither what was asked nor what was decided.
+Verification verify_pair(const Json& before_tree, const Json& after_tree, const Json& mesh) {
   Store store;
   Diagnostics told;
-  const auto read = [&](const char* side) { return read_yaml(store, recorded_manifests(c.at(side), c.at("mesh")), fmt::format("{}.yaml", side), told); };
-  const auto before = MeshModel::build(store, read("before"), {});
-  const auto after = before.rebuilt(read("after"));
+  const auto before = MeshModel::build(store, read_yaml(store, recorded_manifests(before_tree, mesh), "before.yaml", told), {});
+  const auto after = before.rebuilt(read_yaml(store, recorded_manifests(after_tree, mesh), "after.yaml", told));
   return verify(before, after, {});
 }
 
@@ -28,16 +28,30 @@ Verdict recorded(const Json& asked) {
   return before == after ? Verdict::Equal : after ? Verdict::Wider : Verdict::Narrower;
 }
 
+/// Whether the request that a finding shows is decided on both sides as its verdict says.
+bool shows_its_verdict(const Finding& finding) {
+  const auto has = [&](std::string_view words) { return finding.witness.find(words) != std::string::npos; };
+  switch (finding.verdict) {
+    case Verdict::Equal: return finding.witness.empty();
+    case Verdict::Narrower: return has(": allowed at the ") && has(", then denied at the ");
+    case Verdict::Wider: return has(": denied at the ") && has(", then allowed at the ");
+    case Verdict::Unknown: return !finding.witness.empty();
+  }
+  return false;
+}
+
 }  // namespace
 
 VerifiedPairs verify_pairs(const PairFile& file) {
-  VerifiedPairs out{.file = file.name, .cases = static_cast<int>(file.cases.size()), .verdicts = {}, .weaker = {}, .unknown = {}};
+  VerifiedPairs out{.file = file.name, .cases = static_cast<int>(file.cases.size()), .verdicts = {}, .weaker = {}, .unknown = {}, .mute = {}};
   for (const auto& c : file.cases) {
     const std::string id = c.at("id");
-    const auto found = verify_pair(c);
+    const auto found = verify_pair(c.at("before"), c.at("after"), c.at("mesh"));
     auto worst = Verdict::Equal;
     for (const auto& finding : found.findings) {
       worst = std::max(worst, finding.verdict);
+      if (!shows_its_verdict(finding))
+        out.mute.push_back(fmt::format("{}: {}, {}: {} is not shown by `{}`", id, finding.subject, to_string(finding.client), to_string(finding.verdict), finding.witness));
       if (finding.verdict == Verdict::Unknown) out.unknown.push_back(fmt::format("{}: {}, {}: {}", id, finding.subject, to_string(finding.client), finding.witness));
     }
     ++out.verdicts[{c.at("verdict"), worst}];
@@ -59,8 +73,8 @@ VerifiedPairs verify_pairs(const PairFile& file) {
 std::string to_string(const VerifiedPairs& verified) {
   auto out = fmt::format("{:<36} {:>4} cases:", "authz-pairs/" + verified.file, verified.cases);
   for (const auto& [kinds, count] : verified.verdicts) out += fmt::format(" {} {} -> {};", count, kinds.first, to_string(kinds.second));
-  out += fmt::format(" {} weaker, {} unknown\n", verified.weaker.size(), verified.unknown.size());
-  for (const auto* lines : {&verified.weaker, &verified.unknown})
+  out += fmt::format(" {} weaker, {} unknown, {} without a witness of their kind\n", verified.weaker.size(), verified.unknown.size(), verified.mute.size());
+  for (const auto* lines : {&verified.weaker, &verified.unknown, &verified.mute})
     for (const auto& line : *lines) out += "    " + line + "\n";
   return out;
 }

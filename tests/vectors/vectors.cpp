@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
       ++files;
       const auto verified = verify_pairs(file);
       fmt::print("{}", to_string(verified));
-      mismatches += verified.weaker.size() + verified.unknown.size();
+      mismatches += verified.weaker.size() + verified.unknown.size() + verified.mute.size();
     }
   }
   fmt::print(
