@@ -6,13 +6,6 @@
 namespace s2a::test {
 namespace {
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::istringstream in(text);
-  std::vector<std::string> out;
-  for (std::string line; std::getline(in, line);) out.push_back(line);
-  return out;
-}
-
 /// The listing's line that holds the text, without blanks in a row.
 std::string line_with(const std::string& listing, const std::string& text) {
   for (const auto& line : lines_of(listing))

@@ -27,6 +27,13 @@ inline Said s2a_in(const TempTree& tree, const std::vector<std::string>& args, c
   return {.exit = exit, .out = out.str(), .err = err.str()};
 }
 
+inline std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> out;
+  for (std::string line; std::getline(in, line);) out.push_back(line);
+  return out;
+}
+
 /// A namespace with a workload and a policy that needs layer 7.
 inline constexpr const char* kShop = R"(apiVersion: v1
 kind: Namespace

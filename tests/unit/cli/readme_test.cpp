@@ -10,13 +10,6 @@
 namespace s2a::test {
 namespace {
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::istringstream in(text);
-  std::vector<std::string> out;
-  for (std::string line; std::getline(in, line);) out.push_back(line);
-  return out;
-}
-
 /// The lines between the command and the end of its block, without the indentation of the block; `[...]` stands for lines left out.
 std::vector<std::string> transcript(const std::vector<std::string>& readme, const std::string& words) {
   const auto command = std::ranges::find(readme, "    $ s2a " + words);
