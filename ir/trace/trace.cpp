@@ -56,6 +56,7 @@ class Tracer {
     for (const auto& [name, attribute] : authorizers())
       if (asked_.contains(attribute) && !inquiry_.refused_by.contains(name)) out_.presumed.push_back(fmt::format("{} lets the request pass", name));
     const bool address_asked = std::ranges::any_of(asked_, [](const Attribute& a) { return a.kind == Attribute::PeerAddress || a.kind == Attribute::RemoteAddress; });
+    if (host_is_foreign()) out_.presumed.push_back(fmt::format("the caller's sidecar routes it as if its host were {}", callee_.host));
     if (address_asked && caller_.address.empty()) out_.presumed.emplace_back("the caller has an address that no rule names");
     return std::move(out_);
   }
@@ -89,6 +90,12 @@ class Tracer {
       }
     }
     return out;
+  }
+
+  /// A client's sidecar routes by the host that the request names, whatever was dialled. routing.md 1.1
+  bool host_is_foreign() const {
+    const bool other = inquiry_.message && !inquiry_.message->host.empty() && inquiry_.message->host != callee_.host;
+    return other && caller_.kind == CallerKind::Sidecar && std::ranges::any_of(questions(), [&](const Question& question) { return routed(question); });
   }
 
   bool routed(const Question& question) const { return question.service && ways_.routed(question, client_); }

@@ -158,6 +158,7 @@ Texts targets(bool with_queries) {
 /// What can be different in what attributes are read from, as far as these literals tell it apart.
 std::vector<Change> changes(const Attribute& source, const std::set<std::string>& outside, const Literals& all) {
   static const auto kMethods = methods();
+  static const auto kHosts = joined({"a", "b", "x", "A", "B", "X"}, 3, "");  // some literals tell cases apart, others do not
   Literals literals;
   std::ranges::copy_if(all, std::back_inserter(literals), [&](const Literal& literal) { return source_of(literal.attribute) == source; });
   switch (source.kind) {
@@ -182,11 +183,7 @@ std::vector<Change> changes(const Attribute& source, const std::set<std::string>
     case Attribute::Target:
     case Attribute::Query:
       return on_message(&Message::target, targets(std::ranges::any_of(literals, [](const Literal& literal) { return literal.attribute == Attribute::Target; })));
-    case Attribute::Host: {
-      auto hosts = kMethods;
-      hosts.insert(hosts.end(), {"A", "AB", "aB", "B", "XB"});
-      return on_message(&Message::host, hosts);
-    }
+    case Attribute::Host: return on_message(&Message::host, kHosts);
     case Attribute::Header: return header_changes(source.name, told_apart({"", "a", "b", "ab", "axb", "ax", "xb", "x", "http", "https"}, literals));
     case Attribute::Token:
     case Attribute::RequestPrincipal: return token_changes(literals);

@@ -28,10 +28,10 @@ std::string judged(std::string_view policy) {
   return fmt::format("apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {{name: p, namespace: shop}}\nspec: {}\n", policy);
 }
 
-Trace traced(const std::string& yaml, const std::string& target = "/", const std::string& to = "cart.shop:80") {
+Trace traced(const std::string& yaml, const std::string& target = "/", const std::string& host = {}) {
   const auto mesh = test::mesh_from_yaml(yaml);
-  const Message message{.method = "GET", .host = {}, .target = target, .headers = {}};
-  auto out = trace(*mesh, {.from = "shop/web", .client = {}, .to = to, .default_namespace = {}, .address = {}, .message = message, .token = {}, .refused_by = {}});
+  const Message message{.method = "GET", .host = host, .target = target, .headers = {}};
+  auto out = trace(*mesh, {.from = "shop/web", .client = {}, .to = "cart.shop:80", .default_namespace = {}, .address = {}, .message = message, .token = {}, .refused_by = {}});
   EXPECT_TRUE(out.has_value());
   return out.value_or(Trace());
 }
@@ -85,6 +85,13 @@ TEST(Trace, SaysWhichRoutesWereNotTaken) {
 TEST(Trace, ARewriteIsShown) {
   const auto found = traced(routed("{match: [{uri: {prefix: /old}}], rewrite: {uri: /new, authority: v2.example}, route: [{destination: {host: cart-v2}}]}"), "/old/x");
   EXPECT_EQ(found.ways.front().hops.front().route, "to Service shop/cart-v2 port 80, the path becomes /new/x, the host becomes v2.example");
+}
+
+TEST(Trace, SaysThatAForeignHostIsNotFollowed) {
+  const auto yaml = routed("{route: [{destination: {host: cart-v2}}]}");
+  EXPECT_TRUE(traced(yaml, "/").presumed.empty());
+  EXPECT_EQ(traced(yaml, "/", "other.example").presumed, std::vector<std::string>{"the caller's sidecar routes it as if its host were cart.shop"});
+  EXPECT_TRUE(traced(shop({}), "/", "other.example").presumed.empty());
 }
 
 TEST(Trace, WithoutARouteTheCallersSidecarIsNoHop) {
