@@ -175,7 +175,7 @@ TEST_F(HandMadePairs, RouteAsTheyDid) {
       ++compared;
       if (comparison->verdict <= worst) continue;
       worst = comparison->verdict;
-      fmt::print("{}: {} {}\n", pair.name, to_string(worst), comparison->difference ? sides.witness(question, *comparison->difference) : comparison->unknown);
+      fmt::print("{}: {} {}\n", pair.name, to_string(worst), comparison->difference ? sides.witness(question, *comparison) : comparison->unknown);
     }
     EXPECT_GT(compared, 0U) << pair.name;
     EXPECT_EQ(worst, pair.routes) << pair.name;
