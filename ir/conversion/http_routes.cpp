@@ -100,14 +100,19 @@ class Writer {
     if (replacing == candidates_.end()) return {.obstacle = Obstacle::ObjectTie, .detail = {}, .witness = {}};
     const auto& rule = *replacing->rule;
     const bool own = !fit_path_prefix({*replacing});
-    Refusal out{.obstacle = own ? Obstacle::PrefixRewrite : Obstacle::OrderOfRewrites, .resource = &rule.holder_of("rewrite"), .node = rule.rule.rewrite->node, .detail = {}, .witness = {}};
+    Refusal out{.obstacle = own ? Obstacle::PrefixRewrite : Obstacle::OrderOfRewrites,
+                .resource = &rule.holder_of("rewrite"),
+                .node = rule.rule.rewrite->node,
+                .detail = {},
+                .witness = {}};
     out.detail = action(*replacing).path->matched + " to " + action(*replacing).path->text;
     if (own) out.witness = "GET " + action(*replacing).path->matched + "bar";
     return out;
   }
 
   void note(const Candidate& candidate) {
-    out_.notes.push_back({.kind = ConversionNote::Kind::SegmentPrefix, .resource = &candidate.rule->holder_of("match"), .node = candidate.node, .detail = to_string(candidate.region)});
+    out_.notes.push_back(
+        {.kind = ConversionNote::Kind::SegmentPrefix, .resource = &candidate.rule->holder_of("match"), .node = candidate.node, .detail = to_string(candidate.region)});
   }
 
   Projection projection_;
@@ -125,7 +130,8 @@ PortRoutes http_routes(std::span<const FlatRule> rules, const ConversionPlace& p
   if (!projection.applies) return {};
   if (projection.candidates.empty()) {
     const auto& root = rules.front();
-    return {.routes = {}, .origins = {}, .refusals = {{.obstacle = Obstacle::NeverMatches, .resource = root.root, .node = root.root_node, .detail = {}, .witness = {}}}, .notes = {}};
+    return {
+        .routes = {}, .origins = {}, .refusals = {{.obstacle = Obstacle::NeverMatches, .resource = root.root, .node = root.root_node, .detail = {}, .witness = {}}}, .notes = {}};
   }
   return Writer(std::move(projection), place.options.path_prefix).write();
 }

@@ -23,9 +23,9 @@ struct RouteOrigin {
 };
 
 struct PortRoutes {
-  std::vector<Value::Sequence> routes;               ///< `rules` of each; empty: no rule counts for the port, both sides take the default
-  std::vector<std::vector<RouteOrigin>> origins;     ///< of each route's rules, the first match's
-  Refusals refusals;                                 ///< no routes where there are any
+  std::vector<Value::Sequence> routes;            ///< `rules` of each; empty: no rule counts for the port, both sides take the default
+  std::vector<std::vector<RouteOrigin>> origins;  ///< of each route's rules, the first match's
+  Refusals refusals;                              ///< no routes where there are any
   std::vector<ConversionNote> notes;
 };
 

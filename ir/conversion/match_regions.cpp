@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "ir/conversion/texts.h"
-#include "ir/mesh/split.h"
 #include "ir/pattern/glob.h"
+#include "ir/pattern/relation.h"
 #include "ir/routing/literals.h"
 
 namespace s2a {
@@ -25,14 +25,9 @@ const Pattern& all_methods() {
 
 /// Whether only methods that the CRD lists are in the pattern.
 bool only_listed(const Pattern& pattern) {
-  const auto listed = [](std::string_view method) { return std::ranges::find(kMethods, method) != kMethods.end(); };
-  if (const auto* exact = std::get_if<Exact>(&pattern)) return listed(exact->text);
-  const auto* regex = std::get_if<Regex>(&pattern);
-  if (regex == nullptr) return false;
-  std::string_view text = regex->text();
-  if (text.starts_with('^') && text.ends_with('$')) text = text.substr(1, text.size() - 2);
-  if (text.starts_with('(') && text.ends_with(')')) text = text.substr(text.starts_with("(?:") ? 3 : 1, text.size() - (text.starts_with("(?:") ? 4 : 2));
-  return std::ranges::all_of(split(text, '|'), listed);
+  Set listed;
+  for (const auto method : kMethods) listed.any_of.emplace_back(Exact{std::string(method)});
+  return within(Set{.any_of = {pattern}}, listed, all_methods()).value_or(false);
 }
 
 /// `{}`, and the regex `*`, which istiod takes for it. routing.md 3.3
@@ -60,7 +55,7 @@ class Reader {
   }
 
   Pattern pattern(const StringMatch& match) {
-    if (match.kind == StringMatch::Kind::Regex && !Regex::compile(match.text)) obstacle(Obstacle::InvalidRegex, match.node, match.text);
+    if (match.kind == StringMatch::Kind::Regex && !match.regex) obstacle(Obstacle::InvalidRegex, match.node, match.text);
     return pattern_of(match);
   }
 
@@ -82,7 +77,6 @@ class Reader {
       out_.dead = surely_disjoint(path, all_paths());
     }
     out_.region.path = plain_path(path);
-    if (const auto* prefix = std::get_if<Prefix>(&out_.region.path); prefix != nullptr && prefix->text.size() <= 1) out_.region.path = Present{};
   }
 
   /// With `gateways` istiod does not look at the caller. routing.md 1.2

@@ -78,9 +78,7 @@ std::vector<Placed> placed(const std::vector<WrittenRoute>& routes, const std::v
   return out;
 }
 
-Value value_match_value(const ValueMatch& match) {
-  return Value::Map{{"type", match.regex ? "RegularExpression" : "Exact"}, {"name", match.name}, {"value", match.value}};
-}
+Value value_match_value(const ValueMatch& match) { return Value::Map{{"type", match.regex ? "RegularExpression" : "Exact"}, {"name", match.name}, {"value", match.value}}; }
 
 std::string_view name_of(PathMatchType type) {
   switch (type) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "ir/pattern/glob.h"
+#include "ir/pattern/relation.h"
 
 namespace s2a {
 namespace {
@@ -34,20 +35,6 @@ std::string_view without_anchors(std::string_view regex) {
   return regex;
 }
 
-/// A text that all members begin with.
-std::string head_of(const Pattern& pattern) {
-  if (const auto* exact = std::get_if<Exact>(&pattern); exact != nullptr && !exact->ignore_case) return exact->text;
-  if (const auto* prefix = std::get_if<Prefix>(&pattern); prefix != nullptr && !prefix->ignore_case) return prefix->text;
-  if (const auto* glob = std::get_if<Glob>(&pattern); glob != nullptr && !glob->ignore_case && !glob->any_of.empty()) {
-    const auto* text = glob->any_of.front().empty() ? nullptr : std::get_if<std::string>(&glob->any_of.front().front());
-    if (text != nullptr && (glob->any_of.size() == 1 || segment_of(pattern))) return *text;
-  }
-  if (const auto* regex = std::get_if<Regex>(&pattern); regex != nullptr && regex->text().find('|') == std::string::npos) return literal_head(without_anchors(regex->text())).first;
-  return {};
-}
-
-bool is_regex(const Pattern& pattern) { return std::holds_alternative<Regex>(pattern); }
-
 /// A regular expression that is a text, a prefix or a segment prefix in disguise, as that.
 Pattern plain_form(const Pattern& pattern) {
   const auto* regex = std::get_if<Regex>(&pattern);
@@ -57,14 +44,6 @@ Pattern plain_form(const Pattern& pattern) {
   if (rest == ".*") return Prefix{std::move(text)};
   if ((rest == "(/.*)?" || rest == "(?:/.*)?") && text.size() > 1 && !text.ends_with('/')) return segment_prefix(text);
   return pattern;
-}
-
-bool surely_all(const Pattern& pattern, const Pattern& domain) {
-  if (std::holds_alternative<Present>(pattern)) return true;
-  const auto* regex = std::get_if<Regex>(&pattern);
-  if (regex == nullptr) return false;
-  const auto text = without_anchors(regex->text());
-  return text == ".*" || (domain == all_paths() && (text == "/.*" || text == ".+"));
 }
 
 }  // namespace
@@ -90,39 +69,17 @@ Pattern plain_path(const Pattern& path) {
 }
 
 bool surely_within(const Pattern& inner, const Pattern& outer, const Pattern& domain) {
-  if (inner == outer || surely_all(outer, domain)) return true;
+  if (inner == outer || std::holds_alternative<Present>(outer)) return true;
   if (const auto* exact = std::get_if<Exact>(&inner); exact != nullptr && !exact->ignore_case) return matches(outer, exact->text) || !matches(domain, exact->text);
-  const auto inner_segment = segment_of(inner);
-  const auto outer_segment = segment_of(outer);
-  if (const auto* prefix = std::get_if<Prefix>(&outer)) {
-    const auto head = head_of(inner);
-    return head.size() >= prefix->text.size() && matches(outer, head);
-  }
-  if (outer_segment) {
-    const auto head = head_of(inner);
-    return head.starts_with(*outer_segment + "/") || (inner_segment && *inner_segment == *outer_segment);
-  }
-  if (const auto* regex = std::get_if<Regex>(&outer)) {  // a literal and `.*`: a prefix
-    const auto plain = plain_form(*regex);
-    return !is_regex(plain) && surely_within(inner, plain, domain);
-  }
-  return false;
+  return within(inner, outer, domain).value_or(false);
 }
 
 bool surely_disjoint(const Pattern& a, const Pattern& b, const Pattern& domain) {
-  if (std::holds_alternative<Present>(a) || std::holds_alternative<Present>(b)) return false;
   for (const auto& [one, other] : {std::pair(&a, &b), std::pair(&b, &a)}) {
     const auto* exact = std::get_if<Exact>(one);
     if (exact != nullptr && !exact->ignore_case) return !matches(*other, exact->text) || !matches(domain, exact->text);
   }
-  const auto x = head_of(a);
-  const auto y = head_of(b);
-  if (!x.starts_with(y) && !y.starts_with(x)) return true;
-  for (const auto& [segment, other] : {std::pair(segment_of(a), y), std::pair(segment_of(b), x)}) {
-    const bool below = segment && (other.size() <= segment->size() || other.starts_with(*segment + "/"));
-    if (segment && !below) return true;
-  }
-  return false;
+  return disjoint(a, b, domain).value_or(false);
 }
 
 std::string quoted(std::string_view text) {
