@@ -50,7 +50,7 @@ class Converter {
       if (protocol != AppProtocol::Tcp) add_http(rules, place);
       if (protocol != AppProtocol::Http) add_l4(place, declared_tls(&port));
     }
-    if (!out_.refusals.empty()) return {.objects = {}, .needs = {}, .refusals = std::move(out_.refusals), .notes = {}};
+    if (!out_.refusals.empty()) return {.objects = {}, .needs = {}, .refusals = std::move(out_.refusals), .notes = {}, .orders = {}};
     add_grants();
     return std::move(out_);
   }
@@ -60,6 +60,7 @@ class Converter {
     auto routes = http_routes(rules, place, out_.needs);
     refuse(std::move(routes.refusals));
     std::ranges::move(routes.notes, std::back_inserter(out_.notes));
+    if (!routes.routes.empty()) out_.orders.insert(routes.order);
     for (std::size_t i = 0; i < routes.routes.size(); ++i) {
       const auto number = routes.routes.size() > 1 ? fmt::format("-{:02}", i + 1) : std::string();
       Value::Map spec{{"parentRefs", Value::Sequence{parent_ref(host_, place.port, *routing_.mesh)}}, {"rules", std::move(routes.routes[i])}};
@@ -146,7 +147,8 @@ TakenNames taken_names(const MeshModel& mesh) {
 
 Conversion converted(const Resource& virtual_service, const Spanned<std::string>& host, const RoutingContext& routing, const Subsets& subsets, const ConversionOptions& options,
                      TakenNames& taken) {
-  if (auto refusals = objections(virtual_service, host, routing); !refusals.empty()) return {.objects = {}, .needs = {}, .refusals = std::move(refusals), .notes = {}};
+  if (auto refusals = objections(virtual_service, host, routing); !refusals.empty())
+    return {.objects = {}, .needs = {}, .refusals = std::move(refusals), .notes = {}, .orders = {}};
   const auto* known = routing.hosts.find(routing.hosts.resolved(host.value, virtual_service.ns.value));
   return Converter(virtual_service, *known, routing, subsets, options, taken).run();
 }

@@ -28,6 +28,7 @@ struct Conversion {
   Needs needs;
   Refusals refusals;  ///< a host is converted as a whole or not at all
   std::vector<ConversionNote> notes;
+  std::set<OrderKept> orders;  ///< of its HTTPRoutes
 };
 
 /// The names of objects that there are already, by kind and namespace. Each new one takes its name.

@@ -49,6 +49,7 @@ class Writer {
     if (!choices) return fail(choices.error());
     const auto fixed = repaired(*choices);
     if (!fixed) return false;
+    out_.order = fixed->size() > choices->size() ? OrderKept::Repaired : plain_order(*choices);
     std::vector<PathText> texts;
     for (const auto& choice : *fixed) texts.push_back(prefix_text(choice.region.path));
     return emit(*fixed, texts);
@@ -62,11 +63,15 @@ class Writer {
     const auto choices = expanded(candidates_, false);
     if (!choices) return fail(choices.error());
     const auto texts = plain_texts(*choices);
+    out_.order = plain_order(*choices);
     if (!unsettled(*choices, texts) && emit(*choices, texts)) return true;
+    out_.order = OrderKept::Padded;
     const auto longer = ladder(*choices);
     if (longer) return emit(*choices, *longer);
     return fail(at(choices->front(), Obstacle::PathLength));
   }
+
+  [[nodiscard]] OrderKept plain_order(const std::vector<Choice>& choices) const { return choices.size() > candidates_.size() ? OrderKept::Complements : OrderKept::AsWritten; }
 
   bool emit(const std::vector<Choice>& choices, const std::vector<PathText>& texts) {
     auto rules = rules_of(choices, texts, projection_.actions);

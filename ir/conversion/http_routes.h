@@ -22,11 +22,20 @@ struct RouteOrigin {
   NodeId node = kNoNode;
 };
 
+/// How the order of a VirtualService is kept in routes. routing.md 2
+enum class OrderKept : std::uint8_t {
+  AsWritten,    ///< the sort does not change it
+  Complements,  ///< with matches for what others leave out. 2.6, 3.1
+  Repaired,     ///< with intersections. 2.4
+  Padded,       ///< by the length of regular expressions. 2.5
+};
+
 struct PortRoutes {
   std::vector<Value::Sequence> routes;            ///< `rules` of each; empty: no rule counts for the port, both sides take the default
   std::vector<std::vector<RouteOrigin>> origins;  ///< of each route's rules, the first match's
   Refusals refusals;                              ///< no routes where there are any
   std::vector<ConversionNote> notes;
+  OrderKept order = OrderKept::AsWritten;
 };
 
 [[nodiscard]] PortRoutes http_routes(std::span<const FlatRule> rules, const ConversionPlace& place, Needs& needs);

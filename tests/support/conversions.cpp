@@ -53,6 +53,7 @@ ConvertedMesh convert_all(const TestMesh& mesh, const ConversionOptions& options
         told.refusals.push_back(to_string(refusal));
         told.obstacles.emplace_back(obstacle_info(refusal.obstacle).name);
       }
+      told.orders = result.orders;
       needed.merge(result.needs.subsets);
       for (auto& object : result.objects) {
         out.added += document(object.value);
@@ -63,7 +64,7 @@ ConvertedMesh convert_all(const TestMesh& mesh, const ConversionOptions& options
   for (const auto& key : needed) {
     const auto objects = subsets.objects(key);
     if (!objects) {
-      out.hosts.push_back({.subject = "subset " + key.subset, .host = {}, .refusals = {to_string(objects.error())}, .obstacles = {}});
+      out.hosts.push_back({.subject = "subset " + key.subset, .host = {}, .refusals = {to_string(objects.error())}, .obstacles = {}, .orders = {}});
       continue;
     }
     out.added += document(objects->service);

@@ -17,6 +17,7 @@ struct ConvertedHost {
   std::string host;     ///< in full
   std::vector<std::string> refusals;
   std::vector<std::string> obstacles;  ///< their names
+  std::set<OrderKept> orders;
 };
 
 struct ConvertedMesh {
