@@ -29,34 +29,32 @@ void guard_slash(Region& region, std::vector<Region>& without) {
 
 }  // namespace
 
-std::vector<Choice> without_dead(std::vector<Choice> choices) {
-  std::vector<Choice> out;
-  for (auto& choice : choices)
-    if (std::ranges::none_of(out, [&](const Choice& earlier) { return includes(earlier.region, choice.region); })) out.push_back(std::move(choice));
-  return out;
-}
-
-OrRefused<std::vector<Choice>> expanded(const std::vector<Candidate>& candidates, bool guards) {
-  std::vector<Choice> later;
+OrRefused<std::vector<Choice>> expanded(const std::vector<Candidate>& candidates, bool guards, Relations& relations) {
+  std::vector<Choice> later;  // from the last one up
   for (auto at = candidates.rbegin(); at != candidates.rend(); ++at) {
     auto region = at->region;
     auto without = at->without;
     if (guards) guard_slash(region, without);
-    std::vector<Choice> out;
+    std::vector<Choice> own;
+    const auto add = [&](Region part, std::size_t action) {
+      if (std::ranges::none_of(own, [&](const Choice& earlier) { return includes(earlier.region, part, relations); }))
+        own.push_back({.region = std::move(part), .action = action, .from = &*at});
+    };
     for (const auto& left : without) {
       bool covered = false;
-      for (auto next = later.begin(); next != later.end() && !covered; ++next) {
-        auto common = intersection(left, next->region);
+      for (auto next = later.rbegin(); next != later.rend() && !covered; ++next) {
+        auto common = intersection(left, next->region, relations);
         if (!common && common.error() == NoRegion::Inexpressible) return tl::make_unexpected(refusal(Obstacle::ComplementIntersection, *at, left));
-        if (common) out.push_back({.region = *std::move(common), .action = next->action, .from = &*at});
-        covered = includes(next->region, left);
+        if (common) add(*std::move(common), next->action);
+        covered = includes(next->region, left, relations);
       }
       if (!covered) return tl::make_unexpected(refusal(Obstacle::UncoveredComplement, *at, left));
     }
-    out.push_back({.region = std::move(region), .action = at->action, .from = &*at});
-    std::ranges::move(later, std::back_inserter(out));
-    later = without_dead(std::move(out));
+    add(std::move(region), at->action);
+    std::erase_if(later, [&](const Choice& choice) { return std::ranges::any_of(own, [&](const Choice& e) { return includes(e.region, choice.region, relations); }); });
+    std::move(own.rbegin(), own.rend(), std::back_inserter(later));
   }
+  std::ranges::reverse(later);
   return later;
 }
 

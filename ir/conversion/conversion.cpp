@@ -45,7 +45,7 @@ class Converter {
   Conversion run() {
     const auto rules = flattened(resource_, routing_.mesh->all(Kind::VirtualService), routing_.mesh->cluster_domain());
     for (const auto& port : routing_.hosts.ports(host_)) {
-      const ConversionPlace place{.routing = routing_, .subsets = subsets_, .options = options_, .host = host_, .port = port.port};
+      const ConversionPlace place{.routing = routing_, .subsets = subsets_, .options = options_, .relations = relations_, .host = host_, .port = port.port};
       const auto protocol = MeshModel::protocol(port);
       if (protocol != AppProtocol::Tcp) add_http(rules, place);
       if (protocol != AppProtocol::Http) add_l4(place, declared_tls(&port));
@@ -133,6 +133,7 @@ class Converter {
   const Subsets& subsets_;
   const ConversionOptions& options_;
   TakenNames& taken_;
+  Relations relations_;
   Conversion out_;
 };
 

@@ -17,11 +17,11 @@ namespace {
 
 class Writer {
  public:
-  explicit Writer(Projection projection, PathPrefixMode mode) : projection_(std::move(projection)), mode_(mode) {}
+  Writer(Projection projection, PathPrefixMode mode, Relations& relations) : projection_(std::move(projection)), mode_(mode), relations_(relations) {}
 
   PortRoutes write() {
     candidates_ = projection_.candidates;
-    prefer_segments(candidates_);
+    prefer_segments(candidates_, relations_);
     if (by_prefixes() || (!replaces_prefixes() && by_expressions())) return std::move(out_);
     out_.notes.clear();
     out_.refusals.push_back(refusal_.value_or(order_of_rewrites()));
@@ -45,9 +45,9 @@ class Writer {
       candidates_ = std::move(forced);
     }
     if (!fit_path_prefix(candidates_)) return false;
-    const auto choices = expanded(candidates_, true);
+    const auto choices = expanded(candidates_, true, relations_);
     if (!choices) return fail(choices.error());
-    const auto fixed = repaired(*choices);
+    const auto fixed = repaired(*choices, relations_);
     if (!fixed) return false;
     out_.order = fixed->size() > choices->size() ? OrderKept::Repaired : plain_order(*choices);
     std::vector<PathText> texts;
@@ -59,14 +59,14 @@ class Writer {
   bool by_expressions() {
     out_.notes.clear();
     candidates_ = projection_.candidates;
-    prefer_segments(candidates_);
-    const auto choices = expanded(candidates_, false);
+    prefer_segments(candidates_, relations_);
+    const auto choices = expanded(candidates_, false, relations_);
     if (!choices) return fail(choices.error());
     const auto texts = plain_texts(*choices);
     out_.order = plain_order(*choices);
-    if (!unsettled(*choices, texts) && emit(*choices, texts)) return true;
+    if (Sorted(*choices, texts, relations_).keeps_order() && emit(*choices, texts)) return true;
     out_.order = OrderKept::Padded;
-    const auto longer = ladder(*choices);
+    const auto longer = ladder(*choices, relations_);
     if (longer) return emit(*choices, *longer);
     return fail(at(choices->front(), Obstacle::PathLength));
   }
@@ -76,8 +76,8 @@ class Writer {
   bool emit(const std::vector<Choice>& choices, const std::vector<PathText>& texts) {
     auto rules = rules_of(choices, texts, projection_.actions);
     if (!rules) return fail(rules.error());
-    const auto routes = divided(*std::move(rules), choices);
-    if (!routes || !keeps_order(*routes, choices)) return fail(at(choices.front(), Obstacle::ObjectTie));
+    const auto routes = divided(*std::move(rules), choices, relations_);
+    if (!routes || !keeps_order(*routes, choices, relations_)) return fail(at(choices.front(), Obstacle::ObjectTie));
     for (const auto& route : *routes) {
       auto& values = out_.routes.emplace_back();
       auto& origins = out_.origins.emplace_back();
@@ -122,6 +122,7 @@ class Writer {
 
   Projection projection_;
   PathPrefixMode mode_;
+  Relations& relations_;
   std::vector<Candidate> candidates_;
   std::optional<Refusal> refusal_;
   PortRoutes out_;
@@ -138,7 +139,7 @@ PortRoutes http_routes(std::span<const FlatRule> rules, const ConversionPlace& p
     return {
         .routes = {}, .origins = {}, .refusals = {{.obstacle = Obstacle::NeverMatches, .resource = root.root, .node = root.root_node, .detail = {}, .witness = {}}}, .notes = {}};
   }
-  return Writer(std::move(projection), place.options.path_prefix).write();
+  return Writer(std::move(projection), place.options.path_prefix, place.relations).write();
 }
 
 }  // namespace s2a

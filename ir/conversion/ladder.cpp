@@ -33,7 +33,7 @@ bool too_long(const std::vector<PathText>& texts) {
 }
 
 /// Each regular expression longer than all behind it; with `everywhere` false only than those that it overlaps with another action.
-std::vector<PathText> padded_texts(const std::vector<Choice>& choices, const std::vector<bool>& exact, bool everywhere) {
+std::vector<PathText> padded_texts(const std::vector<Choice>& choices, const std::vector<bool>& exact, bool everywhere, Relations& relations) {
   std::vector<PathText> out(choices.size());
   std::size_t longest = 0;
   for (auto i = choices.size(); i-- > 0;) {
@@ -43,7 +43,7 @@ std::vector<PathText> padded_texts(const std::vector<Choice>& choices, const std
     }
     std::size_t need = everywhere && longest > 0 ? longest + 1 : 0;
     for (auto j = i + 1; j < choices.size() && !everywhere; ++j) {
-      const bool after = !exact[j] && choices[i].action != choices[j].action && !disjoint(choices[i].region, choices[j].region);
+      const bool after = !exact[j] && choices[i].action != choices[j].action && !disjoint(choices[i].region, choices[j].region, relations);
       if (after) need = std::max(need, out[j].text.size() + 1);
     }
     out[i] = regex_text(choices[i].region.path);
@@ -61,17 +61,23 @@ std::vector<PathText> plain_texts(const std::vector<Choice>& choices) {
   return out;
 }
 
-std::optional<std::vector<PathText>> ladder(const std::vector<Choice>& choices) {
+std::optional<std::vector<PathText>> ladder(const std::vector<Choice>& choices, Relations& relations) {
   for (const bool everywhere : {true, false}) {
     std::vector<bool> exact;
     for (const auto& choice : choices) exact.push_back(stays_exact(choice.region.path));
-    auto texts = padded_texts(choices, exact, everywhere);
-    for (auto pair = unsettled(choices, texts); pair; pair = unsettled(choices, texts)) {
-      if (!exact[pair->second]) return std::nullopt;
-      exact[pair->second] = false;  // an exact path that jumps the queue
-      texts = padded_texts(choices, exact, everywhere);
+    while (true) {
+      auto texts = padded_texts(choices, exact, everywhere, relations);
+      const Sorted sorted(choices, texts, relations);
+      bool jumped = false;
+      for (std::size_t i = 0; i < choices.size(); ++i)
+        for (const auto later : sorted.overtaking(i)) {
+          exact[later] = false;  // it jumps the queue
+          jumped = true;
+        }
+      if (jumped) continue;
+      if (!too_long(texts)) return texts;
+      break;
     }
-    if (!too_long(texts)) return texts;
   }
   return std::nullopt;
 }

@@ -9,7 +9,6 @@
 
 #include "ir/conversion/texts.h"
 #include "ir/pattern/glob.h"
-#include "ir/pattern/relation.h"
 #include "ir/routing/literals.h"
 
 namespace s2a {
@@ -23,11 +22,14 @@ const Pattern& all_methods() {
   return kAll;
 }
 
-/// Whether only methods that the CRD lists are in the pattern.
-bool only_listed(const Pattern& pattern) {
-  Set listed;
-  for (const auto method : kMethods) listed.any_of.emplace_back(Exact{std::string(method)});
-  return within(Set{.any_of = {pattern}}, listed, all_methods()).value_or(false);
+/// Those that the CRD lists.
+const Pattern& listed_methods() {
+  static const Pattern kListed = [] {
+    Glob out;
+    for (const auto method : kMethods) out.any_of.push_back({std::string(method)});
+    return out;
+  }();
+  return kListed;
 }
 
 /// `{}`, and the regex `*`, which istiod takes for it. routing.md 3.3
@@ -35,7 +37,7 @@ bool presence(const StringMatch& match) { return match.kind == StringMatch::Kind
 
 class Reader {
  public:
-  Reader(const FlatRule& rule, const HttpMatch& match) : rule_(rule), match_(match) {}
+  Reader(const FlatRule& rule, const HttpMatch& match, Relations& relations) : rule_(rule), match_(match), relations_(relations) {}
 
   MatchRegions read() {
     path();
@@ -74,7 +76,7 @@ class Reader {
             },
             path);
     } else {
-      out_.dead = surely_disjoint(path, all_paths());
+      out_.dead = relations_.disjoint(path, all_paths());
     }
     out_.region.path = plain_path(path);
   }
@@ -92,11 +94,11 @@ class Reader {
     if (key == ":method") return methods_.push_back(pattern(value));
     if (key == ":authority" || key == kHostHeader) return host("Host", value);
     if (key.starts_with(':') || key.starts_with('@')) return obstacle(Obstacle::HeaderMatch, value.node, name);
-    if (!add_header(out_.region, name, pattern(value))) obstacle(Obstacle::HeaderMatch, value.node, name);
+    if (!add_header(out_.region, name, pattern(value), relations_)) obstacle(Obstacle::HeaderMatch, value.node, name);
   }
 
   void host(const std::string& name, const StringMatch& value) {
-    const auto added = add_header(out_.region, name, pattern(value));
+    const auto added = add_header(out_.region, name, pattern(value), relations_);
     if (added) return;
     if (added.error() == NoRegion::Empty)
       out_.dead = true;
@@ -105,8 +107,9 @@ class Reader {
   }
 
   void method() {
-    if (methods_.empty() || std::ranges::all_of(methods_, [](const Pattern& p) { return surely_within(all_methods(), p); })) return;
-    if (std::ranges::none_of(methods_, only_listed)) return obstacle(Obstacle::MethodMatch, match_.method ? match_.method->node : match_.node, to_string(methods_.front()));
+    if (methods_.empty() || std::ranges::all_of(methods_, [&](const Pattern& p) { return relations_.within(Present{}, p, all_methods()); })) return;
+    if (std::ranges::none_of(methods_, [&](const Pattern& p) { return relations_.within(p, listed_methods(), all_methods()); }))
+      return obstacle(Obstacle::MethodMatch, match_.method ? match_.method->node : match_.node, to_string(methods_.front()));
     out_.methods.clear();
     for (const auto method : kMethods)
       if (std::ranges::all_of(methods_, [&](const Pattern& p) { return matches(p, method); })) out_.methods.emplace_back(method);
@@ -119,7 +122,7 @@ class Reader {
     if (key.starts_with(':') && key != ":authority") return obstacle(Obstacle::WithoutHeaderMatch, value.node, name);
     const auto asked = presence(value) ? Pattern(Present{}) : pattern(value);
     if (!presence(value) && matches(asked, "")) {
-      if (surely_within(Present{}, asked))
+      if (relations_.within(Present{}, asked))
         out_.dead = true;
       else
         obstacle(Obstacle::WithoutHeaderMatch, value.node, fmt::format("{}: {}", name, to_string(asked)));
@@ -127,12 +130,12 @@ class Reader {
     }
     const auto header = key == ":authority" ? std::string("Host") : name;
     const auto same = out_.region.headers.find(lower(header));
-    if (same != out_.region.headers.end() && surely_within(same->second.value, asked)) {
+    if (same != out_.region.headers.end() && relations_.within(same->second.value, asked)) {
       out_.dead = true;
       return;
     }
     auto left = out_.region;
-    const auto added = add_header(left, header, asked);
+    const auto added = add_header(left, header, asked, relations_);
     if (added)
       out_.without.push_back(std::move(left));
     else if (added.error() == NoRegion::Inexpressible)
@@ -141,12 +144,13 @@ class Reader {
 
   const FlatRule& rule_;
   const HttpMatch& match_;
+  Relations& relations_;
   std::vector<Pattern> methods_;
   MatchRegions out_;
 };
 
 }  // namespace
 
-MatchRegions regions_of(const FlatRule& rule, const HttpMatch& match) { return Reader(rule, match).read(); }
+MatchRegions regions_of(const FlatRule& rule, const HttpMatch& match, Relations& relations) { return Reader(rule, match, relations).read(); }
 
 }  // namespace s2a

@@ -22,6 +22,6 @@ struct MatchRegions {
   bool dead = false;                     ///< no request can match
 };
 
-[[nodiscard]] MatchRegions regions_of(const FlatRule& rule, const HttpMatch& match);
+[[nodiscard]] MatchRegions regions_of(const FlatRule& rule, const HttpMatch& match, Relations& relations);
 
 }  // namespace s2a

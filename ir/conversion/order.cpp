@@ -1,6 +1,7 @@
 // Whether istiod's sort keeps the meaning of a list. routing.md 2.1, 2.3
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "ir/conversion/choices.h"
 #include "ir/conversion/texts.h"
@@ -17,16 +18,6 @@ long rank(PathMatchType type) {
   return 0;
 }
 
-/// The place of each choice in the sorted list.
-std::vector<std::size_t> places(const std::vector<SortKey>& keys) {
-  std::vector<std::size_t> order(keys.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return keys[i]; });
-  std::vector<std::size_t> out(keys.size());
-  for (std::size_t place = 0; place < order.size(); ++place) out[order[place]] = place;
-  return out;
-}
-
 }  // namespace
 
 SortKey sort_key(const PathText& path, const Region& region) {
@@ -36,23 +27,37 @@ SortKey sort_key(const PathText& path, const Region& region) {
 
 PathText prefix_text(const Pattern& path) {
   if (const auto* exact = std::get_if<Exact>(&path)) return {.type = PathMatchType::Exact, .text = exact->text};
-  return {.type = PathMatchType::PathPrefix, .text = segment_of(path).value_or("/")};
+  const auto* segment = segment_of(path);
+  return {.type = PathMatchType::PathPrefix, .text = segment != nullptr ? *segment : "/"};
 }
 
-std::optional<std::pair<std::size_t, std::size_t>> unsettled(const std::vector<Choice>& choices, const std::vector<PathText>& texts) {
+Sorted::Sorted(const std::vector<Choice>& choices, const std::vector<PathText>& texts, Relations& relations)
+    : choices_(choices), relations_(relations), order_(choices.size()), place_(choices.size()) {
   std::vector<SortKey> keys;
   for (std::size_t i = 0; i < choices.size(); ++i) keys.push_back(sort_key(texts[i], choices[i].region));
-  const auto place = places(keys);
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    for (auto j = i + 1; j < choices.size(); ++j) {
-      if (place[i] < place[j] || choices[i].action == choices[j].action || disjoint(choices[i].region, choices[j].region)) continue;
-      const auto covers = [&](std::size_t k) { return place[k] < place[j] && includes_common(choices[k].region, choices[i].region, choices[j].region); };
-      bool settled = false;
-      for (std::size_t k = 0; k < choices.size() && !settled; ++k) settled = covers(k);
-      if (!settled) return std::pair(i, j);
-    }
+  std::iota(order_.begin(), order_.end(), 0);
+  std::ranges::stable_sort(order_, {}, [&](std::size_t i) { return keys[i]; });
+  for (std::size_t place = 0; place < order_.size(); ++place) place_[order_[place]] = place;
+}
+
+std::vector<std::size_t> Sorted::overtaking(std::size_t choice) const {
+  const auto& own = choices_[choice];
+  std::vector<std::size_t> out;
+  for (auto later = choice + 1; later < choices_.size(); ++later) {
+    const auto& other = choices_[later];
+    if (place_[choice] < place_[later] || own.action == other.action || disjoint(own.region, other.region, relations_)) continue;
+    const auto covers = [&](const Choice& c) { return includes_common(c.region, own.region, other.region, relations_); };
+    const bool earlier = std::any_of(choices_.begin(), choices_.begin() + static_cast<std::ptrdiff_t>(choice), covers);
+    if (earlier || std::ranges::any_of(std::span(order_).first(place_[later]), [&](std::size_t k) { return covers(choices_[k]); })) continue;
+    out.push_back(later);
   }
-  return std::nullopt;
+  return out;
+}
+
+bool Sorted::keeps_order() const {
+  for (std::size_t i = 0; i < choices_.size(); ++i)
+    if (!overtaking(i).empty()) return false;
+  return true;
 }
 
 }  // namespace s2a

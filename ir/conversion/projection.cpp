@@ -23,7 +23,7 @@ class Projector {
 
   void add(const FlatRule& rule, const HttpMatch& match) {
     out_.applies = true;
-    auto regions = regions_of(rule, match);
+    auto regions = regions_of(rule, match, place_.relations);
     if (regions.dead) return;
     const auto of_method = [](Region region, const std::string& method) {
       region.method = method;
@@ -54,7 +54,7 @@ class Projector {
 
  private:
   [[nodiscard]] bool dead(const Region& region) const {
-    return std::ranges::any_of(taken_, [&](const Region& earlier) { return includes(earlier, region); });
+    return std::ranges::any_of(taken_, [&](const Region& earlier) { return includes(earlier, region, place_.relations); });
   }
 
   std::size_t index_of(RuleAction action) {

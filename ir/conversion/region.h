@@ -7,7 +7,7 @@
 
 #include <tl/expected.hpp>
 
-#include "ir/pattern/pattern.h"
+#include "ir/conversion/relations.h"
 
 namespace s2a {
 
@@ -32,18 +32,18 @@ struct Region {
 };
 
 /// Whether it is proven that every request of `inner` is in `outer`.
-[[nodiscard]] bool includes(const Region& outer, const Region& inner);
+[[nodiscard]] bool includes(const Region& outer, const Region& inner, Relations& relations);
 /// Whether it is proven that no request is in both. Two lines of one header can satisfy two conditions. routing.md 2.3
-[[nodiscard]] bool disjoint(const Region& a, const Region& b);
+[[nodiscard]] bool disjoint(const Region& a, const Region& b, Relations& relations);
 /// Whether it is proven that every request that is in both `a` and `b` is in `outer`.
-[[nodiscard]] bool includes_common(const Region& outer, const Region& a, const Region& b);
+[[nodiscard]] bool includes_common(const Region& outer, const Region& a, const Region& b, Relations& relations);
 
 enum class NoRegion : std::uint8_t { Empty, Inexpressible };
 
 /// What is in both, where one match can say it.
-[[nodiscard]] tl::expected<Region, NoRegion> intersection(const Region& a, const Region& b);
+[[nodiscard]] tl::expected<Region, NoRegion> intersection(const Region& a, const Region& b, Relations& relations);
 /// Adds a condition on a header, `host` too, likewise.
-[[nodiscard]] tl::expected<void, NoRegion> add_header(Region& region, const std::string& name, const Pattern& value);
+[[nodiscard]] tl::expected<void, NoRegion> add_header(Region& region, const std::string& name, const Pattern& value, Relations& relations);
 
 /// For people: `GET /admin* with x-user: jason`.
 [[nodiscard]] std::string to_string(const Region& region);

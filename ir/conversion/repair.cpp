@@ -17,28 +17,35 @@ constexpr std::size_t kMostChoices = 128;
 
 bool by_prefix(const Pattern& path) {
   const auto* exact = std::get_if<Exact>(&path);
-  return std::holds_alternative<Present>(path) || segment_of(path) || (exact != nullptr && !exact->ignore_case && is_crd_path(exact->text));
+  return std::holds_alternative<Present>(path) || segment_of(path) != nullptr || (exact != nullptr && !exact->ignore_case && is_crd_path(exact->text));
+}
+
+std::vector<PathText> texts_of(const std::vector<Choice>& choices) {
+  std::vector<PathText> out;
+  for (const auto& choice : choices) out.push_back(prefix_text(choice.region.path));
+  return out;
 }
 
 }  // namespace
 
-std::optional<std::vector<Choice>> repaired(std::vector<Choice> choices) {
+/// From the last rule up: what is added for one is sorted before whatever overtakes it, so that later rules stay settled.
+std::optional<std::vector<Choice>> repaired(std::vector<Choice> choices, Relations& relations) {
   const auto most = std::max(kMostChoices, choices.size() + choices.size() / 2);
-  while (choices.size() <= most) {
-    std::vector<PathText> texts;
-    for (const auto& choice : choices) texts.push_back(prefix_text(choice.region.path));
-    const auto pair = unsettled(choices, texts);
-    if (!pair) return choices;
-    auto common = intersection(choices[pair->first].region, choices[pair->second].region);
-    if (!common || !by_prefix(common->path)) return std::nullopt;
-    const auto end = choices.begin() + static_cast<std::ptrdiff_t>(pair->first);
-    if (std::any_of(choices.begin(), end + 1, [&](const Choice& e) { return e.region == *common; })) return std::nullopt;  // it would stand there already
-    const auto before = choices.size();
-    choices.insert(end, {.region = *std::move(common), .action = end->action, .from = end->from});
-    choices = without_dead(std::move(choices));
-    if (choices.size() < before) return std::nullopt;
+  auto texts = texts_of(choices);
+  for (auto i = choices.size(); i-- > 0;) {
+    std::vector<Choice> added;
+    for (const auto later : Sorted(choices, texts, relations).overtaking(i)) {
+      auto common = intersection(choices[i].region, choices[later].region, relations);
+      if (!common || !by_prefix(common->path)) return std::nullopt;
+      const auto there = [&](const Choice& choice) { return includes(choice.region, *common, relations); };
+      if (std::ranges::none_of(added, there)) added.push_back({.region = *std::move(common), .action = choices[i].action, .from = choices[i].from});
+      if (choices.size() + added.size() > most) return std::nullopt;
+    }
+    if (added.empty()) continue;
+    choices.insert(choices.begin() + static_cast<std::ptrdiff_t>(i), added.begin(), added.end());
+    texts = texts_of(choices);
   }
-  return std::nullopt;
+  return Sorted(choices, texts, relations).keeps_order() ? std::optional(std::move(choices)) : std::nullopt;
 }
 
 }  // namespace s2a

@@ -124,7 +124,7 @@ OrRefused<std::vector<WrittenRule>> rules_of(const std::vector<Choice>& choices,
   return out;
 }
 
-std::optional<std::vector<WrittenRoute>> divided(std::vector<WrittenRule> rules, const std::vector<Choice>& choices) {
+std::optional<std::vector<WrittenRoute>> divided(std::vector<WrittenRule> rules, const std::vector<Choice>& choices, Relations& relations) {
   std::vector<WrittenRoute> out(1);
   std::size_t matches = 0;
   for (auto& rule : rules) {
@@ -140,13 +140,13 @@ std::optional<std::vector<WrittenRoute>> divided(std::vector<WrittenRule> rules,
     for (auto j = i + 1; j < all.size(); ++j) {
       const auto& a = choices[all[i].choice];
       const auto& b = choices[all[j].choice];
-      if (all[i].route != all[j].route && all[i].key == all[j].key && a.action != b.action && !disjoint(a.region, b.region)) return std::nullopt;
+      if (all[i].route != all[j].route && all[i].key == all[j].key && a.action != b.action && !disjoint(a.region, b.region, relations)) return std::nullopt;
     }
   }
   return out;
 }
 
-bool keeps_order(const std::vector<WrittenRoute>& routes, const std::vector<Choice>& choices) {
+bool keeps_order(const std::vector<WrittenRoute>& routes, const std::vector<Choice>& choices, Relations& relations) {
   std::vector<Choice> written;
   std::vector<PathText> texts;
   for (const auto& route : routes)
@@ -155,7 +155,7 @@ bool keeps_order(const std::vector<WrittenRoute>& routes, const std::vector<Choi
         written.push_back(choices[rule.choices[i]]);
         texts.push_back({.type = rule.matches[i].path_type, .text = rule.matches[i].path});
       }
-  return written.size() == choices.size() && !unsettled(written, texts);
+  return written.size() == choices.size() && Sorted(written, texts, relations).keeps_order();
 }
 
 Value rule_value(const WrittenRule& rule, const RuleAction& action) {

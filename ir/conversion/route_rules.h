@@ -23,10 +23,10 @@ using WrittenRoute = std::vector<WrittenRule>;
 [[nodiscard]] OrRefused<std::vector<WrittenRule>> rules_of(const std::vector<Choice>& choices, const std::vector<PathText>& texts, const std::vector<RuleAction>& actions);
 
 /// 16 rules and 128 matches a route; nothing where the age of two routes would decide between matches that overlap. routing.md 2.7
-[[nodiscard]] std::optional<std::vector<WrittenRoute>> divided(std::vector<WrittenRule> rules, const std::vector<Choice>& choices);
+[[nodiscard]] std::optional<std::vector<WrittenRoute>> divided(std::vector<WrittenRule> rules, const std::vector<Choice>& choices, Relations& relations);
 
 /// Whether the matches as they are written, sorted as istiod sorts them, decide every request as the choices do. routing.md 7.6
-[[nodiscard]] bool keeps_order(const std::vector<WrittenRoute>& routes, const std::vector<Choice>& choices);
+[[nodiscard]] bool keeps_order(const std::vector<WrittenRoute>& routes, const std::vector<Choice>& choices, Relations& relations);
 
 /// The filter that changes path and Host on the way, for a match whose path is written like this; empty: none. routing.md 3.2
 [[nodiscard]] OrRefused<Value::Map> url_rewrite(const RuleAction& action, const Pattern& path, const PathText& text);

@@ -7,6 +7,7 @@
 
 #include "ir/conversion/options.h"
 #include "ir/conversion/refusal.h"
+#include "ir/conversion/relations.h"
 #include "ir/conversion/subsets.h"
 #include "ir/routing/delegates.h"
 #include "ir/value.h"
@@ -37,6 +38,7 @@ struct ConversionPlace {
   const RoutingContext& routing;
   const Subsets& subsets;
   const ConversionOptions& options;
+  Relations& relations;
   const RoutedHost& host;
   std::uint16_t port = 0;
 };

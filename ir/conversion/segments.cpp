@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "ir/conversion/texts.h"
-#include "ir/pattern/glob.h"
 
 namespace s2a {
 namespace {
@@ -21,9 +20,9 @@ const Prefix* plain_prefix(const Pattern& path) {
 bool same_but_path(const Region& a, const Region& b) { return a.method == b.method && a.headers == b.headers && a.query == b.query; }
 
 /// Whether `moved` can stand at the place of `first`: nothing between them decides otherwise about its requests.
-bool movable(const std::vector<Candidate>& candidates, std::size_t first, std::size_t moved) {
+bool movable(const std::vector<Candidate>& candidates, std::size_t first, std::size_t moved, Relations& relations) {
   for (auto k = first + 1; k < moved; ++k)
-    if (candidates[k].action != candidates[moved].action && !disjoint(candidates[k].region, candidates[moved].region)) return false;
+    if (candidates[k].action != candidates[moved].action && !disjoint(candidates[k].region, candidates[moved].region, relations)) return false;
   return true;
 }
 
@@ -38,10 +37,10 @@ bool joins(const Candidate& a, const Candidate& b) {
   return false;
 }
 
-void join(std::vector<Candidate>& candidates) {
+void join(std::vector<Candidate>& candidates, Relations& relations) {
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     for (auto j = i + 1; j < candidates.size(); ++j) {
-      if (!joins(candidates[i], candidates[j]) || !movable(candidates, i, j)) continue;
+      if (!joins(candidates[i], candidates[j]) || !movable(candidates, i, j, relations)) continue;
       const auto* exact = std::get_if<Exact>(&candidates[i].region.path);
       candidates[i].region.path = segment_prefix(exact != nullptr ? exact->text : std::get<Exact>(candidates[j].region.path).text);
       candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(j));
@@ -51,14 +50,14 @@ void join(std::vector<Candidate>& candidates) {
 }
 
 /// Whether what the candidate takes as a string prefix and would not as a segment prefix meets the same action later on.
-bool rest_is_equal(const std::vector<Candidate>& candidates, std::size_t at, const std::string& prefix) {
+bool rest_is_equal(const std::vector<Candidate>& candidates, std::size_t at, const std::string& prefix, Relations& relations) {
   auto rest = candidates[at].region;
-  rest.path = Glob{.any_of = {{prefix, Star{.chars = Chars::NotSlash, .empty_too = false}, Star{}}}, .ignore_case = false};
+  rest.path = beside_segment(prefix);
   for (auto k = at + 1; k < candidates.size(); ++k) {
     const auto& later = candidates[k];
-    if (disjoint(later.region, rest)) continue;
+    if (disjoint(later.region, rest, relations)) continue;
     if (later.action != candidates[at].action) return false;
-    if (later.without.empty() && includes(later.region, rest)) return true;
+    if (later.without.empty() && includes(later.region, rest, relations)) return true;
   }
   return false;
 }
@@ -91,10 +90,11 @@ bool is_crd_path(std::string_view path) {
   return true;
 }
 
-void prefer_segments(std::vector<Candidate>& candidates) {
-  join(candidates);
+void prefer_segments(std::vector<Candidate>& candidates, Relations& relations) {
+  join(candidates, relations);
   for (std::size_t i = 0; i < candidates.size(); ++i)
-    if (const auto* prefix = without_slash(candidates[i]); prefix != nullptr && rest_is_equal(candidates, i, prefix->text)) set_path(candidates[i], segment_prefix(prefix->text));
+    if (const auto* prefix = without_slash(candidates[i]); prefix != nullptr && rest_is_equal(candidates, i, prefix->text, relations))
+      set_path(candidates[i], segment_prefix(prefix->text));
 }
 
 std::vector<std::size_t> force_segments(std::vector<Candidate>& candidates) {
@@ -113,7 +113,7 @@ bool fit_path_prefix(const std::vector<Candidate>& candidates) {
     const auto& path = candidate.region.path;
     if (std::holds_alternative<Present>(path)) return true;
     if (const auto* exact = std::get_if<Exact>(&path)) return !exact->ignore_case && is_crd_path(exact->text);
-    if (const auto segment = segment_of(path)) return is_crd_path(*segment);
+    if (const auto* segment = segment_of(path)) return is_crd_path(*segment);
     const auto* prefix = plain_prefix(path);
     return prefix != nullptr && prefix->text.ends_with('/') && is_crd_path(prefix->text.substr(0, prefix->text.size() - 1));
   });

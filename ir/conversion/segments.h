@@ -11,7 +11,7 @@ namespace s2a {
 [[nodiscard]] bool is_crd_path(std::string_view path);
 
 /// Paths become segment prefixes: of `/foo` and `/foo/` with one action, and of `/foo` where later candidates do the same with `/foobar`.
-void prefer_segments(std::vector<Candidate>& candidates);
+void prefer_segments(std::vector<Candidate>& candidates, Relations& relations);
 
 /// Every prefix without a slash at its end becomes a segment prefix, and no longer takes `/foobar`: `--path-prefix segment`. The candidates that changed.
 [[nodiscard]] std::vector<std::size_t> force_segments(std::vector<Candidate>& candidates);

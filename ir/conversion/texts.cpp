@@ -1,23 +1,21 @@
-// Proofs about sets of texts.
+// Reading and writing regular expressions that say something simple.
 #include "ir/conversion/texts.h"
-
-#include <algorithm>
 
 #include <fmt/format.h>
 
 #include "ir/pattern/glob.h"
-#include "ir/pattern/relation.h"
 
 namespace s2a {
 namespace {
 
 constexpr std::string_view kSpecial = R"(\.+*?()|[]{}^$)";
+constexpr std::string_view kLiteral = R"(\.+*?()|[]{}^$/-:;,=~!@#%&"'<> )";  // what a backslash makes no class of
 
 /// The text that the regular expression begins with up to the first special character, and what is left.
-std::pair<std::string, std::string_view> literal_head(std::string_view regex) {
+std::pair<std::string, std::string_view> divided(std::string_view regex) {
   std::string text;
   while (!regex.empty()) {
-    const bool escaped = regex.size() > 1 && regex[0] == '\\' && kSpecial.find(regex[1]) != std::string_view::npos;
+    const bool escaped = regex[0] == '\\' && regex.size() > 1 && kLiteral.find(regex[1]) != std::string_view::npos;
     if (!escaped && kSpecial.find(regex[0]) != std::string_view::npos) break;
     const std::size_t length = escaped ? 2 : 1;
     if (regex.size() > length && std::string_view("*?{+").find(regex[length]) != std::string_view::npos) break;  // that character is repeated
@@ -39,7 +37,7 @@ std::string_view without_anchors(std::string_view regex) {
 Pattern plain_form(const Pattern& pattern) {
   const auto* regex = std::get_if<Regex>(&pattern);
   if (regex == nullptr) return pattern;
-  auto [text, rest] = literal_head(without_anchors(regex->text()));
+  auto [text, rest] = divided(without_anchors(regex->text()));
   if (rest.empty()) return Exact{std::move(text)};
   if (rest == ".*") return Prefix{std::move(text)};
   if ((rest == "(/.*)?" || rest == "(?:/.*)?") && text.size() > 1 && !text.ends_with('/')) return segment_prefix(text);
@@ -50,11 +48,22 @@ Pattern plain_form(const Pattern& pattern) {
 
 Pattern segment_prefix(const std::string& path) { return Glob{.any_of = {{path}, {path + "/", Star{}}}, .ignore_case = false}; }
 
-std::optional<std::string> segment_of(const Pattern& pattern) {
+Pattern beside_segment(const std::string& path) { return Glob{.any_of = {{path, Star{.chars = Chars::NotSlash, .empty_too = false}, Star{}}}, .ignore_case = false}; }
+
+const std::string* segment_of(const Pattern& pattern) {
   const auto* glob = std::get_if<Glob>(&pattern);
-  if (glob == nullptr || glob->any_of.empty() || glob->any_of.front().size() != 1) return std::nullopt;
-  const auto* path = std::get_if<std::string>(&glob->any_of.front().front());
-  return path != nullptr && pattern == segment_prefix(*path) ? std::optional(*path) : std::nullopt;
+  if (glob == nullptr || glob->ignore_case || glob->any_of.size() != 2 || glob->any_of[0].size() != 1 || glob->any_of[1].size() != 2) return nullptr;
+  const auto* path = std::get_if<std::string>(glob->any_of[0].data());
+  const auto* head = std::get_if<std::string>(glob->any_of[1].data());
+  const bool below = path != nullptr && head != nullptr && head->size() == path->size() + 1 && head->starts_with(*path) && head->ends_with('/');
+  return below && glob->any_of[1].back() == Piece(Star{}) ? path : nullptr;
+}
+
+const std::string* beside_segment_of(const Pattern& pattern) {
+  const auto* glob = std::get_if<Glob>(&pattern);
+  if (glob == nullptr || glob->any_of.size() != 1 || glob->any_of[0].size() != 3) return nullptr;
+  const auto* path = std::get_if<std::string>(glob->any_of[0].data());
+  return path != nullptr && pattern == beside_segment(*path) ? path : nullptr;
 }
 
 const Pattern& all_paths() {
@@ -68,18 +77,17 @@ Pattern plain_path(const Pattern& path) {
   return prefix != nullptr && (prefix->text.empty() || prefix->text == "/") ? Pattern(Present{}) : plain;
 }
 
-bool surely_within(const Pattern& inner, const Pattern& outer, const Pattern& domain) {
-  if (inner == outer || std::holds_alternative<Present>(outer)) return true;
-  if (const auto* exact = std::get_if<Exact>(&inner); exact != nullptr && !exact->ignore_case) return matches(outer, exact->text) || !matches(domain, exact->text);
-  return within(inner, outer, domain).value_or(false);
-}
-
-bool surely_disjoint(const Pattern& a, const Pattern& b, const Pattern& domain) {
-  for (const auto& [one, other] : {std::pair(&a, &b), std::pair(&b, &a)}) {
-    const auto* exact = std::get_if<Exact>(one);
-    if (exact != nullptr && !exact->ignore_case) return !matches(*other, exact->text) || !matches(domain, exact->text);
+std::string literal_head(std::string_view regex) {
+  int open = 0;  // brackets
+  for (std::size_t at = 0; at < regex.size(); ++at) {
+    const char c = regex[at];
+    open += c == '(' ? 1 : c == ')' ? -1 : 0;
+    const bool unclear = c == '[' || (c == '\\' && regex.substr(at + 1, 1) == "Q");
+    if (c == '|' && open == 0) return {};
+    if (unclear) return regex.find('|') == std::string_view::npos ? divided(without_anchors(regex)).first : std::string();
+    if (c == '\\') ++at;
   }
-  return disjoint(a, b, domain).value_or(false);
+  return divided(without_anchors(regex)).first;
 }
 
 std::string quoted(std::string_view text) {
@@ -95,7 +103,7 @@ std::string regex_of(const Pattern& pattern, std::string_view any) {
   if (const auto* exact = std::get_if<Exact>(&pattern)) return fmt::format("{}{}", exact->ignore_case ? "(?i)" : "", quoted(exact->text));
   if (const auto* prefix = std::get_if<Prefix>(&pattern)) return fmt::format("{}{}.*", prefix->ignore_case ? "(?i)" : "", quoted(prefix->text));
   if (const auto* regex = std::get_if<Regex>(&pattern)) return regex->text();
-  if (const auto segment = segment_of(pattern)) return quoted(*segment) + "(?:/.*)?";
+  if (const auto* segment = segment_of(pattern)) return quoted(*segment) + "(?:/.*)?";
   return std::string(any);
 }
 
