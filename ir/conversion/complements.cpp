@@ -10,6 +10,8 @@
 namespace s2a {
 namespace {
 
+constexpr std::size_t kMostAdded = 128;
+
 Refusal refusal(Obstacle obstacle, const Candidate& at, const Region& region) {
   return {.obstacle = obstacle, .resource = &at.rule->holder_of("match"), .node = at.node, .detail = to_string(region), .witness = {}};
 }
@@ -53,6 +55,7 @@ OrRefused<std::vector<Choice>> expanded(const std::vector<Candidate>& candidates
     add(std::move(region), at->action);
     std::erase_if(later, [&](const Choice& choice) { return std::ranges::any_of(own, [&](const Choice& e) { return includes(e.region, choice.region, relations); }); });
     std::move(own.rbegin(), own.rend(), std::back_inserter(later));
+    if (later.size() > 2 * candidates.size() + kMostAdded) return tl::make_unexpected(refusal(Obstacle::ComplementIntersection, *at, at->region));
   }
   std::ranges::reverse(later);
   return later;

@@ -81,10 +81,10 @@ const std::string* one_text(const Pattern& pattern) {
 
 bool Relations::within(const Pattern& inner, const Pattern& outer, const Pattern& domain) {
   if (std::holds_alternative<Present>(outer)) return true;
-  if (const auto* text = one_text(inner)) return matches(outer, *text) || !matches(domain, *text);
   const auto in = shape_of(inner);
   const auto out = shape_of(outer);
   if (in && out) return lies_within(*in, *out);
+  if (const auto* text = one_text(inner)) return matches(outer, *text);
   if (inner == outer) return true;
   if (heads_differ(inner, outer)) return false;
   if (out && out->tail == Tail::Anything && begins_with(head_of(inner), out->head, out->ignore_case)) return true;
@@ -92,24 +92,23 @@ bool Relations::within(const Pattern& inner, const Pattern& outer, const Pattern
 }
 
 bool Relations::disjoint(const Pattern& a, const Pattern& b, const Pattern& domain) {
-  for (const auto& [one, other] : {std::pair(&a, &b), std::pair(&b, &a)})
-    if (const auto* text = one_text(*one)) return !matches(*other, *text) || !matches(domain, *text);
   const auto x = shape_of(a);
   const auto y = shape_of(b);
   if (x && y) return lie_apart(*x, *y);
+  if (const auto* text = one_text(a)) return !matches(b, *text);
+  if (const auto* text = one_text(b)) return !matches(a, *text);
   if (heads_differ(a, b)) return true;
   return a < b ? compared(a, b, domain).disjoint : compared(b, a, domain).disjoint;
 }
 
 const Relations::Relation& Relations::compared(const Pattern& a, const Pattern& b, const Pattern& domain) {
   static const Relation kUnknown;
-  auto key = std::tuple(a, b, domain);
-  const auto found = known_.find(key);
+  const auto found = known_.find(std::tie(a, b, domain));
   if (found != known_.end()) return found->second;
   if (known_.size() == kMostCompared) return kUnknown;
   const auto sides = partition(std::array{a, b}, domain);
   const auto none = [&](bool in_a, bool in_b) { return sides.complete && std::ranges::find(sides.signs, std::vector{in_a, in_b}) == sides.signs.end(); };
-  return known_.emplace(std::move(key), Relation{.within = none(true, false), .contains = none(false, true), .disjoint = none(true, true)}).first->second;
+  return known_.emplace(std::tuple(a, b, domain), Relation{.within = none(true, false), .contains = none(false, true), .disjoint = none(true, true)}).first->second;
 }
 
 }  // namespace s2a

@@ -1,7 +1,7 @@
 // How sets of texts lie to each other: by their texts where these tell it, else by automata, each pair once. routing.md 2.3
 #pragma once
 
-#include <cstddef>
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -25,7 +25,7 @@ class Relations {
   };
   const Relation& compared(const Pattern& a, const Pattern& b, const Pattern& domain);
 
-  std::map<std::tuple<Pattern, Pattern, Pattern>, Relation> known_;
+  std::map<std::tuple<Pattern, Pattern, Pattern>, Relation, std::less<>> known_;
 };
 
 }  // namespace s2a

@@ -32,9 +32,10 @@ std::vector<PathText> texts_of(const std::vector<Choice>& choices) {
 std::optional<std::vector<Choice>> repaired(std::vector<Choice> choices, Relations& relations) {
   const auto most = std::max(kMostChoices, choices.size() + choices.size() / 2);
   auto texts = texts_of(choices);
+  std::optional<Sorted> sorted(std::in_place, choices, texts, relations);
   for (auto i = choices.size(); i-- > 0;) {
     std::vector<Choice> added;
-    for (const auto later : Sorted(choices, texts, relations).overtaking(i)) {
+    for (const auto later : sorted->overtaking(i)) {
       auto common = intersection(choices[i].region, choices[later].region, relations);
       if (!common || !by_prefix(common->path)) return std::nullopt;
       const auto there = [&](const Choice& choice) { return includes(choice.region, *common, relations); };
@@ -44,8 +45,9 @@ std::optional<std::vector<Choice>> repaired(std::vector<Choice> choices, Relatio
     if (added.empty()) continue;
     choices.insert(choices.begin() + static_cast<std::ptrdiff_t>(i), added.begin(), added.end());
     texts = texts_of(choices);
+    sorted.emplace(choices, texts, relations);
   }
-  return Sorted(choices, texts, relations).keeps_order() ? std::optional(std::move(choices)) : std::nullopt;
+  return sorted->keeps_order() ? std::optional(std::move(choices)) : std::nullopt;
 }
 
 }  // namespace s2a

@@ -1,0 +1,24 @@
+// A mesh with one Service `reviews` of three versions, in front of which tests put a VirtualService.
+#pragma once
+
+#include <string>
+
+#include "tests/support/conversions.h"
+
+namespace s2a::test {
+
+/// Gateway API 1.6, experimental channel: what a test asks for unless it is about releases.
+[[nodiscard]] ConversionOptions newest();
+
+/// The mesh: Services reviews (80), ratings (80, 9090) and one (80) in namespace shop, a DestinationRule with subsets v1 to v3 of reviews, and these documents.
+[[nodiscard]] TestMesh shop(const std::string& documents);
+
+/// `VirtualService reviews` for host reviews with this `http`, in flow style, as routes.
+[[nodiscard]] ConvertedMesh http_routes_of(const std::string& http, const ConversionOptions& options = newest());
+/// The same with the whole spec and other documents.
+[[nodiscard]] ConvertedMesh routes_of(const std::string& spec, const std::string& documents = {}, const ConversionOptions& options = newest());
+
+/// `-> v1`: the route of a rule to a subset of reviews.
+[[nodiscard]] std::string to(const std::string& subset);
+
+}  // namespace s2a::test
