@@ -50,6 +50,11 @@ class Converter {
       if (protocol != AppProtocol::Tcp) add_http(rules, place);
       if (protocol != AppProtocol::Http) add_l4(place, declared_tls(&port));
     }
+    for (const auto& key : out_.needs.subsets)
+      if (auto made = subsets_.objects(key); !made) {
+        made.error().resource = &resource_;
+        refuse({std::move(made.error())});
+      }
     if (!out_.refusals.empty()) return {.objects = {}, .needs = {}, .refusals = std::move(out_.refusals), .notes = {}, .orders = {}};
     add_grants();
     return std::move(out_);

@@ -48,6 +48,7 @@ class Reader {
     for (const auto& [name, value] : match_.query_params) out_.region.query.emplace(name, pattern(value));
     method();
     for (const auto& [name, value] : match_.without_headers) without(name, value);
+    out_.dead = out_.dead && valid_;
     return std::move(out_);
   }
 
@@ -57,8 +58,10 @@ class Reader {
   }
 
   Pattern pattern(const StringMatch& match) {
-    if (match.kind == StringMatch::Kind::Regex && !match.regex) obstacle(Obstacle::InvalidRegex, match.node, match.text);
-    return pattern_of(match);
+    if (match.kind != StringMatch::Kind::Regex || match.regex) return pattern_of(match);
+    obstacle(Obstacle::InvalidRegex, match.node, match.text);
+    valid_ = false;
+    return Present{};
   }
 
   /// What has no slash at its begin, or has what ends a path, matches nothing. routing.md 1.2
@@ -146,6 +149,7 @@ class Reader {
   const HttpMatch& match_;
   Relations& relations_;
   std::vector<Pattern> methods_;
+  bool valid_ = true;  ///< each regular expression is one
   MatchRegions out_;
 };
 

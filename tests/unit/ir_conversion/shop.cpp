@@ -2,6 +2,7 @@
 #include "tests/unit/ir_conversion/shop.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace s2a::test {
 namespace {
@@ -34,6 +35,31 @@ ConvertedMesh routes_of(const std::string& spec, const std::string& documents, c
 }
 
 ConvertedMesh http_routes_of(const std::string& http, const ConversionOptions& options) { return routes_of(fmt::format("{{hosts: [reviews], http: {}}}", http), {}, options); }
+
+std::string flow(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value.content)) return *text;
+  if (const auto* number = std::get_if<std::int64_t>(&value.content)) return std::to_string(*number);
+  std::vector<std::string> parts;
+  if (const auto* items = std::get_if<Value::Sequence>(&value.content)) {
+    for (const auto& item : *items) parts.push_back(flow(item));
+    return fmt::format("[{}]", fmt::join(parts, ", "));
+  }
+  for (const auto& [key, inner] : std::get<Value::Map>(value.content)) parts.push_back(fmt::format("{}: {}", key, flow(inner)));
+  return fmt::format("{{{}}}", fmt::join(parts, ", "));
+}
+
+std::string field_of_rule(const std::string& rule, const std::string& field, const ConversionOptions& options) {
+  const auto converted = http_routes_of("[" + rule + "]", options);
+  if (converted.routes.empty()) return fmt::format("{}", fmt::join(converted.hosts.front().refusals, "; "));
+  const auto entry = [](const Value& map, const std::string& key) -> const Value* {
+    for (const auto& [name, value] : std::get<Value::Map>(map.content))
+      if (name == key) return &value;
+    return nullptr;
+  };
+  const auto& rules = *entry(*entry(converted.routes.front().value, "spec"), "rules");
+  const auto* found = entry(std::get<Value::Sequence>(rules.content).front(), field);
+  return found == nullptr ? "" : flow(*found);
+}
 
 std::string to(const std::string& subset) { return fmt::format("route: [{{destination: {{host: reviews, subset: {}}}}}]", subset); }
 
