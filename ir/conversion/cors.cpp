@@ -67,7 +67,7 @@ bool mixed_star(const std::vector<std::string>& texts) { return texts.size() > 1
 }  // namespace
 
 OrRefused<Value> cors_filter(const CorsPolicy& cors, const ConversionOptions& options) {
-  if (!options.gateway_api.cors()) return refused(Obstacle::CorsChannel);
+  if (!options.cors()) return refused(Obstacle::CorsChannel);
   const bool late = options.istio.cors_by_gateway_api();
   const bool ignores = cors.unmatched_preflights == UnmatchedPreflights::Ignore;
   if (ignores != late) return refused(Obstacle::CorsAction, "unmatchedPreflights");

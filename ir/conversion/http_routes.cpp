@@ -59,7 +59,6 @@ class Writer {
   bool by_expressions() {
     out_.notes.clear();
     candidates_ = projection_.candidates;
-    prefer_segments(candidates_, relations_);
     const auto choices = expanded(candidates_, false, relations_);
     if (!choices) return fail(choices.error());
     const auto texts = plain_texts(*choices);
@@ -71,7 +70,10 @@ class Writer {
     return fail(at(choices->front(), Obstacle::PathLength));
   }
 
-  [[nodiscard]] OrderKept plain_order(const std::vector<Choice>& choices) const { return choices.size() > candidates_.size() ? OrderKept::Complements : OrderKept::AsWritten; }
+  [[nodiscard]] static OrderKept plain_order(const std::vector<Choice>& choices) {
+    const bool complements = std::ranges::any_of(choices, [](const Choice& choice) { return choice.action != choice.from->action; });
+    return complements ? OrderKept::Complements : OrderKept::AsWritten;
+  }
 
   bool emit(const std::vector<Choice>& choices, const std::vector<PathText>& texts) {
     auto rules = rules_of(choices, texts, projection_.actions);

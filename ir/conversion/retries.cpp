@@ -41,9 +41,8 @@ OrRefused<void> add_retries(RuleAction& action, const HttpRule& rule, const Conv
   const bool no_effect = policy && policy->per_try && rule.timeout && *policy->per_try >= *rule.timeout;
   if (no_effect) policy->per_try.reset();
   if (same(policy, retries_of(std::nullopt, place.routing))) return {};
-  const auto& api = place.options.gateway_api;
   if (!policy) {
-    if (!api.no_retries()) return refused(Obstacle::RetriesChannel, "attempts: 0");
+    if (!place.options.no_retries()) return refused(Obstacle::RetriesChannel, "attempts: 0");
     action.retry.emplace_back("attempts", 0);
     return {};
   }
@@ -51,7 +50,7 @@ OrRefused<void> add_retries(RuleAction& action, const HttpRule& rule, const Conv
   if (policy->remote_localities) return refused(Obstacle::RetriesAction, "retryRemoteLocalities");
   const bool codes = std::ranges::all_of(policy->codes, [](std::int64_t code) { return code >= 400 && code <= 599; });
   if (!codes || conditions(*policy) != conditions_of_routes()) return refused(Obstacle::RetriesAction, rule.retries->retry_on);
-  if (!api.retries()) return refused(Obstacle::RetriesChannel, "attempts: " + std::to_string(policy->attempts));
+  if (!place.options.retries()) return refused(Obstacle::RetriesChannel, "attempts: " + std::to_string(policy->attempts));
   action.retry.emplace_back("attempts", policy->attempts);
   if (!policy->codes.empty()) {
     const std::set<std::int64_t> sorted(policy->codes.begin(), policy->codes.end());

@@ -26,7 +26,10 @@ Row doing(std::string name, const std::string& action, std::string field, std::s
 }
 
 Row redirecting(std::string name, const std::string& redirect, const std::string& expected) {
-  return {.name = std::move(name), .rule = fmt::format("{{redirect: {}}}", redirect), .field = "filters", .expected = fmt::format("[{{type: RequestRedirect, requestRedirect: {}}}]", expected)};
+  return {.name = std::move(name),
+          .rule = fmt::format("{{redirect: {}}}", redirect),
+          .field = "filters",
+          .expected = fmt::format("[{{type: RequestRedirect, requestRedirect: {}}}]", expected)};
 }
 
 /// The first rule of those for paths below this prefix or, with a slash at the begin of the second word, of this path.
@@ -47,8 +50,8 @@ std::vector<Row> backends() {
        "[{group: , kind: Service, name: reviews-v1, port: 80, weight: 3}, {group: , kind: Service, name: ratings, port: 80, weight: 1}]"},
       {"port", "{route: [{destination: {host: ratings, port: {number: 9090}}}]}", "backendRefs", "[{group: , kind: Service, name: ratings, port: 9090}]"},
       {"other_namespace", "{route: [{destination: {host: one.far.svc.cluster.local}}]}", "backendRefs", "[{group: , kind: Service, name: one, namespace: far, port: 80}]"},
-      {"headers_of_destination",
-       "{route: [{destination: {host: reviews, subset: v1}, weight: 1, headers: {request: {add: {x-a: b}}}}, {destination: {host: ratings}, weight: 1}]}", "backendRefs",
+      {"headers_of_destination", "{route: [{destination: {host: reviews, subset: v1}, weight: 1, headers: {request: {add: {x-a: b}}}}, {destination: {host: ratings}, weight: 1}]}",
+       "backendRefs",
        "[{group: , kind: Service, name: reviews-v1, port: 80, weight: 1, filters: [{type: RequestHeaderModifier, requestHeaderModifier: {add: [{name: x-a, value: b}]}}]}, "
        "{group: , kind: Service, name: ratings, port: 80, weight: 1}]"},
       {"direct_500", "{directResponse: {status: 500}}", "backendRefs", "[{group: , kind: Service, name: reviews, port: 80, weight: 0}]"},
@@ -91,7 +94,8 @@ std::vector<Row> filters() {
             "[{type: RequestMirror, requestMirror: {backendRef: {group: , kind: Service, name: ratings, port: 80}}}, "
             "{type: RequestMirror, requestMirror: {backendRef: {group: , kind: Service, name: reviews-v2, port: 80}}}]"),
       doing("cors",
-            "corsPolicy: {allowOrigins: [{exact: 'https://a.example'}, {prefix: 'https://'}, {regex: 'https://.*\\.foo\\.com'}], allowMethods: [GET], allowHeaders: [x-a], exposeHeaders: "
+            "corsPolicy: {allowOrigins: [{exact: 'https://a.example'}, {prefix: 'https://'}, {regex: 'https://.*\\.foo\\.com'}], allowMethods: [GET], allowHeaders: [x-a], "
+            "exposeHeaders: "
             "[x-b], maxAge: 24h, allowCredentials: true, unmatchedPreflights: IGNORE}",
             "filters",
             "[{type: CORS, cors: {allowOrigins: [https://a.example, https://*, https://*.foo.com], allowMethods: [GET], allowHeaders: [x-a], exposeHeaders: [x-b], "

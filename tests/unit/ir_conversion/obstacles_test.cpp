@@ -100,7 +100,10 @@ std::vector<Row> rows() {
       {Obstacle::CorsAction, doing("corsPolicy: {allowOrigins: [{exact: https://a.example}], maxAge: 1h}")},
       {Obstacle::CorsAction, doing("corsPolicy: {allowOrigins: [{exact: https://a.example}], unmatchedPreflights: IGNORE}")},
       {Obstacle::CorsAction, doing("corsPolicy: {allowOrigins: [{regex: 'https://a.*'}], maxAge: 1h, unmatchedPreflights: IGNORE}")},
-      {Obstacle::CorsChannel, doing("corsPolicy: {allowOrigins: [{exact: https://a.example}], maxAge: 1h, unmatchedPreflights: IGNORE}"), {}, {.istio = {}, .gateway_api = {.minor = 4}}},
+      {Obstacle::CorsChannel,
+       doing("corsPolicy: {allowOrigins: [{exact: https://a.example}], maxAge: 1h, unmatchedPreflights: IGNORE}"),
+       {},
+       {.istio = {}, .gateway_api = {.minor = 4}}},
       {Obstacle::HeaderAction, doing("headers: {request: {set: {x-a: ''}}}")},
       {Obstacle::HeaderAction, doing("headers: {request: {set: {x-a: 'a  b'}}}")},
       {Obstacle::HeaderTwice,
@@ -120,16 +123,18 @@ std::vector<Row> rows() {
       {Obstacle::SubsetLabels, going("{host: ratings, subset: v1}"), rule("ratings", "{host: ratings, subsets: [{name: v1, labels: {app: other}}]}")},
       {Obstacle::SubsetLabels, going("{host: ratings, subset: v1}"), rule("ratings", "{host: ratings, subsets: [{name: v1, labels: {topology.kubernetes.io/zone: a}}]}")},
       {Obstacle::SubsetPolicy, going("{host: ratings, subset: v1}"),
-       rule("ratings", "{host: ratings, subsets: [{name: v1, labels: {version: v1}, trafficPolicy: {portLevelSettings: [{port: {number: 80}, loadBalancer: {simple: RANDOM}}], tunnel: "
-                       "{protocol: CONNECT, targetHost: t.example, targetPort: 80}}}]}")},
+       rule("ratings",
+            "{host: ratings, subsets: [{name: v1, labels: {version: v1}, trafficPolicy: {portLevelSettings: [{port: {number: 80}, loadBalancer: {simple: RANDOM}}], tunnel: "
+            "{protocol: CONNECT, targetHost: t.example, targetPort: 80}}}]}")},
       {Obstacle::HashOfPort, going("{host: ratings}"),
        rule("ratings", "{host: ratings, trafficPolicy: {portLevelSettings: [{port: {number: 80}, loadBalancer: {consistentHash: {httpHeaderName: x-user}}}]}}")},
       {Obstacle::UncoveredComplement, fmt::format("[{{match: [{{withoutHeaders: {{x: {{exact: a}}}}}}], {}}}]", kV1)},
-      {Obstacle::ComplementIntersection, fmt::format("[{{match: [{{withoutHeaders: {{x: {{regex: 'a+'}}}}}}], {}}}, {{match: [{{headers: {{x: {{regex: '.+b'}}}}}}], {}}}, {{{}}}]",
-                                                     kV1, kV2, kV1)},
+      {Obstacle::ComplementIntersection,
+       fmt::format("[{{match: [{{withoutHeaders: {{x: {{regex: 'a+'}}}}}}], {}}}, {{match: [{{headers: {{x: {{regex: '.+b'}}}}}}], {}}}, {{{}}}]", kV1, kV2, kV1)},
       {Obstacle::OrderOfRewrites,
        fmt::format("[{{match: [{{uri: {{regex: '/[a-z]+/x'}}}}], {}}}, {{match: [{{uri: {{prefix: /foo/}}}}], rewrite: {{uri: /}}, {}}}, {{{}}}]", kV1, kV2, kV1)},
-      {Obstacle::PathLength, fmt::format("[{{match: [{{headers: {{x: {{exact: a}}}}}}], {}}}, {{match: [{{uri: {{regex: '/{}.'}}}}], {}}}, {{{}}}]", kV2, kLong.substr(1), kV1, kV2)},
+      {Obstacle::PathLength,
+       fmt::format("[{{match: [{{headers: {{x: {{exact: a}}}}}}], {}}}, {{match: [{{uri: {{regex: '/{}.'}}}}], {}}}, {{{}}}]", kV2, kLong.substr(1), kV1, kV2)},
       {Obstacle::ObjectTie, of_ties()},
       {Obstacle::DestinationSubnets, "{hosts: [db], tcp: [{match: [{destinationSubnets: [10.0.0.0/8]}], route: [{destination: {host: db, port: {number: 9000}}}]}]}", kTcp},
       {Obstacle::SniHosts,
@@ -142,8 +147,8 @@ class Obstacles : public testing::TestWithParam<Row> {};
 
 TEST_P(Obstacles, IsTheOnlyOne) {
   const auto& row = GetParam();
-  const auto converted = row.spec.starts_with('[') ? routes_of(fmt::format("{{hosts: [reviews], http: {}}}", row.spec), row.documents, row.options)
-                                                   : routes_of(row.spec, row.documents, row.options);
+  const auto converted =
+      row.spec.starts_with('[') ? routes_of(fmt::format("{{hosts: [reviews], http: {}}}", row.spec), row.documents, row.options) : routes_of(row.spec, row.documents, row.options);
   ASSERT_FALSE(converted.hosts.empty());
   std::set<std::string> found(converted.hosts.front().obstacles.begin(), converted.hosts.front().obstacles.end());
   EXPECT_EQ(found, std::set<std::string>{std::string(obstacle_info(row.obstacle).name)}) << row.spec << '\n' << converted.added;

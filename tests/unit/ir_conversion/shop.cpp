@@ -5,9 +5,8 @@
 #include <fmt/ranges.h>
 
 namespace s2a::test {
-namespace {
 
-constexpr std::string_view kShop = R"(
+const std::string kShop = R"(
 {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: reviews, namespace: shop}, spec: {selector: {app: reviews}, ports: [{name: http, port: 80, targetPort: 9080}]}}
@@ -16,6 +15,10 @@ constexpr std::string_view kShop = R"(
 ---
 {apiVersion: v1, kind: Service, metadata: {name: one, namespace: far}, spec: {selector: {app: one}, ports: [{name: http, port: 80}]}}
 ---
+{apiVersion: v1, kind: Pod, metadata: {name: first, namespace: shop, labels: {app: reviews, version: v1}}, spec: {containers: [{name: c, image: i}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: second, namespace: shop, labels: {app: reviews, version: v2}}, spec: {containers: [{name: c, image: i}]}}
+---
 apiVersion: networking.istio.io/v1
 kind: DestinationRule
 metadata: {name: reviews, namespace: shop}
@@ -23,11 +26,13 @@ spec: {host: reviews, subsets: [{name: v1, labels: {version: v1}}, {name: v2, la
 ---
 )";
 
-}  // namespace
+const std::string kWaypoint =
+    "---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: waypoint, namespace: shop}\n"
+    "spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}\n";
 
 ConversionOptions newest() { return {.istio = {}, .gateway_api = {.minor = 6, .experimental = true}}; }
 
-TestMesh shop(const std::string& documents) { return mesh_from_yaml(std::string(kShop) + documents); }
+TestMesh shop(const std::string& documents) { return mesh_from_yaml(kShop + documents); }
 
 ConvertedMesh routes_of(const std::string& spec, const std::string& documents, const ConversionOptions& options) {
   const auto service = fmt::format("{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: reviews, namespace: shop}}, spec: {}}}\n---\n", spec);

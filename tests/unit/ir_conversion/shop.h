@@ -10,6 +10,10 @@ namespace s2a::test {
 /// Gateway API 1.6, experimental channel: what a test asks for unless it is about releases.
 [[nodiscard]] ConversionOptions newest();
 
+/// The mesh before the VirtualService, and a waypoint for it.
+extern const std::string kShop;
+extern const std::string kWaypoint;
+
 /// Services reviews (80) and ratings (80, 9090) in namespace shop, one (80) in namespace far, a DestinationRule with subsets v1 to v3 of reviews, and these documents.
 [[nodiscard]] TestMesh shop(const std::string& documents);
 
