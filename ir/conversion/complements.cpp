@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostAdded = 128;
 
-Refusal refusal(Obstacle obstacle, const Candidate& at, const Region& region) {
+RouteRefusal refusal(Obstacle obstacle, const Candidate& at, const Region& region) {
   return {.obstacle = obstacle, .resource = &at.rule->holder_of("match"), .node = at.node, .detail = to_string(region), .witness = {}};
 }
 

@@ -84,9 +84,9 @@ class Converter {
 
   /// The same rule is read for each port; what is refused is said once.
   void refuse(Refusals refusals) {
-    const auto same = [](const Refusal& a, const Refusal& b) { return a.obstacle == b.obstacle && a.resource == b.resource && a.node == b.node && a.detail == b.detail; };
+    const auto same = [](const RouteRefusal& a, const RouteRefusal& b) { return a.obstacle == b.obstacle && a.resource == b.resource && a.node == b.node && a.detail == b.detail; };
     for (auto& refusal : refusals)
-      if (std::ranges::none_of(out_.refusals, [&](const Refusal& r) { return same(r, refusal); })) out_.refusals.push_back(std::move(refusal));
+      if (std::ranges::none_of(out_.refusals, [&](const RouteRefusal& r) { return same(r, refusal); })) out_.refusals.push_back(std::move(refusal));
   }
 
   /// `<vs>-<service>-<port>[-nn]`. routing.md 7.13

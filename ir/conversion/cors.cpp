@@ -19,8 +19,8 @@ constexpr std::size_t kMostOrigins = 64;
 constexpr std::size_t kMostMethods = 9;
 constexpr std::array<std::string_view, 10> kMethods{"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "*"};
 
-tl::unexpected<Refusal> refused(Obstacle obstacle, std::string detail = {}) {
-  return tl::make_unexpected(Refusal{.obstacle = obstacle, .detail = std::move(detail), .witness = {}});
+tl::unexpected<RouteRefusal> refused(Obstacle obstacle, std::string detail = {}) {
+  return tl::make_unexpected(RouteRefusal{.obstacle = obstacle, .detail = std::move(detail), .witness = {}});
 }
 
 /// `https://a.example`, with or without a port.

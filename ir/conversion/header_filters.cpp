@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t kMostChanges = 16;
 constexpr std::size_t kLongestValue = 4096;
 
-tl::unexpected<Refusal> refused(std::string detail) { return tl::make_unexpected(Refusal{.obstacle = Obstacle::HeaderAction, .detail = std::move(detail), .witness = {}}); }
+tl::unexpected<RouteRefusal> refused(std::string detail) {
+  return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::HeaderAction, .detail = std::move(detail), .witness = {}});
+}
 
 /// A percent sign that neither stands twice nor begins an operator of Envoy: istiod refuses it in a VirtualService, and Envoy in what a route makes of it.
 bool stray_percent(std::string_view value) {

@@ -92,26 +92,26 @@ class Writer {
     return true;
   }
 
-  bool fail(Refusal refusal) {
+  bool fail(RouteRefusal refusal) {
     if (!refusal_) refusal_ = std::move(refusal);
     return false;
   }
 
-  [[nodiscard]] static Refusal at(const Choice& choice, Obstacle obstacle) {
+  [[nodiscard]] static RouteRefusal at(const Choice& choice, Obstacle obstacle) {
     return {.obstacle = obstacle, .resource = choice.from->rule->root, .node = choice.from->rule->root_node, .detail = {}, .witness = {}};
   }
 
   /// Of the rule that replaces a prefix: its own prefix, or another match that only a regular expression can say.
-  [[nodiscard]] Refusal order_of_rewrites() const {
+  [[nodiscard]] RouteRefusal order_of_rewrites() const {
     const auto replacing = std::ranges::find_if(candidates_, [&](const Candidate& c) { return action(c).path && !action(c).path->whole; });
     if (replacing == candidates_.end()) return {.obstacle = Obstacle::ObjectTie, .detail = {}, .witness = {}};
     const auto& rule = *replacing->rule;
     const bool own = !fit_path_prefix({*replacing});
-    Refusal out{.obstacle = own ? Obstacle::PrefixRewrite : Obstacle::OrderOfRewrites,
-                .resource = &rule.holder_of("rewrite"),
-                .node = rule.rule.rewrite->node,
-                .detail = {},
-                .witness = {}};
+    RouteRefusal out{.obstacle = own ? Obstacle::PrefixRewrite : Obstacle::OrderOfRewrites,
+                     .resource = &rule.holder_of("rewrite"),
+                     .node = rule.rule.rewrite->node,
+                     .detail = {},
+                     .witness = {}};
     out.detail = action(*replacing).path->matched + " to " + action(*replacing).path->text;
     if (own) out.witness = "GET " + action(*replacing).path->matched + "bar";
     return out;
@@ -126,7 +126,7 @@ class Writer {
   PathPrefixMode mode_;
   Relations& relations_;
   std::vector<Candidate> candidates_;
-  std::optional<Refusal> refusal_;
+  std::optional<RouteRefusal> refusal_;
   PortRoutes out_;
 };
 

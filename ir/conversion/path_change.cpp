@@ -53,7 +53,7 @@ OrRefused<std::optional<PathChange>> path_change(const HttpRewrite& rewrite, con
     if (is_whole(rewrite.regex) && rewrite.regex_replacement.starts_with('/') && rewrite.regex_replacement.find('\\') == std::string::npos)
       return PathChange{.whole = true, .matched = {}, .text = rewrite.regex_replacement};
     if (auto change = prefix ? of_prefix(rewrite, matched) : std::nullopt) return change;
-    return tl::make_unexpected(Refusal{.obstacle = Obstacle::RegexRewrite, .detail = rewrite.regex, .witness = {}});
+    return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::RegexRewrite, .detail = rewrite.regex, .witness = {}});
   }
   if (rewrite.uri.empty() || (prefix && rewrite.uri == matched)) return std::nullopt;
   if (!prefix) return PathChange{.whole = true, .matched = {}, .text = escaped(rewrite.uri)};

@@ -37,7 +37,7 @@ class Projector {
     }
     auto action = rule_action(rule, match.uri, place_, needs_);
     if (!action) {
-      if (std::ranges::none_of(out_.refusals, [&](const Refusal& r) { return r.node == action.error().node && r.obstacle == action.error().obstacle; }))
+      if (std::ranges::none_of(out_.refusals, [&](const RouteRefusal& r) { return r.node == action.error().node && r.obstacle == action.error().obstacle; }))
         out_.refusals.push_back(std::move(action.error()));
       return;
     }

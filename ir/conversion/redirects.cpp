@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t kLongestPath = 1024;
 
-tl::unexpected<Refusal> refused(std::string detail) { return tl::make_unexpected(Refusal{.obstacle = Obstacle::RedirectAction, .detail = std::move(detail), .witness = {}}); }
+tl::unexpected<RouteRefusal> refused(std::string detail) {
+  return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::RedirectAction, .detail = std::move(detail), .witness = {}});
+}
 
 bool possible(std::int64_t code, const GatewayApi& api) {
   if (code == 301 || code == 302) return true;

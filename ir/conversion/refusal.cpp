@@ -79,7 +79,7 @@ static_assert(in_order());
 
 const ObstacleInfo& obstacle_info(Obstacle obstacle) { return kInfos[static_cast<std::size_t>(obstacle)]; }
 
-std::string to_string(const Refusal& refusal) {
+std::string to_string(const RouteRefusal& refusal) {
   const auto& info = obstacle_info(refusal.obstacle);
   return fmt::format("{}: {}{}", info.field, info.reason, refusal.detail.empty() ? std::string() : fmt::format(" ({})", refusal.detail));
 }

@@ -84,7 +84,7 @@ struct ObstacleInfo {
 [[nodiscard]] const ObstacleInfo& obstacle_info(Obstacle obstacle);
 
 /// One obstacle, and where it is written.
-struct Refusal {
+struct RouteRefusal {
   Obstacle obstacle{};
   const Resource* resource = nullptr;  ///< whose document the node belongs to
   NodeId node = kNoNode;
@@ -92,12 +92,12 @@ struct Refusal {
   std::string witness;  ///< a request in words that routes would treat differently; empty where none is known
 };
 
-using Refusals = std::vector<Refusal>;
+using Refusals = std::vector<RouteRefusal>;
 
 template <class T>
-using OrRefused = tl::expected<T, Refusal>;
+using OrRefused = tl::expected<T, RouteRefusal>;
 
 /// `http.match.scheme: routes do not match the scheme (http)`
-[[nodiscard]] std::string to_string(const Refusal& refusal);
+[[nodiscard]] std::string to_string(const RouteRefusal& refusal);
 
 }  // namespace s2a

@@ -44,7 +44,7 @@ std::string beyond_limits(const RouteMatch& match) {
   return {};
 }
 
-Refusal at(Refusal refusal, const Choice& choice, std::string_view field) {
+RouteRefusal at(RouteRefusal refusal, const Choice& choice, std::string_view field) {
   refusal.resource = &choice.from->rule->holder_of(field);
   refusal.node = field == "match" ? choice.from->node : choice.from->rule->rule.node;
   if (field == "rewrite" && choice.from->rule->rule.rewrite) refusal.node = choice.from->rule->rule.rewrite->node;

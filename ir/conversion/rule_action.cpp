@@ -14,7 +14,7 @@
 namespace s2a {
 namespace {
 
-Refusal refusal(Obstacle obstacle, std::string detail = {}) { return {.obstacle = obstacle, .detail = std::move(detail), .witness = {}}; }
+RouteRefusal refusal(Obstacle obstacle, std::string detail = {}) { return {.obstacle = obstacle, .detail = std::move(detail), .witness = {}}; }
 
 class Maker {
  public:
@@ -30,10 +30,10 @@ class Maker {
   }
 
  private:
-  using Result = std::optional<tl::unexpected<Refusal>>;
+  using Result = std::optional<tl::unexpected<RouteRefusal>>;
 
   /// A refusal with the place of the field.
-  [[nodiscard]] tl::unexpected<Refusal> at(Refusal refusal, std::string_view field, NodeId node) const {
+  [[nodiscard]] tl::unexpected<RouteRefusal> at(RouteRefusal refusal, std::string_view field, NodeId node) const {
     if (refusal.resource == nullptr) {
       refusal.resource = &flat_.holder_of(field);
       refusal.node = node == kNoNode ? (flat_.inherited.contains(field) ? flat_.root_node : rule_.node) : node;

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t kLongestPath = 1024;
 
-tl::unexpected<Refusal> refused(const PathChange& change) {
-  return tl::make_unexpected(Refusal{.obstacle = Obstacle::PrefixRewrite, .detail = change.matched + " to " + change.text, .witness = {}});
+tl::unexpected<RouteRefusal> refused(const PathChange& change) {
+  return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::PrefixRewrite, .detail = change.matched + " to " + change.text, .witness = {}});
 }
 
 /// What becomes of a text that begins with what is replaced.

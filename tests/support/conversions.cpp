@@ -73,7 +73,7 @@ ConvertedMesh convert_all(const TestMesh& mesh, const ConversionOptions& options
   for (const auto* rule : mesh->all(Kind::DestinationRule))
     for (const auto& subset : std::get<DestinationRule>(rule->spec).subsets) {
       const auto* host = routing.hosts.find(routing.hosts.resolved(std::get<DestinationRule>(rule->spec).host.value, rule->ns.value));
-      const auto found = host == nullptr ? tl::make_unexpected(Refusal{}) : subsets.find(*host, subset.name.value);
+      const auto found = host == nullptr ? tl::make_unexpected(RouteRefusal{}) : subsets.find(*host, subset.name.value);
       if (found) out.stand_in[host->ns + "/" + found->name] = found->labels.empty() ? host->name : host->name + " " + subset.name.value;
     }
   return out;
