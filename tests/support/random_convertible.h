@@ -7,7 +7,9 @@
 
 namespace s2a::test {
 
-/// A mesh as random_routed_mesh() draws it, with this VirtualService alone.
+/// A mesh as random_routed_mesh() draws it, at a client's sidecar, with this VirtualService and its delegates alone.
 [[nodiscard]] nlohmann::json random_convertible_mesh(Random& random);
+/// A request that names its Service. Some send a header in two lines.
+[[nodiscard]] nlohmann::json random_convertible_request(Random& random);
 
 }  // namespace s2a::test

@@ -1,16 +1,13 @@
-// Routes decide as the VirtualService did from which they were made: on every recorded case of a client's sidecar, and on random VirtualServices.
+// Deciding before and after, and comparing what is seen of it.
+#include "tests/property/conversion/alike.h"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <iostream>
 #include <numeric>
 #include <sstream>
 
 #include "tests/support/admission.h"
-#include "tests/support/conversions.h"
-#include "tests/support/files.h"
-#include "tests/support/random_convertible.h"
-#include "tests/support/random_routes.h"
 #include "tests/support/routed.h"
 
 namespace s2a::test {
@@ -18,20 +15,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kRequests = 12;
-
 constexpr std::string_view kWaypoint =
     "---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: waypoint, namespace: shop}\n"
     "spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}\n";
-
-struct Tally {
-  int worlds = 0;
-  int converted = 0;
-  std::size_t requests = 0;
-  int differences = 0;
-  std::map<OrderKept, int> orders;
-  std::map<std::string, int> obstacles;
-};
 
 /// A destination by what it stands for.
 std::string name_of(const Json& cluster, const ConvertedMesh& converted) {
@@ -43,9 +29,10 @@ std::string name_of(const Json& cluster, const ConvertedMesh& converted) {
   return fmt::format("{}:{}", name, cluster.at("port").dump());
 }
 
-/// In which words of `on` routes and VirtualServices may differ without effect. routing.md 1.3
-Json retries_of(Json retries) {
+/// But for what has no effect: some words of `on`, and a time for each try that is no shorter than the whole. routing.md 1.3
+Json retries_of(Json retries, const Json& timeout) {
   if (!retries.is_object()) return retries;
+  if (timeout.is_number() && retries.contains("perTry") && 1000 * std::stod(retries.at("perTry").get<std::string>()) >= timeout.get<double>()) retries.erase("perTry");
   std::set<std::string> words;
   std::stringstream list(retries.at("on").get<std::string>());
   for (std::string word; std::getline(list, word, ',');) words.insert(word);
@@ -58,7 +45,7 @@ Json canonical(const Json& decision, const ConvertedMesh& converted) {
   Json out{{"redirect", decision.at("redirect")},
            {"direct", decision.at("direct")},
            {"timeoutMs", decision.at("timeoutMs")},
-           {"retries", retries_of(decision.at("retries"))},
+           {"retries", retries_of(decision.at("retries"), decision.at("timeoutMs"))},
            {"fault", decision.at("fault")},
            {"status", decision.at("status")},
            {"to", Json::object()},
@@ -90,13 +77,14 @@ bool names_service(const std::string& host, const std::string& service) {
   return false;
 }
 
-/// Both meshes decide the requests alike, where the Service's VirtualService was converted.
-void check(const Json& before, const std::vector<Json>& requests, Tally& tally) {
+}  // namespace
+
+std::optional<Json> check_alike(const Json& before, const std::vector<Json>& requests, Tally& tally, const ConversionOptions& options) {
   ++tally.worlds;
   const std::string manifests = before.at("manifests");
   const std::string service = before.at("service");
   const auto mesh = mesh_from_yaml(manifests + "\n---\n" + mesh_config_map(before.value("mesh", Json::object()).dump()));
-  const auto converted = convert_all(mesh);
+  const auto converted = convert_all(mesh, options);
   const auto full = fmt::format("{}.{}.svc.cluster.local", service.substr(service.find('/') + 1), service.substr(0, service.find('/')));
   bool here = false;
   for (const auto& host : converted.hosts) {
@@ -105,7 +93,7 @@ void check(const Json& before, const std::vector<Json>& requests, Tally& tally) 
     here = true;
     if (!host.orders.empty()) ++tally.orders[*host.orders.rbegin()];
   }
-  if (!here) return;
+  if (!here) return std::nullopt;
   ++tally.converted;
   auto after = before;
   after["manifests"] = without_kinds(manifests, {"VirtualService"}) + converted.added + std::string(kWaypoint);
@@ -120,59 +108,19 @@ void check(const Json& before, const std::vector<Json>& requests, Tally& tally) 
     if (x == y || ++tally.differences > 3) continue;
     ADD_FAILURE() << before.value("id", "") << " " << request.dump() << "\nbefore " << x.dump() << "\nafter  " << y.dump() << "\n" << manifests << "\nadded\n" << converted.added;
   }
-  if (tally.worlds % 100 != 0) return;
-  const auto words = rejected(converted.added);
-  EXPECT_EQ(words.value_or(""), "") << converted.added;
+  if (tally.worlds % 100 == 0) {
+    EXPECT_EQ(rejected(converted.added).value_or(""), "") << converted.added;
+  }
+  return after;
 }
 
-void print(const Tally& tally) {
+std::string to_string(const Tally& tally) {
   constexpr std::array<std::string_view, 4> kOrders{"as written", "complements", "repaired", "padded"};
-  std::cout << fmt::format("{} meshes, {} converted, {} requests, {} differences; order:", tally.worlds, tally.converted, tally.requests, tally.differences);
-  for (const auto& [order, times] : tally.orders) std::cout << fmt::format(" {} {}", kOrders.at(static_cast<std::size_t>(order)), times);
-  std::cout << '\n';
-  for (const auto& [name, times] : tally.obstacles) std::cout << "  " << name << ' ' << times << '\n';
+  auto out = fmt::format("{} meshes, {} converted, {} requests, {} differences; order:", tally.worlds, tally.converted, tally.requests, tally.differences);
+  for (const auto& [order, times] : tally.orders) out += fmt::format(" {} {}", kOrders.at(static_cast<std::size_t>(order)), times);
+  out += "\nrefused:";
+  for (const auto& [name, times] : tally.obstacles) out += fmt::format(" {} {}", name, times);
+  return out + '\n';
 }
 
-TEST(Conversion, DecidesTheRecordedCasesAlike) {
-  Tally tally;
-  const auto directory = shared_files() / "vectors/routing";
-  if (!std::filesystem::exists(directory)) GTEST_SKIP() << "no vectors in " << shared_files();
-  std::set<std::filesystem::path> files;
-  for (const auto& file : std::filesystem::directory_iterator(directory)) files.insert(file.path());
-  for (const auto& file : files) {
-    const auto parsed = Json::parse(bytes_of(file));
-    for (const auto& recorded : parsed.at("cases")) {
-      const auto service = recorded.value("service", Json());
-      if (recorded.value("point", "") != "client-sidecar" || !recorded.contains("requests") || !service.is_string() || !recorded.value("rejected", Json()).is_null() ||
-          !recorded.value("nack", Json()).is_null())
-        continue;
-      if (service.get<std::string>().find('/') == std::string::npos) continue;
-      check(recorded, recorded.at("requests"), tally);
-    }
-  }
-  print(tally);
-  EXPECT_EQ(tally.differences, 0);
-  EXPECT_GT(tally.requests, 500);
-}
-
-TEST(Conversion, DecidesRandomMeshesAlike) {
-  Tally tally;
-  const auto wanted = number_from("S2A_RANDOM_REQUESTS", 20'000);
-  for (auto seed = number_from("S2A_SEED", 0); tally.requests < wanted; ++seed) {
-    Random random(seed);
-    auto world = random_convertible_mesh(random);
-    std::vector<Json> requests;
-    for (int n = 0; n < kRequests; ++n) requests.push_back(random_routed_request(random, world));
-    std::string text;
-    for (const auto& object : world.at("manifests")) text += "---\n" + object.dump() + "\n";
-    world["manifests"] = text;
-    check(world, requests, tally);
-  }
-  print(tally);
-  EXPECT_EQ(tally.differences, 0);
-  EXPECT_GT(tally.converted, tally.worlds / 2);
-  EXPECT_GT(10 * (tally.converted - tally.orders[OrderKept::AsWritten]), 3 * tally.converted) << "too few whose order has to be kept";
-}
-
-}  // namespace
 }  // namespace s2a::test
