@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "ir/conversion/rule_action.h"
+#include "ir/routing/actions.h"
 
 namespace s2a {
 namespace {
@@ -40,7 +41,8 @@ OrRefused<Value> redirect_filter(const HttpRedirect& redirect, std::uint16_t por
   if (!redirect.uri.empty() && (!redirect.uri.starts_with('/') || redirect.uri.size() > kLongestPath)) return refused(redirect.uri);
   const auto authority = host_and_port(redirect.authority);
   if (!authority || (!redirect.authority.empty() && !is_hostname(authority->first))) return refused(redirect.authority);
-  if (authority->second != 0 && redirect.port) return refused("a port beside the one in authority");
+  if (authority->second != 0 && (redirect.port || redirect.port_of_request)) return refused("a port beside the one in authority");
+  if (authority->second != 0 && !redirect_port(authority->second, redirect.scheme)) return refused(redirect.authority);  // istiod would take it out
   if (!redirect.scheme.empty() && redirect.scheme != "http" && redirect.scheme != "https") return refused(redirect.scheme);
 
   Value::Map out;

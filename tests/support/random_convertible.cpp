@@ -73,7 +73,7 @@ Json route(Random& random) {
 Json redirect(Random& random) {
   auto out = Json::object();
   if (random.chance(60)) out["uri"] = "/login";
-  if (random.chance(30)) out["authority"] = random.pick(Texts{"r.example", "r.example:8443"});
+  if (random.chance(30)) out["authority"] = random.pick(Texts{"r.example", "r.example:8443", "r.example:80", "r.example:443"});
   if (random.chance(30)) out["scheme"] = random.pick(Texts{"http", "https"});
   if (random.chance(20))
     out["port"] = random.pick(std::vector<int>{80, 443, 8443});
