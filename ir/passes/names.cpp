@@ -5,25 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+
+#include "ir/mesh/short_name.h"
 
 namespace s2a {
 namespace {
-
-constexpr std::size_t kLongest = 63;  // a label's length: names become label values
-
-/// FNV-1a: the same everywhere.
-std::uint32_t checksum(std::string_view text) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash;
-}
-
-std::string fitted(std::string_view base, std::string_view suffix) {
-  if (base.size() + suffix.size() <= kLongest) return fmt::format("{}{}", base, suffix);
-  const auto tail = fmt::format("-{:08x}{}", checksum(base), suffix);
-  return fmt::format("{}{}", base.substr(0, kLongest - tail.size()), tail);
-}
 
 constexpr std::array kHomes = {Kind::Namespace,  Kind::AuthorizationPolicy,   Kind::Service, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet,
                                Kind::ReplicaSet, Kind::ReplicationController, Kind::Rollout, Kind::Pod,        Kind::Job,         Kind::CronJob};
@@ -31,8 +17,8 @@ constexpr std::array kHomes = {Kind::Namespace,  Kind::AuthorizationPolicy,   Ki
 }  // namespace
 
 std::string derive_name(std::string_view base, std::string_view suffix, std::set<std::string>& taken) {
-  auto name = fitted(base, suffix);
-  for (int n = 2; !taken.insert(name).second; ++n) name = fitted(base, fmt::format("{}-{}", suffix, n));
+  auto name = short_name(base, suffix);
+  for (int n = 2; !taken.insert(name).second; ++n) name = short_name(base, fmt::format("{}-{}", suffix, n));
   return name;
 }
 

@@ -10,14 +10,6 @@
 namespace s2a {
 namespace {
 
-/// Whether a sidecar looks at server names on the port: it is declared TLS or HTTPS. routing.md 1.9
-bool declared_tls(const ServicePort* port) {
-  if (port == nullptr) return false;
-  const auto word = lower(port->app_protocol.empty() ? port->name.value : port->app_protocol);
-  const auto protocol = word.substr(0, word.find('-'));
-  return protocol == "tls" || protocol == "https";
-}
-
 Table of_one(RouteAction action, Chain chain) {
   Table out;
   out.otherwise_origin.text = "no route";
@@ -62,6 +54,13 @@ void add_virtual_host(Table& out, const Table& rows, const std::vector<std::stri
 }
 
 }  // namespace
+
+bool declared_tls(const ServicePort* port) {
+  if (port == nullptr) return false;
+  const auto word = lower(port->app_protocol.empty() ? port->name.value : port->app_protocol);
+  const auto protocol = word.substr(0, word.find('-'));
+  return protocol == "tls" || protocol == "https";
+}
 
 RoutingProxy routing_proxy(const MeshWorkload& client) { return {.ns = client.ns, .labels = client.labels, .waypoint = false}; }
 RoutingProxy routing_proxy(const Waypoint& waypoint) { return {.ns = waypoint.ns, .labels = {}, .waypoint = true}; }

@@ -45,6 +45,9 @@ class Routing {
   std::vector<RouteSource> sources_;
 };
 
+/// Whether a sidecar looks at server names on the port: it is declared TLS or HTTPS. routing.md 1.9
+[[nodiscard]] bool declared_tls(const ServicePort* port);
+
 /// The labels and the namespace by which a client's sidecar routes.
 [[nodiscard]] RoutingProxy routing_proxy(const MeshWorkload& client);
 [[nodiscard]] RoutingProxy routing_proxy(const Waypoint& waypoint);

@@ -1,0 +1,45 @@
+// One host of a VirtualService as routes. routing.md 7
+//
+//   VirtualService reviews                               HTTPRoute reviews-reviews-80, parentRefs: [Service reviews, port 80]
+//   hosts: [reviews]                            ->       Service reviews-v1, DestinationRule reviews-v1
+//   http: ...
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ir/conversion/http_routes.h"
+
+namespace s2a {
+
+/// A route, or a ReferenceGrant for one.
+struct ConvertedObject {
+  Value value;
+  std::string kind;
+  std::string ns;
+  std::string name;
+  std::vector<RouteOrigin> origins;  ///< of each rule
+};
+
+struct Conversion {
+  std::vector<ConvertedObject> objects;  ///< none where a port has no rules: both sides take the default there
+  Needs needs;
+  Refusals refusals;  ///< a host is converted as a whole or not at all
+  std::vector<ConversionNote> notes;
+  std::set<OrderKept> orders;  ///< of its HTTPRoutes
+};
+
+/// The names of objects that there are already, by kind and namespace. Each new one takes its name.
+using TakenNames = std::map<std::pair<std::string, std::string>, std::set<std::string>>;
+[[nodiscard]] TakenNames taken_names(const MeshModel& mesh);
+
+/// `host` is one of the VirtualService's, as it writes it.
+[[nodiscard]] Conversion converted(const Resource& virtual_service, const Spanned<std::string>& host, const RoutingContext& routing, const Subsets& subsets,
+                                   const ConversionOptions& options, TakenNames& taken);
+
+/// What rules a host out as a whole. routing.md 1.1, 5.4, 7.1
+[[nodiscard]] Refusals objections(const Resource& virtual_service, const Spanned<std::string>& host, const RoutingContext& routing);
+
+}  // namespace s2a

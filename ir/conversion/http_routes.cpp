@@ -1,0 +1,147 @@
+// Choosing the way in which matches are written: Exact and PathPrefix where these keep the meaning, else regular expressions. routing.md 7
+//
+//   http:                                                             rules:
+//   - match: [{headers: {x-canary: {exact: "true"}}}]                 - matches: [{path: {type: PathPrefix, value: /}, headers: [{name: x-canary ...}]}]
+//     route: [{destination: {host: reviews, subset: v2}}]      ->       backendRefs: [{name: reviews-v2 ...}]
+//   - route: [{destination: {host: reviews, subset: v1}}]             - matches: [{path: {type: PathPrefix, value: /}}]
+//                                                                       backendRefs: [{name: reviews-v1 ...}]
+#include "ir/conversion/http_routes.h"
+
+#include <algorithm>
+
+#include "ir/conversion/segments.h"
+#include "ir/conversion/texts.h"
+
+namespace s2a {
+namespace {
+
+class Writer {
+ public:
+  Writer(Projection projection, PathPrefixMode mode, Relations& relations) : projection_(std::move(projection)), mode_(mode), relations_(relations) {}
+
+  PortRoutes write() {
+    candidates_ = projection_.candidates;
+    prefer_segments(candidates_, relations_);
+    if (by_prefixes() || (!replaces_prefixes() && by_expressions())) return std::move(out_);
+    out_.notes.clear();
+    out_.refusals.push_back(refusal_.value_or(order_of_rewrites()));
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] bool replaces_prefixes() const {
+    return std::ranges::any_of(projection_.candidates, [&](const Candidate& c) { return action(c).path && !action(c).path->whole; });
+  }
+
+  [[nodiscard]] const RuleAction& action(const Candidate& candidate) const { return projection_.actions[candidate.action]; }
+
+  /// Exact and PathPrefix.
+  bool by_prefixes() {
+    if (!fit_path_prefix(candidates_) && mode_ == PathPrefixMode::Segment) {
+      auto forced = candidates_;
+      const auto changed = force_segments(forced);
+      if (!fit_path_prefix(forced)) return false;
+      for (const auto i : changed) note(candidates_[i]);
+      candidates_ = std::move(forced);
+    }
+    if (!fit_path_prefix(candidates_)) return false;
+    const auto choices = expanded(candidates_, true, relations_);
+    if (!choices) return fail(choices.error());
+    const auto fixed = repaired(*choices, relations_);
+    if (!fixed) return false;
+    out_.order = fixed->size() > choices->size() ? OrderKept::Repaired : plain_order(*choices);
+    std::vector<PathText> texts;
+    for (const auto& choice : *fixed) texts.push_back(prefix_text(choice.region.path));
+    return emit(*fixed, texts);
+  }
+
+  /// Exact and RegularExpression.
+  bool by_expressions() {
+    out_.notes.clear();
+    candidates_ = projection_.candidates;
+    const auto choices = expanded(candidates_, false, relations_);
+    if (!choices) return fail(choices.error());
+    const auto texts = plain_texts(*choices);
+    out_.order = plain_order(*choices);
+    if (Sorted(*choices, texts, relations_).keeps_order() && emit(*choices, texts)) return true;
+    out_.order = OrderKept::Padded;
+    const auto longer = ladder(*choices, relations_);
+    if (longer) return emit(*choices, *longer);
+    return fail(at(choices->front(), Obstacle::PathLength));
+  }
+
+  [[nodiscard]] static OrderKept plain_order(const std::vector<Choice>& choices) {
+    const bool complements = std::ranges::any_of(choices, [](const Choice& choice) { return choice.action != choice.from->action; });
+    return complements ? OrderKept::Complements : OrderKept::AsWritten;
+  }
+
+  bool emit(const std::vector<Choice>& choices, const std::vector<PathText>& texts) {
+    auto rules = rules_of(choices, texts, projection_.actions);
+    if (!rules) return fail(rules.error());
+    const auto routes = divided(*std::move(rules), choices, relations_);
+    if (!routes || !keeps_order(*routes, choices, relations_)) return fail(at(choices.front(), Obstacle::ObjectTie));
+    for (const auto& route : *routes) {
+      auto& values = out_.routes.emplace_back();
+      auto& origins = out_.origins.emplace_back();
+      for (const auto& rule : route) {
+        const auto& from = *choices[rule.choices.front()].from;
+        values.push_back(rule_value(rule, projection_.actions[rule.action]));
+        origins.push_back({.resource = &from.rule->holder_of("match"), .node = from.node});
+      }
+    }
+    return true;
+  }
+
+  bool fail(RouteRefusal refusal) {
+    if (!refusal_) refusal_ = std::move(refusal);
+    return false;
+  }
+
+  [[nodiscard]] static RouteRefusal at(const Choice& choice, Obstacle obstacle) {
+    return {.obstacle = obstacle, .resource = choice.from->rule->root, .node = choice.from->rule->root_node, .detail = {}, .witness = {}};
+  }
+
+  /// Of the rule that replaces a prefix: its own prefix, or another match that only a regular expression can say.
+  [[nodiscard]] RouteRefusal order_of_rewrites() const {
+    const auto replacing = std::ranges::find_if(candidates_, [&](const Candidate& c) { return action(c).path && !action(c).path->whole; });
+    if (replacing == candidates_.end()) return {.obstacle = Obstacle::ObjectTie, .detail = {}, .witness = {}};
+    const auto& rule = *replacing->rule;
+    const bool own = !fit_path_prefix({*replacing});
+    RouteRefusal out{.obstacle = own ? Obstacle::PrefixRewrite : Obstacle::OrderOfRewrites,
+                     .resource = &rule.holder_of("rewrite"),
+                     .node = rule.rule.rewrite->node,
+                     .detail = {},
+                     .witness = {}};
+    out.detail = action(*replacing).path->matched + " to " + action(*replacing).path->text;
+    if (own) out.witness = "GET " + action(*replacing).path->matched + "bar";
+    return out;
+  }
+
+  void note(const Candidate& candidate) {
+    out_.notes.push_back(
+        {.kind = ConversionNote::Kind::SegmentPrefix, .resource = &candidate.rule->holder_of("match"), .node = candidate.node, .detail = to_string(candidate.region)});
+  }
+
+  Projection projection_;
+  PathPrefixMode mode_;
+  Relations& relations_;
+  std::vector<Candidate> candidates_;
+  std::optional<RouteRefusal> refusal_;
+  PortRoutes out_;
+};
+
+}  // namespace
+
+PortRoutes http_routes(std::span<const FlatRule> rules, const ConversionPlace& place, Needs& needs) {
+  auto projection = project(rules, place, needs);
+  if (!projection.refusals.empty()) return {.routes = {}, .origins = {}, .refusals = std::move(projection.refusals), .notes = {}};
+  if (!projection.applies) return {};
+  if (projection.candidates.empty()) {
+    const auto& root = rules.front();
+    return {
+        .routes = {}, .origins = {}, .refusals = {{.obstacle = Obstacle::NeverMatches, .resource = root.root, .node = root.root_node, .detail = {}, .witness = {}}}, .notes = {}};
+  }
+  return Writer(std::move(projection), place.options.path_prefix, place.relations).write();
+}
+
+}  // namespace s2a

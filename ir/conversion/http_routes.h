@@ -1,0 +1,43 @@
+// The HTTP rules of a VirtualService for one host and port as HTTPRoutes. routing.md 7
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "ir/conversion/route_rules.h"
+
+namespace s2a {
+
+/// A finding that stands in nobody's way.
+struct ConversionNote {
+  enum class Kind : std::uint8_t { SegmentPrefix, JoinedPrefix } kind{};
+  const Resource* resource = nullptr;
+  NodeId node = kNoNode;
+  std::string detail;
+};
+
+/// A rule in one of the routes, and where it comes from.
+struct RouteOrigin {
+  const Resource* resource = nullptr;
+  NodeId node = kNoNode;
+};
+
+/// How the order of a VirtualService is kept in routes. routing.md 2
+enum class OrderKept : std::uint8_t {
+  AsWritten,    ///< the sort does not change it
+  Complements,  ///< with matches for what others leave out. 2.6, 3.1
+  Repaired,     ///< with intersections. 2.4
+  Padded,       ///< by the length of regular expressions. 2.5
+};
+
+struct PortRoutes {
+  std::vector<Value::Sequence> routes;            ///< `rules` of each; empty: no rule counts for the port, both sides take the default
+  std::vector<std::vector<RouteOrigin>> origins;  ///< of each route's rules, the first match's
+  Refusals refusals;                              ///< no routes where there are any
+  std::vector<ConversionNote> notes;
+  OrderKept order = OrderKept::AsWritten;
+};
+
+[[nodiscard]] PortRoutes http_routes(std::span<const FlatRule> rules, const ConversionPlace& place, Needs& needs);
+
+}  // namespace s2a

@@ -1,0 +1,22 @@
+// String prefixes as PathPrefix, where that is the same. routing.md 3.1
+#pragma once
+
+#include <vector>
+
+#include "ir/conversion/projection.h"
+
+namespace s2a {
+
+/// Whether the path can stand in Exact or PathPrefix: its characters, no `//`, no `/../`. routing.md 1.6
+[[nodiscard]] bool is_crd_path(std::string_view path);
+
+/// Paths become segment prefixes: of `/foo` and `/foo/` with one action, and of `/foo` where later candidates do the same with `/foobar`.
+void prefer_segments(std::vector<Candidate>& candidates, Relations& relations);
+
+/// Every prefix without a slash at its end becomes a segment prefix, and no longer takes `/foobar`: `--path-prefix segment`. The candidates that changed.
+[[nodiscard]] std::vector<std::size_t> force_segments(std::vector<Candidate>& candidates);
+
+/// Whether all paths can be told by Exact and PathPrefix; of a prefix with a slash at its end with a guard for what has none.
+[[nodiscard]] bool fit_path_prefix(const std::vector<Candidate>& candidates);
+
+}  // namespace s2a
