@@ -9,6 +9,7 @@
 #include "cli/inquiry_options.h"
 #include "cli/settings.h"
 #include "frontend/grammar/object_name.h"
+#include "ir/mesh/split.h"
 #include "ir/source/did_you_mean.h"
 
 namespace s2a {
@@ -98,6 +99,38 @@ Set enroll(Options& /*options*/, const Values& values) {
   return {};
 }
 
+/// `1.30`, `1.29.2`
+Set istio_version(Options& options, const Values& values) {
+  auto& release = options.mesh.istio;
+  const auto parts = split(values.back(), '.');
+  const auto number = [](std::string_view text, int& out) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc{} && end == text.data() + text.size();
+  };
+  release.patch = 0;
+  const bool read = (parts.size() == 2 || parts.size() == 3) && parts[0] == "1" && number(parts[1], release.minor) && (parts.size() == 2 || number(parts[2], release.patch));
+  if (!read || release.minor < kOldestIstio || release.minor > kNewestIstio)
+    return tl::unexpected(UsageError{.message = fmt::format("`{}` is no release of Istio that is known", values.back()),
+                                     .help = fmt::format("from 1.{} to 1.{}, as 1.30 or 1.29.2", kOldestIstio, kNewestIstio)});
+  return {};
+}
+
+constexpr std::array<std::string_view, 10> kGatewayApis{"1.2", "1.3", "1.4", "1.5", "1.6", "1.2-experimental", "1.3-experimental", "1.4-experimental", "1.5-experimental", "1.6-experimental"};
+
+Set gateway_api(Options& options, const Values& values) {
+  const auto at = std::ranges::find(kGatewayApis, values.back()) - kGatewayApis.begin();
+  constexpr auto kReleases = static_cast<std::ptrdiff_t>(kGatewayApis.size() / 2);
+  options.passes.conversion.gateway_api = {.minor = static_cast<int>(2 + at % kReleases), .experimental = at >= kReleases};
+  return {};
+}
+
+constexpr std::array<std::string_view, 2> kPathPrefixes{"strict", "segment"};
+
+Set path_prefix(Options& options, const Values& values) {
+  options.passes.conversion.path_prefix = values.back() == "segment" ? PathPrefixMode::Segment : PathPrefixMode::Strict;
+  return {};
+}
+
 constexpr std::array<std::string_view, 4> kClients{"ambient", "sidecar", "ingress", "plaintext"};
 
 Set client(Options& options, const Values& values) {
@@ -162,8 +195,11 @@ constexpr std::array kSettings = {
     Setting{"cluster-domain", "", "NAME", "cluster.local", "the domain of Service names", kReading, text<&Options::mesh, &MeshOptions::cluster_domain>},
     Setting{"enroll", "", "WHAT", "namespace", "what gets the label of the waypoint", kPlanning, enroll, kEnroll},
     Setting{"waypoint-name", "", "NAME", "waypoint", "the name of a new waypoint", kReading, label<&Options::passes, &PassOptions::waypoint_name>},
+    Setting{"istio-version", "", "VERSION", "1.32", "the release of Istio: what its sidecars and waypoints do with routes", kReading, istio_version},
+    Setting{"gateway-api", "", "VERSION", "1.6", "the release of the Gateway API's CRDs, `-experimental` for that channel: which fields routes may have", kPlanning, gateway_api, kGatewayApis},
+    Setting{"path-prefix", "", "MODE", "strict", "what a prefix `/foo` of a VirtualService is taken to mean; segment: not `/foobar`, which makes simpler routes", kPlanning, path_prefix, kPathPrefixes},
     Setting{"assume", "", "", "false", "write also what rests on assumptions about Services and workloads", kAssuming, flag<&Options::assume>, kSwitch},
-    Setting{"accept", "", "CODE[:NAME]", "", "write though it is wider: S2A0602 or S2A0410, for all workloads or for one, as S2A0602:shop/cart; every report shows it", kAccepting, accept, {}, true},
+    Setting{"accept", "", "CODE[:NAME]", "", "write though it is wider: S2A0602, S2A0410 or S2A0613, for all workloads or Services or for one, as S2A0602:shop/cart; every report shows it", kAccepting, accept, {}, true},
     Setting{"from", "", "ID", "", "who calls: a SPIFFE URI, NAMESPACE/ACCOUNT, a workload as `Deployment shop/web`, or plaintext", kTracing, text<&Options::inquiry, &Inquiry::from>},
     Setting{"client", "", "KIND", "what the mesh says of the caller", "how the caller takes part in the mesh", kTracing, client, kClients},
     Setting{"to", "", "HOST:PORT", "", "what is called: reviews.shop:9080, shop/reviews:9080, the host of a ServiceEntry, an address, or pod:NAME.NAMESPACE:PORT", kTracing, text<&Options::inquiry, &Inquiry::to>},

@@ -19,7 +19,8 @@ namespace s2a {
 namespace {
 
 constexpr std::array kPasses = {
-    Pass{"drop_empty_selectors", "selector {} selects everything at sidecars and nothing at ztunnel", drop_empty_selectors},  // first: the others read selectors
+    Pass{"translate_routes", "VirtualServices become routes on their Services", translate_routes},  // first: policies are for the Services that subsets become, too
+    Pass{"drop_empty_selectors", "selector {} selects everything at sidecars and nothing at ztunnel", drop_empty_selectors},  // before the others, which read selectors
     Pass{"enroll_namespaces", "namespaces join the ambient mesh", enroll_namespaces},                                         // before the waypoint: its label is theirs
     Pass{"add_waypoints", "namespaces that need layer 7 get a waypoint", add_waypoints},                                      // before the policies: they name it
     Pass{"bind_pods", "pods that are called by their own addresses get a waypoint for them", bind_pods},

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "ir/mesh/istio_release.h"
 #include "ir/mesh/selection.h"
 #include "ir/mesh/store.h"
 #include "ir/mesh/target_index.h"
@@ -20,6 +21,7 @@ struct MeshOptions {
   std::optional<std::string> trust_domain;
   std::vector<std::string> trust_domain_aliases;
   std::optional<std::string> cluster_domain;
+  IstioRelease istio;
 };
 
 /// How a pod's traffic is handled. Gateway: a gateway proxy, enforced like a sidecar in both meshes. Outside: no proxy and no ztunnel.
@@ -113,6 +115,7 @@ class MeshModel {
   /// Those whose certificates Envoy proxies take besides. authorization.md 2.8
   [[nodiscard]] const std::vector<std::string>& ca_trust_domains() const { return ca_trust_domains_; }
   [[nodiscard]] const std::string& cluster_domain() const { return cluster_domain_; }
+  [[nodiscard]] const IstioRelease& istio() const { return options_.istio; }
   /// MeshConfig's pathNormalization as written; empty without one in the input. authorization.md 2.4
   [[nodiscard]] const std::string& path_normalization() const { return path_normalization_; }
   /// The external authorizers that MeshConfig knows; empty without one in the input.

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "ir/conversion/options.h"
 #include "ir/mesh/mesh_model.h"
 #include "ir/plan.h"
 #include "ir/proof/acceptance.h"
@@ -13,6 +14,7 @@ namespace s2a {
 
 struct PassOptions {
   std::string waypoint_name = "waypoint";
+  ConversionOptions conversion;
   std::set<std::string, std::less<>> left_out;  ///< namespaces that stay as they are whatever the gate says: `apply` without `--assume`
   std::vector<Acceptance> accepted;             ///< what may be written though it is wider
 };

@@ -5,6 +5,7 @@
 
 namespace s2a {
 
+void translate_routes(PassContext& ctx);
 void drop_empty_selectors(PassContext& ctx);
 void enroll_namespaces(PassContext& ctx);
 void add_waypoints(PassContext& ctx);

@@ -65,7 +65,7 @@ bool declared_tls(const ServicePort* port) {
 RoutingProxy routing_proxy(const MeshWorkload& client) { return {.ns = client.ns, .labels = client.labels, .waypoint = false}; }
 RoutingProxy routing_proxy(const Waypoint& waypoint) { return {.ns = waypoint.ns, .labels = {}, .waypoint = true}; }
 
-Routing::Routing(const MeshModel& mesh, IstioRelease release) : context_(mesh, release), sources_(route_sources(context_)) {}
+Routing::Routing(const MeshModel& mesh) : context_(mesh, mesh.istio()), sources_(route_sources(context_)) {}
 
 /// A route of another namespace than its parent's is for clients of its own. routing.md 5.3
 std::vector<const RouteSource*> Routing::seen_by_client(const RoutingProxy& client) const {

@@ -14,7 +14,7 @@ namespace s2a {
 /// All routing of one mesh. Built once: it keeps an index of hosts and objects.
 class Routing {
  public:
-  explicit Routing(const MeshModel& mesh, IstioRelease release = {});
+  explicit Routing(const MeshModel& mesh);
   Routing(const Routing&) = delete;
   Routing& operator=(const Routing&) = delete;
 

@@ -28,7 +28,7 @@ constexpr std::string_view kBase = R"(
 )";
 
 struct World {
-  explicit World(const std::string& objects, IstioRelease release = {}) : mesh(mesh_from_yaml(std::string(kBase) + objects)), routing(mesh.mesh, release) {}
+  explicit World(const std::string& objects, IstioRelease release = {}) : mesh(mesh_from_yaml(std::string(kBase) + objects, {.istio = release})), routing(mesh.mesh) {}
 
   [[nodiscard]] std::optional<Table> at_sidecar() const {
     return routing.at_sidecar(routing_proxy(mesh.mesh[mesh.workload("curl")]), *routing.hosts().find(mesh.service("reviews")), 80, Chain::Http);

@@ -1,0 +1,175 @@
+// A VirtualService of the mesh becomes routes on its Services, which a waypoint follows as sidecars followed it; subsets become Services of their own. routing.md 7
+//
+//   kind: VirtualService                       kind: HTTPRoute
+//   metadata: { name: reviews }                metadata: { name: reviews-reviews-9080 }
+//   spec:                               ->     spec:
+//     hosts: [ reviews ]                         parentRefs: [ Service reviews, port 9080 ]
+//     http:                                      rules:
+//     - route: [ reviews, subset v1 ]            - backendRefs: [ Service reviews-v1 ]
+//
+// What no route can say stays as it is: the waypoint follows VirtualServices as well, and the gate judges whether it does the same.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "ir/conversion/conversion.h"
+#include "ir/conversion/gateway_half.h"
+#include "ir/passes/context.h"
+#include "ir/passes/passes.h"
+#include "ir/passes/reconcile.h"
+#include "ir/passes/survey.h"
+
+namespace s2a {
+namespace {
+
+constexpr std::string_view kAlpha = "the waypoint follows the VirtualService, which is Alpha in Istio: see that nothing else is written for the same host";
+
+class Translator {
+ public:
+  explicit Translator(PassContext& ctx)
+      : ctx_(ctx), store_(ctx.now.store()), options_(ctx.options.conversion), routing_(ctx.now, ctx.now.istio()), subsets_(routing_), taken_(taken_names(ctx.now)) {
+    options_.istio = ctx.now.istio();
+  }
+
+  void translate(const Resource& resource) {
+    const auto& spec = std::get<VirtualService>(resource.spec);
+    if (spec.delegate() || !spec.in_mesh()) return;
+    const auto unit = moving_unit(resource, spec);
+    if (unit.empty()) return;
+    if (!resource.editable || store_.file_of(resource).access != Access::Edit) return tell_kept(resource, {}, "its text must not be changed from here");
+    auto taken = taken_;
+    std::vector<Conversion> hosts;
+    for (const auto& host : spec.hosts) {
+      hosts.push_back(converted(resource, host, routing_, subsets_, options_, taken));
+      if (!hosts.back().refusals.empty()) return tell_kept(resource, hosts.back().refusals, "no route says what it does");
+    }
+    std::vector<ConvertedObject> objects;
+    for (auto& host : hosts) std::ranges::move(host.objects, std::back_inserter(objects));
+    if (objects.empty()) return tell_kept(resource, {}, "none of its rules is for a port of its hosts");
+    taken_ = std::move(taken);
+    replace(resource, unit, objects);
+    for (const auto& host : hosts) {
+      for (const auto& key : host.needs.subsets) make_subset(resource, unit, key);
+      for (const auto& note : host.notes) tell_segment(note);
+      for (const auto& assumed : host.needs.assumed) tell_assumed(unit, assumed);
+    }
+  }
+
+ private:
+  /// The namespace of its first host; nothing where a host has none that moves.
+  [[nodiscard]] std::string moving_unit(const Resource& resource, const VirtualService& spec) const {
+    std::string out;
+    for (const auto& host : spec.hosts) {
+      const auto* known = routing_.hosts.find(routing_.hosts.resolved(host.value, resource.ns.value));
+      if (known == nullptr || !ctx_.survey.moving.contains(known->ns)) return {};
+      if (out.empty()) out = known->ns;
+    }
+    return out;
+  }
+
+  /// Each rule comes from the rule and the match that it stands for; all else from the VirtualService.
+  [[nodiscard]] Value with_origins(const Resource& resource, const ConvertedObject& object) const {
+    auto value = object.value;
+    value.origin = origin_of(store_[resource.document], resource.node);
+    auto* rules = find(child(value, "spec"), "rules");
+    auto* items = rules == nullptr ? nullptr : std::get_if<Value::Sequence>(&rules->content);
+    for (std::size_t i = 0; items != nullptr && i < std::min(items->size(), object.origins.size()); ++i)
+      if (const auto& from = object.origins[i]; from.resource != nullptr) (*items)[i].origin = origin_of(store_[from.resource->document], from.node);
+    return value;
+  }
+
+  /// Written without a namespace where the VirtualService is, and with its labels.
+  [[nodiscard]] Value as_neighbour(const Resource& resource, Value value, const std::string& ns) const {
+    auto& metadata = child(value, "metadata");
+    if (resource.ns.node == kNoNode && ns == resource.ns.value) erase(metadata, "namespace");
+    auto own = to_value(store_[resource.document], resource.node);
+    if (const auto* labels = find(child(own, "metadata"), "labels")) set(metadata, "labels", *labels);
+    return value;
+  }
+
+  void replace(const Resource& resource, const std::string& unit, std::vector<ConvertedObject>& objects) {
+    std::vector<std::string> names;
+    for (const auto& object : objects) names.push_back(fmt::format("{} {}/{}", object.kind, object.ns, object.name));
+    const auto why = fmt::format("the waypoint of {} follows them", unit);
+    auto first = objects.begin();
+    if (auto half = gateway_half(resource, store_)) {
+      ctx_.plan.actions.push_back(action_on(ctx_, resource, Code::VirtualServiceTranslated, unit, "only for its gateways", "in the mesh routes do what it did", std::move(*half)));
+    } else {
+      auto wanted = to_value(store_[resource.document], resource.node);
+      const auto route = with_origins(resource, *first);
+      for (const auto* key : {"apiVersion", "kind", "spec"})
+        for (const auto& [name, value] : std::get<Value::Map>(route.content))
+          if (name == key) set(wanted, key, value);
+      erase(wanted, "status");
+      auto& metadata = child(wanted, "metadata");
+      set(metadata, "name", first->name);
+      if (first->ns != resource.ns.value) set(metadata, "namespace", first->ns);
+      ctx_.plan.actions.push_back(action_on(ctx_, resource, Code::VirtualServiceTranslated, unit, fmt::format("becomes {}", fmt::join(names, ", ")), why,
+                                            reconcile(store_, resource, wanted)));
+      ++first;
+    }
+    for (; first != objects.end(); ++first)
+      append(resource, resource, unit, Code::VirtualServiceTranslated, fmt::format("{} {}/{}", first->kind, first->ns, first->name),
+             as_neighbour(resource, with_origins(resource, *first), first->ns), fmt::format("from {}", resource.subject()), why);
+  }
+
+  void append(const Resource& cause, const Resource& beside, const std::string& unit, Code code, std::string subject, Value value, std::string what, std::string why) {
+    ctx_.plan.actions.push_back(creation_of(ctx_, std::move(subject), beside, code, unit, std::move(what), std::move(why),
+                                            AppendResource{.document = beside.document, .resource = beside.node, .value = std::move(value)}));
+    ctx_.plan.actions.back().place = ctx_.before.store().label(original(ctx_, cause), original(ctx_, cause).name.node);
+  }
+
+  /// Behind the DestinationRule that defines it.
+  void make_subset(const Resource& resource, const std::string& unit, const SubsetKey& key) {
+    if (!made_.insert(key).second) return;
+    const auto objects = *subsets_.objects(key);
+    const bool can_edit = objects.from != nullptr && objects.from->editable && store_.file_of(*objects.from).access == Access::Edit;
+    const auto& beside = can_edit ? *objects.from : resource;
+    const auto& service = ctx_.now[key.service];
+    auto add = [&](std::string_view kind, Value value) {
+      auto name = std::get<std::string>(find(child(value, "metadata"), "name")->content);
+      if (!value.origin) value.origin = origin_of(store_[beside.document], beside.node);
+      append(beside, beside, unit, Code::SubsetService, fmt::format("{} {}/{}", kind, service.ns, name), std::move(value), fmt::format("subset {} of Service {}", key.subset, service.name),
+             "routes lead to Services, not to subsets");
+    };
+    add("Service", objects.service);
+    if (objects.destination_rule) add("DestinationRule", *objects.destination_rule);
+  }
+
+  void tell_kept(const Resource& resource, const Refusals& refusals, std::string message) {
+    auto diagnostic = store_.about(resource, kNoNode, Code::VirtualServiceKept, std::move(message), std::string(kAlpha));
+    if (!refusals.empty() && refusals.front().resource != nullptr) diagnostic.labels = {store_.label(*refusals.front().resource, refusals.front().node)};
+    for (const auto& refusal : refusals) diagnostic.notes.push_back(to_string(refusal) + (refusal.witness.empty() ? "" : ", e.g. " + refusal.witness));
+    ctx_.plan.diagnostics.add(std::move(diagnostic));
+  }
+
+  void tell_segment(const ConversionNote& note) {
+    if (note.kind != ConversionNote::Kind::SegmentPrefix) return;
+    ctx_.plan.diagnostics.add(store_.about(*note.resource, note.node, Code::PrefixTakenAsSegment, note.detail, "write it without `--path-prefix segment` where that matters"));
+  }
+
+  void tell_assumed(const std::string& unit, const std::string& subset) {
+    ctx_.plan.assumptions.push_back({.text = fmt::format("subset `{}` selects its name as `version`: no DestinationRule in the input defines it", subset),
+                                     .command = "kubectl get destinationrules -A",
+                                     .ns = unit});
+  }
+
+  PassContext& ctx_;
+  const Store& store_;
+  ConversionOptions options_;
+  RoutingContext routing_;
+  Subsets subsets_;
+  TakenNames taken_;
+  std::set<SubsetKey> made_;
+};
+
+}  // namespace
+
+void translate_routes(PassContext& ctx) {
+  Translator translator(ctx);
+  for (const auto* resource : ctx.now.all(Kind::VirtualService)) translator.translate(*resource);
+}
+
+}  // namespace s2a
