@@ -12,15 +12,14 @@
 namespace s2a {
 namespace {
 
-/// As a backend or a parent names what is behind a host.
-Value parent_ref(const RoutedHost& host, std::uint16_t port, const MeshModel& mesh) {
-  if (const auto* service = std::get_if<ServiceId>(&host.is)) return Value::Map{{"group", ""}, {"kind", "Service"}, {"name", mesh[*service].name}, {"port", port}};
-  return Value::Map{{"group", "networking.istio.io"}, {"kind", "ServiceEntry"}, {"name", mesh.store()[std::get<ResourceId>(host.is)].name.value}, {"port", port}};
-}
-
 const std::string& object_name(const RoutedHost& host, const MeshModel& mesh) {
   if (const auto* service = std::get_if<ServiceId>(&host.is)) return mesh[*service].name;
   return mesh.store()[std::get<ResourceId>(host.is)].name.value;
+}
+
+Value parent_ref(const RoutedHost& host, std::uint16_t port, const MeshModel& mesh) {
+  const bool service = std::holds_alternative<ServiceId>(host.is);
+  return Value::Map{{"group", service ? "" : "networking.istio.io"}, {"kind", service ? "Service" : "ServiceEntry"}, {"name", object_name(host, mesh)}, {"port", port}};
 }
 
 /// The namespaces that `namespace` of a backendRef names, anywhere below.
@@ -55,7 +54,7 @@ class Converter {
         made.error().resource = &resource_;
         refuse({std::move(made.error())});
       }
-    if (!out_.refusals.empty()) return {.objects = {}, .needs = {}, .refusals = std::move(out_.refusals), .notes = {}, .orders = {}};
+    if (!out_.refusals.empty()) return {.refusals = std::move(out_.refusals)};
     add_grants();
     return std::move(out_);
   }
@@ -153,8 +152,7 @@ TakenNames taken_names(const MeshModel& mesh) {
 
 Conversion converted(const Resource& virtual_service, const Spanned<std::string>& host, const RoutingContext& routing, const Subsets& subsets, const ConversionOptions& options,
                      TakenNames& taken) {
-  if (auto refusals = objections(virtual_service, host, routing); !refusals.empty())
-    return {.objects = {}, .needs = {}, .refusals = std::move(refusals), .notes = {}, .orders = {}};
+  if (auto refusals = objections(virtual_service, host, routing); !refusals.empty()) return {.refusals = std::move(refusals)};
   const auto* known = routing.hosts.find(routing.hosts.resolved(host.value, virtual_service.ns.value));
   return Converter(virtual_service, *known, routing, subsets, options, taken).run();
 }
