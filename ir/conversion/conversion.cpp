@@ -95,13 +95,12 @@ class Converter {
     auto name = short_name(base, number);
     if (names.contains(name)) name = name_with_checksum(base, fmt::format("{}/{}/{}", resource_.ns.value, resource_.name.value, host_.host), number);
     names.insert(name);
-    Value::Map metadata{{"name", name}, {"namespace", host_.ns}};
-    out_.objects.push_back(
-        {.value = Value::Map{{"apiVersion", "gateway.networking.k8s.io/" + version}, {"kind", kind}, {"metadata", std::move(metadata)}, {"spec", std::move(spec)}},
-         .kind = kind,
-         .ns = host_.ns,
-         .name = std::move(name),
-         .origins = std::move(origins)});
+    push("gateway.networking.k8s.io/" + version, kind, host_.ns, std::move(name), std::move(spec), std::move(origins));
+  }
+
+  void push(const std::string& api_version, const std::string& kind, const std::string& ns, std::string name, Value::Map spec, std::vector<RouteOrigin> origins) {
+    Value::Map object{{"apiVersion", api_version}, {"kind", kind}, {"metadata", Value::Map{{"name", name}, {"namespace", ns}}}, {"spec", std::move(spec)}};
+    out_.objects.push_back({.value = std::move(object), .kind = kind, .ns = ns, .name = std::move(name), .origins = std::move(origins)});
   }
 
   /// Istio does not ask for them; the Gateway API does. routing.md 4.4
@@ -120,14 +119,7 @@ class Converter {
       Value::Sequence sources;
       for (const auto& kind : from) sources.emplace_back(Value::Map{{"group", "gateway.networking.k8s.io"}, {"kind", kind}, {"namespace", host_.ns}});
       Value::Map spec{{"from", std::move(sources)}, {"to", Value::Sequence{Value::Map{{"group", ""}, {"kind", "Service"}}}}};
-      out_.objects.push_back({.value = Value::Map{{"apiVersion", "gateway.networking.k8s.io/v1beta1"},
-                                                  {"kind", "ReferenceGrant"},
-                                                  {"metadata", Value::Map{{"name", name}, {"namespace", ns}}},
-                                                  {"spec", std::move(spec)}},
-                              .kind = "ReferenceGrant",
-                              .ns = ns,
-                              .name = std::move(name),
-                              .origins = {}});
+      push("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", ns, std::move(name), std::move(spec), {});
     }
   }
 
