@@ -19,7 +19,7 @@ constexpr std::size_t kMostBackends = 16;
 constexpr std::int64_t kHeaviest = 1'000'000;
 
 tl::unexpected<RouteRefusal> refused(Obstacle obstacle, const FlatRule& rule, std::string_view field, NodeId node, std::string detail) {
-  return tl::make_unexpected(RouteRefusal{.obstacle = obstacle, .resource = &rule.holder_of(field), .node = node, .detail = std::move(detail), .witness = {}});
+  return tl::make_unexpected(RouteRefusal{.obstacle = obstacle, .resource = &rule.holder_of(field), .node = node, .detail = std::move(detail)});
 }
 
 /// Settings of a port pick the endpoint only where the rule names the port, which a route always does. routing.md 4.3

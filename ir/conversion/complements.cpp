@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMostAdded = 128;
 
 RouteRefusal refusal(Obstacle obstacle, const Candidate& at, const Region& region) {
-  return {.obstacle = obstacle, .resource = &at.rule->holder_of("match"), .node = at.node, .detail = to_string(region), .witness = {}};
+  return {.obstacle = obstacle, .resource = &at.rule->holder_of("match"), .node = at.node, .detail = to_string(region)};
 }
 
 /// `/foo/`* is `/foo` as segments, but for `/foo` itself.

@@ -12,15 +12,14 @@
 namespace s2a {
 namespace {
 
-/// As a backend or a parent names what is behind a host.
-Value parent_ref(const RoutedHost& host, std::uint16_t port, const MeshModel& mesh) {
-  if (const auto* service = std::get_if<ServiceId>(&host.is)) return Value::Map{{"group", ""}, {"kind", "Service"}, {"name", mesh[*service].name}, {"port", port}};
-  return Value::Map{{"group", "networking.istio.io"}, {"kind", "ServiceEntry"}, {"name", mesh.store()[std::get<ResourceId>(host.is)].name.value}, {"port", port}};
-}
-
 const std::string& object_name(const RoutedHost& host, const MeshModel& mesh) {
   if (const auto* service = std::get_if<ServiceId>(&host.is)) return mesh[*service].name;
   return mesh.store()[std::get<ResourceId>(host.is)].name.value;
+}
+
+Value parent_ref(const RoutedHost& host, std::uint16_t port, const MeshModel& mesh) {
+  const bool service = std::holds_alternative<ServiceId>(host.is);
+  return Value::Map{{"group", service ? "" : "networking.istio.io"}, {"kind", service ? "Service" : "ServiceEntry"}, {"name", object_name(host, mesh)}, {"port", port}};
 }
 
 /// The namespaces that `namespace` of a backendRef names, anywhere below.
@@ -55,7 +54,7 @@ class Converter {
         made.error().resource = &resource_;
         refuse({std::move(made.error())});
       }
-    if (!out_.refusals.empty()) return {.objects = {}, .needs = {}, .refusals = std::move(out_.refusals), .notes = {}, .orders = {}};
+    if (!out_.refusals.empty()) return {.refusals = std::move(out_.refusals)};
     add_grants();
     return std::move(out_);
   }
@@ -96,13 +95,12 @@ class Converter {
     auto name = short_name(base, number);
     if (names.contains(name)) name = name_with_checksum(base, fmt::format("{}/{}/{}", resource_.ns.value, resource_.name.value, host_.host), number);
     names.insert(name);
-    Value::Map metadata{{"name", name}, {"namespace", host_.ns}};
-    out_.objects.push_back(
-        {.value = Value::Map{{"apiVersion", "gateway.networking.k8s.io/" + version}, {"kind", kind}, {"metadata", std::move(metadata)}, {"spec", std::move(spec)}},
-         .kind = kind,
-         .ns = host_.ns,
-         .name = std::move(name),
-         .origins = std::move(origins)});
+    push("gateway.networking.k8s.io/" + version, kind, host_.ns, std::move(name), std::move(spec), std::move(origins));
+  }
+
+  void push(const std::string& api_version, const std::string& kind, const std::string& ns, std::string name, Value::Map spec, std::vector<RouteOrigin> origins) {
+    Value::Map object{{"apiVersion", api_version}, {"kind", kind}, {"metadata", Value::Map{{"name", name}, {"namespace", ns}}}, {"spec", std::move(spec)}};
+    out_.objects.push_back({.value = std::move(object), .kind = kind, .ns = ns, .name = std::move(name), .origins = std::move(origins)});
   }
 
   /// Istio does not ask for them; the Gateway API does. routing.md 4.4
@@ -121,14 +119,7 @@ class Converter {
       Value::Sequence sources;
       for (const auto& kind : from) sources.emplace_back(Value::Map{{"group", "gateway.networking.k8s.io"}, {"kind", kind}, {"namespace", host_.ns}});
       Value::Map spec{{"from", std::move(sources)}, {"to", Value::Sequence{Value::Map{{"group", ""}, {"kind", "Service"}}}}};
-      out_.objects.push_back({.value = Value::Map{{"apiVersion", "gateway.networking.k8s.io/v1beta1"},
-                                                  {"kind", "ReferenceGrant"},
-                                                  {"metadata", Value::Map{{"name", name}, {"namespace", ns}}},
-                                                  {"spec", std::move(spec)}},
-                              .kind = "ReferenceGrant",
-                              .ns = ns,
-                              .name = std::move(name),
-                              .origins = {}});
+      push("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", ns, std::move(name), std::move(spec), {});
     }
   }
 
@@ -153,8 +144,7 @@ TakenNames taken_names(const MeshModel& mesh) {
 
 Conversion converted(const Resource& virtual_service, const Spanned<std::string>& host, const RoutingContext& routing, const Subsets& subsets, const ConversionOptions& options,
                      TakenNames& taken) {
-  if (auto refusals = objections(virtual_service, host, routing); !refusals.empty())
-    return {.objects = {}, .needs = {}, .refusals = std::move(refusals), .notes = {}, .orders = {}};
+  if (auto refusals = objections(virtual_service, host, routing); !refusals.empty()) return {.refusals = std::move(refusals)};
   const auto* known = routing.hosts.find(routing.hosts.resolved(host.value, virtual_service.ns.value));
   return Converter(virtual_service, *known, routing, subsets, options, taken).run();
 }

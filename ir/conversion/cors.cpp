@@ -7,7 +7,6 @@
 //     unmatchedPreflights: IGNORE                                    maxAge: 86400
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "ir/conversion/rule_action.h"
 #include "ir/conversion/texts.h"
@@ -19,23 +18,12 @@ constexpr std::size_t kMostOrigins = 64;
 constexpr std::size_t kMostMethods = 9;
 constexpr std::array<std::string_view, 10> kMethods{"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "*"};
 
-tl::unexpected<RouteRefusal> refused(Obstacle obstacle, std::string detail = {}) {
-  return tl::make_unexpected(RouteRefusal{.obstacle = obstacle, .detail = std::move(detail), .witness = {}});
-}
-
 /// `https://a.example`, with or without a port.
 bool is_origin(std::string_view text) {
   for (const std::string_view scheme : {"https://", "http://"}) {
     if (!text.starts_with(scheme)) continue;
-    auto host = text.substr(scheme.size());
-    if (const auto colon = host.find(':'); colon != std::string_view::npos) {
-      std::uint16_t port = 0;
-      const auto* end = host.data() + host.size();
-      const auto [at, error] = std::from_chars(host.data() + colon + 1, end, port);
-      if (error != std::errc() || at != end || port == 0) return false;
-      host = host.substr(0, colon);
-    }
-    return is_hostname(host);
+    const auto host = host_and_port(text.substr(scheme.size()));
+    return host && is_hostname(host->first);
   }
   return false;
 }

@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t kMostChanges = 16;
 constexpr std::size_t kLongestValue = 4096;
 
-tl::unexpected<RouteRefusal> refused(std::string detail) {
-  return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::HeaderAction, .detail = std::move(detail), .witness = {}});
-}
-
 /// A percent sign that neither stands twice nor begins an operator of Envoy: istiod refuses it in a VirtualService, and Envoy in what a route makes of it.
 bool stray_percent(std::string_view value) {
   for (std::size_t at = value.find('%'); at != std::string_view::npos; at = value.find('%', at)) {
@@ -42,12 +38,12 @@ bool writable(std::string_view value) {
 std::string name_in_route(const std::string& name) { return lower(name) == ":authority" ? "Host" : name; }
 
 OrRefused<Value::Sequence> values(const std::vector<std::pair<std::string, std::string>>& entries) {
-  if (entries.size() > kMostChanges) return refused("more than 16 headers");
+  if (entries.size() > kMostChanges) return refused(Obstacle::HeaderAction, "more than 16 headers");
   Value::Sequence out;
   for (const auto& [written, value] : entries) {
     auto name = name_in_route(written);
-    if (!is_header_name(name)) return refused(written);
-    if (!writable(value) || stray_percent(value)) return refused(written + ": " + value);
+    if (!is_header_name(name)) return refused(Obstacle::HeaderAction, written);
+    if (!writable(value) || stray_percent(value)) return refused(Obstacle::HeaderAction, written + ": " + value);
     out.emplace_back(Value::Map{{"name", std::move(name)}, {"value", value}});
   }
   return out;
@@ -61,10 +57,10 @@ OrRefused<Value::Map> operations(const HeaderOperations& changes) {
   auto add = values(changes.add);
   if (!add) return tl::make_unexpected(add.error());
   if (!add->empty()) out.emplace_back("add", *std::move(add));
-  if (changes.remove.size() > kMostChanges) return refused("more than 16 headers");
+  if (changes.remove.size() > kMostChanges) return refused(Obstacle::HeaderAction, "more than 16 headers");
   Value::Sequence removed;
   for (const auto& name : changes.remove) {
-    if (!is_header_name(name)) return refused(name);
+    if (!is_header_name(name)) return refused(Obstacle::HeaderAction, name);
     removed.emplace_back(name);
   }
   if (!removed.empty()) out.emplace_back("remove", std::move(removed));
@@ -93,12 +89,6 @@ std::set<std::string> changed_headers(const HeaderChanges& changes) {
     for (const auto& name : side->remove) out.insert(lower(name));
   }
   return out;
-}
-
-bool is_header_name(std::string_view text) {
-  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-  const auto fits = [&](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kOthers.find(c) != std::string_view::npos; };
-  return !text.empty() && text.size() <= 256 && std::ranges::all_of(text, fits);
 }
 
 }  // namespace s2a

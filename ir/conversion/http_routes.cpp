@@ -98,29 +98,22 @@ class Writer {
   }
 
   [[nodiscard]] static RouteRefusal at(const Choice& choice, Obstacle obstacle) {
-    return {.obstacle = obstacle, .resource = choice.from->rule->root, .node = choice.from->rule->root_node, .detail = {}, .witness = {}};
+    return {.obstacle = obstacle, .resource = choice.from->rule->root, .node = choice.from->rule->root_node};
   }
 
   /// Of the rule that replaces a prefix: its own prefix, or another match that only a regular expression can say.
   [[nodiscard]] RouteRefusal order_of_rewrites() const {
     const auto replacing = std::ranges::find_if(candidates_, [&](const Candidate& c) { return action(c).path && !action(c).path->whole; });
-    if (replacing == candidates_.end()) return {.obstacle = Obstacle::ObjectTie, .detail = {}, .witness = {}};
+    if (replacing == candidates_.end()) return {.obstacle = Obstacle::ObjectTie};
     const auto& rule = *replacing->rule;
     const bool own = !fit_path_prefix({*replacing});
-    RouteRefusal out{.obstacle = own ? Obstacle::PrefixRewrite : Obstacle::OrderOfRewrites,
-                     .resource = &rule.holder_of("rewrite"),
-                     .node = rule.rule.rewrite->node,
-                     .detail = {},
-                     .witness = {}};
+    RouteRefusal out{.obstacle = own ? Obstacle::PrefixRewrite : Obstacle::OrderOfRewrites, .resource = &rule.holder_of("rewrite"), .node = rule.rule.rewrite->node};
     out.detail = action(*replacing).path->matched + " to " + action(*replacing).path->text;
     if (own) out.witness = "GET " + action(*replacing).path->matched + "bar";
     return out;
   }
 
-  void note(const Candidate& candidate) {
-    out_.notes.push_back(
-        {.kind = ConversionNote::Kind::SegmentPrefix, .resource = &candidate.rule->holder_of("match"), .node = candidate.node, .detail = to_string(candidate.region)});
-  }
+  void note(const Candidate& candidate) { out_.notes.push_back({.resource = &candidate.rule->holder_of("match"), .node = candidate.node, .match = to_string(candidate.region)}); }
 
   Projection projection_;
   PathPrefixMode mode_;
@@ -134,14 +127,11 @@ class Writer {
 
 PortRoutes http_routes(std::span<const FlatRule> rules, const ConversionPlace& place, Needs& needs) {
   auto projection = project(rules, place, needs);
-  if (!projection.refusals.empty()) return {.routes = {}, .origins = {}, .refusals = std::move(projection.refusals), .notes = {}};
-  if (!projection.applies) return {};
-  if (projection.candidates.empty()) {
-    const auto& root = rules.front();
-    return {
-        .routes = {}, .origins = {}, .refusals = {{.obstacle = Obstacle::NeverMatches, .resource = root.root, .node = root.root_node, .detail = {}, .witness = {}}}, .notes = {}};
-  }
-  return Writer(std::move(projection), place.options.path_prefix, place.relations).write();
+  PortRoutes out{.refusals = std::move(projection.refusals)};
+  if (!out.refusals.empty() || !projection.applies) return out;
+  if (!projection.candidates.empty()) return Writer(std::move(projection), place.options.path_prefix, place.relations).write();
+  out.refusals.push_back({.obstacle = Obstacle::NeverMatches, .resource = rules.front().root, .node = rules.front().root_node});
+  return out;
 }
 
 }  // namespace s2a

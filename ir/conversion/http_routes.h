@@ -8,12 +8,11 @@
 
 namespace s2a {
 
-/// A finding that stands in nobody's way.
-struct ConversionNote {
-  enum class Kind : std::uint8_t { SegmentPrefix, JoinedPrefix } kind{};
+/// A string prefix that was written as a segment prefix because the user said so: routes do not take `/foobar` for `/foo`. routing.md 3.1
+struct SegmentNote {
   const Resource* resource = nullptr;
   NodeId node = kNoNode;
-  std::string detail;
+  std::string match;  ///< for people
 };
 
 /// A rule in one of the routes, and where it comes from.
@@ -34,7 +33,7 @@ struct PortRoutes {
   std::vector<Value::Sequence> routes;            ///< `rules` of each; empty: no rule counts for the port, both sides take the default
   std::vector<std::vector<RouteOrigin>> origins;  ///< of each route's rules, the first match's
   Refusals refusals;                              ///< no routes where there are any
-  std::vector<ConversionNote> notes;
+  std::vector<SegmentNote> notes;
   OrderKept order = OrderKept::AsWritten;
 };
 

@@ -10,11 +10,6 @@
 namespace s2a {
 namespace {
 
-bool about(const L4Match& match, std::uint16_t port) {
-  const bool in_mesh = match.gateways.empty() || std::ranges::find(match.gateways, "mesh") != match.gateways.end();
-  return in_mesh && match.port.value_or(port) == port;
-}
-
 /// What a waypoint does not look at. routing.md 1.8
 std::optional<std::pair<Obstacle, std::string>> unseen(const L4Match& match, bool tls, const std::string& host) {
   if (!match.destination_subnets.empty()) return std::pair(Obstacle::DestinationSubnets, match.destination_subnets.front());
@@ -33,9 +28,9 @@ L4Route l4_route(const Resource& virtual_service, bool tls, const ConversionPlac
   L4Route out;
   for (const auto& rule : tls ? spec.tls : spec.tcp) {
     for (const auto& match : rule.matches.empty() ? kAlways : rule.matches) {
-      if (!about(match, place.port)) continue;
+      if (!about_mesh(match.gateways, match.port, place.port)) continue;
       const auto refuse = [&](Obstacle obstacle, NodeId node, std::string detail) {
-        out.refusals.push_back({.obstacle = obstacle, .resource = &virtual_service, .node = node == kNoNode ? rule.node : node, .detail = std::move(detail), .witness = {}});
+        out.refusals.push_back({.obstacle = obstacle, .resource = &virtual_service, .node = node == kNoNode ? rule.node : node, .detail = std::move(detail)});
       };
       if (const auto what = unseen(match, tls, place.host.host)) {
         refuse(what->first, match.node, what->second);

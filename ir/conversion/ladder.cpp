@@ -12,13 +12,6 @@
 namespace s2a {
 namespace {
 
-constexpr std::size_t kLongest = 1024;
-
-bool stays_exact(const Pattern& path) {
-  const auto* exact = std::get_if<Exact>(&path);
-  return exact != nullptr && !exact->ignore_case && is_crd_path(exact->text);
-}
-
 PathText regex_text(const Pattern& path) { return {.type = PathMatchType::RegularExpression, .text = regex_of(path, "/.*")}; }
 
 /// `^` asks for nothing where the whole path is matched; in front of `a|b` it would be read as part of `a`, which is the same and looks otherwise.
@@ -29,7 +22,7 @@ std::string padded(const std::string& regex, std::size_t length) {
 }
 
 bool too_long(const std::vector<PathText>& texts) {
-  return std::ranges::any_of(texts, [](const PathText& t) { return t.text.size() > kLongest; });
+  return std::ranges::any_of(texts, [](const PathText& t) { return t.text.size() > kLongestPath; });
 }
 
 /// Each regular expression longer than all behind it; with `everywhere` false only than those that it overlaps with another action.
@@ -57,14 +50,14 @@ std::vector<PathText> padded_texts(const std::vector<Choice>& choices, const std
 
 std::vector<PathText> plain_texts(const std::vector<Choice>& choices) {
   std::vector<PathText> out;
-  for (const auto& choice : choices) out.push_back(stays_exact(choice.region.path) ? prefix_text(choice.region.path) : regex_text(choice.region.path));
+  for (const auto& choice : choices) out.push_back(fits_exact(choice.region.path) ? prefix_text(choice.region.path) : regex_text(choice.region.path));
   return out;
 }
 
 std::optional<std::vector<PathText>> ladder(const std::vector<Choice>& choices, Relations& relations) {
   for (const bool everywhere : {true, false}) {
     std::vector<bool> exact;
-    for (const auto& choice : choices) exact.push_back(stays_exact(choice.region.path));
+    for (const auto& choice : choices) exact.push_back(fits_exact(choice.region.path));
     while (true) {
       auto texts = padded_texts(choices, exact, everywhere, relations);
       const Sorted sorted(choices, texts, relations);

@@ -54,7 +54,7 @@ class Reader {
 
  private:
   void obstacle(Obstacle what, NodeId node, std::string detail) {
-    out_.obstacles.push_back({.obstacle = what, .resource = &rule_.holder_of("match"), .node = node == kNoNode ? match_.node : node, .detail = std::move(detail), .witness = {}});
+    out_.obstacles.push_back({.obstacle = what, .resource = &rule_.holder_of("match"), .node = node == kNoNode ? match_.node : node, .detail = std::move(detail)});
   }
 
   Pattern pattern(const StringMatch& match) {

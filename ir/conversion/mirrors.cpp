@@ -42,11 +42,8 @@ OrRefused<Value::Sequence> mirror_filters(const FlatRule& rule, const Conversion
       const auto part = mirror.share % kOnePercent == 0 ? std::optional<Value>() : fraction(mirror.share);
       const bool writable = place.options.gateway_api.mirror_shares() && (part || mirror.share % kOnePercent == 0);
       if (!writable) {
-        return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::MirrorAction,
-                                                .resource = &rule.holder_of("mirrors"),
-                                                .node = mirror.destination.node,
-                                                .detail = fmt::format("{} of a million", mirror.share),
-                                                .witness = {}});
+        return tl::make_unexpected(RouteRefusal{
+            .obstacle = Obstacle::MirrorAction, .resource = &rule.holder_of("mirrors"), .node = mirror.destination.node, .detail = fmt::format("{} of a million", mirror.share)});
       }
       if (part)
         filter.emplace_back("fraction", *part);

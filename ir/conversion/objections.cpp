@@ -48,7 +48,7 @@ bool for_all(const Resource& resource, const RoutingContext& routing) {
 Refusals objections(const Resource& virtual_service, const Spanned<std::string>& written, const RoutingContext& routing) {
   Refusals out;
   const auto object = [&](Obstacle obstacle, std::string detail) {
-    out.push_back({.obstacle = obstacle, .resource = &virtual_service, .node = written.node, .detail = std::move(detail), .witness = {}});
+    out.push_back({.obstacle = obstacle, .resource = &virtual_service, .node = written.node, .detail = std::move(detail)});
   };
   if (written.value.find('*') != std::string::npos) {
     object(Obstacle::WildcardHost, written.value);

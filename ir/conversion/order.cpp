@@ -26,7 +26,7 @@ SortKey sort_key(const PathText& path, const Region& region) {
 }
 
 PathText prefix_text(const Pattern& path) {
-  if (const auto* exact = std::get_if<Exact>(&path)) return {.type = PathMatchType::Exact, .text = exact->text};
+  if (const auto* exact = one_text(path)) return {.type = PathMatchType::Exact, .text = *exact};
   const auto* segment = segment_of(path);
   return {.type = PathMatchType::PathPrefix, .text = segment != nullptr ? *segment : "/"};
 }

@@ -21,12 +21,6 @@ bool consume_end(std::string_view& text, std::string_view tail) {
   return true;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += c == '\\' ? std::string("\\\\") : std::string(1, c);
-  return out;
-}
-
 bool is_whole(std::string_view regex) { return regex == "/.*" || regex == ".*" || regex == "^/.*$" || regex == "^.*$" || regex == "^/.*"; }
 
 /// A regular expression that says: the prefix, and what follows it. The path begins with the prefix, so that the first match begins there too.
@@ -53,7 +47,7 @@ OrRefused<std::optional<PathChange>> path_change(const HttpRewrite& rewrite, con
     if (is_whole(rewrite.regex) && rewrite.regex_replacement.starts_with('/') && rewrite.regex_replacement.find('\\') == std::string::npos)
       return PathChange{.whole = true, .matched = {}, .text = rewrite.regex_replacement};
     if (auto change = prefix ? of_prefix(rewrite, matched) : std::nullopt) return change;
-    return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::RegexRewrite, .detail = rewrite.regex, .witness = {}});
+    return refused(Obstacle::RegexRewrite, rewrite.regex);
   }
   if (rewrite.uri.empty() || (prefix && rewrite.uri == matched)) return std::nullopt;
   if (!prefix) return PathChange{.whole = true, .matched = {}, .text = escaped(rewrite.uri)};

@@ -12,11 +12,6 @@
 namespace s2a {
 namespace {
 
-bool about(const HttpMatch& match, std::uint16_t port) {
-  const bool in_mesh = match.gateways.empty() || std::ranges::find(match.gateways, "mesh") != match.gateways.end();
-  return in_mesh && match.port.value_or(port) == port;
-}
-
 class Projector {
  public:
   Projector(const ConversionPlace& place, Needs& needs) : place_(place), needs_(needs) {}
@@ -77,7 +72,7 @@ Projection project(std::span<const FlatRule> rules, const ConversionPlace& place
   Projector projector(place, needs);
   for (const auto& rule : rules)
     for (const auto& match : rule.rule.matches.empty() ? kAlways : rule.rule.matches)
-      if (about(match, place.port)) projector.add(rule, match);
+      if (about_mesh(match.gateways, match.port, place.port)) projector.add(rule, match);
   return projector.take();
 }
 

@@ -1,49 +1,30 @@
 // Redirects. routing.md 1.5
 //
 //   redirect: {uri: /login}            ->     requestRedirect: {statusCode: 301, port: 80, path: {type: ReplaceFullPath, replaceFullPath: /login}}
-#include <array>
-#include <charconv>
-
 #include "ir/conversion/rule_action.h"
+#include "ir/conversion/texts.h"
 #include "ir/routing/actions.h"
 
 namespace s2a {
 namespace {
-
-constexpr std::size_t kLongestPath = 1024;
-
-tl::unexpected<RouteRefusal> refused(std::string detail) {
-  return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::RedirectAction, .detail = std::move(detail), .witness = {}});
-}
 
 bool possible(std::int64_t code, const GatewayApi& api) {
   if (code == 301 || code == 302) return true;
   return api.late_redirects() && (code == 303 || code == 307 || code == 308);
 }
 
-/// `host:port` in two; nothing where the part behind the colon is no port.
-std::optional<std::pair<std::string, std::uint16_t>> host_and_port(const std::string& text) {
-  const auto colon = text.find(':');
-  if (colon == std::string::npos) return std::pair(text, std::uint16_t{0});
-  std::uint16_t port = 0;
-  const auto* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data() + colon + 1, end, port);
-  if (error != std::errc() || at != end || port == 0) return std::nullopt;
-  return std::pair(text.substr(0, colon), port);
-}
-
 }  // namespace
 
 OrRefused<Value> redirect_filter(const HttpRedirect& redirect, std::uint16_t port, const GatewayApi& api) {
   const auto code = redirect.code == 0 ? 301 : redirect.code;
-  if (!possible(code, api)) return refused("code " + std::to_string(code));
-  if (!redirect.prefix_rewrite.empty()) return refused("prefixRewrite");
-  if (!redirect.uri.empty() && (!redirect.uri.starts_with('/') || redirect.uri.size() > kLongestPath)) return refused(redirect.uri);
+  if (!possible(code, api)) return refused(Obstacle::RedirectAction, "code " + std::to_string(code));
+  if (!redirect.prefix_rewrite.empty()) return refused(Obstacle::RedirectAction, "prefixRewrite");
+  if (!redirect.uri.empty() && (!redirect.uri.starts_with('/') || redirect.uri.size() > kLongestPath)) return refused(Obstacle::RedirectAction, redirect.uri);
   const auto authority = host_and_port(redirect.authority);
-  if (!authority || (!redirect.authority.empty() && !is_hostname(authority->first))) return refused(redirect.authority);
-  if (authority->second != 0 && (redirect.port || redirect.port_of_request)) return refused("a port beside the one in authority");
-  if (authority->second != 0 && !redirect_port(authority->second, redirect.scheme)) return refused(redirect.authority);  // istiod would take it out
-  if (!redirect.scheme.empty() && redirect.scheme != "http" && redirect.scheme != "https") return refused(redirect.scheme);
+  if (!authority || (!redirect.authority.empty() && !is_hostname(authority->first))) return refused(Obstacle::RedirectAction, redirect.authority);
+  if (authority->second != 0 && (redirect.port || redirect.port_of_request)) return refused(Obstacle::RedirectAction, "a port beside the one in authority");
+  if (authority->second != 0 && !redirect_port(authority->second, redirect.scheme)) return refused(Obstacle::RedirectAction, redirect.authority);  // istiod would take it out
+  if (!redirect.scheme.empty() && redirect.scheme != "http" && redirect.scheme != "https") return refused(Obstacle::RedirectAction, redirect.scheme);
 
   Value::Map out;
   if (!redirect.scheme.empty()) out.emplace_back("scheme", redirect.scheme);

@@ -79,6 +79,8 @@ static_assert(in_order());
 
 const ObstacleInfo& obstacle_info(Obstacle obstacle) { return kInfos[static_cast<std::size_t>(obstacle)]; }
 
+tl::unexpected<RouteRefusal> refused(Obstacle obstacle, std::string detail) { return tl::make_unexpected(RouteRefusal{.obstacle = obstacle, .detail = std::move(detail)}); }
+
 std::string to_string(const RouteRefusal& refusal) {
   const auto& info = obstacle_info(refusal.obstacle);
   return fmt::format("{}: {}{}", info.field, info.reason, refusal.detail.empty() ? std::string() : fmt::format(" ({})", refusal.detail));

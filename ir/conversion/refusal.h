@@ -97,6 +97,9 @@ using Refusals = std::vector<RouteRefusal>;
 template <class T>
 using OrRefused = tl::expected<T, RouteRefusal>;
 
+/// Without a place: who asked fills it in.
+[[nodiscard]] tl::unexpected<RouteRefusal> refused(Obstacle obstacle, std::string detail = {});
+
 /// `http.match.scheme: routes do not match the scheme (http)`
 [[nodiscard]] std::string to_string(const RouteRefusal& refusal);
 

@@ -72,11 +72,6 @@ bool heads_differ(const Pattern& a, const Pattern& b) {
   return !x.starts_with(y) && !y.starts_with(x);
 }
 
-const std::string* one_text(const Pattern& pattern) {
-  const auto* exact = std::get_if<Exact>(&pattern);
-  return exact != nullptr && !exact->ignore_case ? &exact->text : nullptr;
-}
-
 }  // namespace
 
 bool Relations::within(const Pattern& inner, const Pattern& outer, const Pattern& domain) {

@@ -15,10 +15,7 @@ namespace {
 
 constexpr std::size_t kMostChoices = 128;
 
-bool by_prefix(const Pattern& path) {
-  const auto* exact = std::get_if<Exact>(&path);
-  return std::holds_alternative<Present>(path) || segment_of(path) != nullptr || (exact != nullptr && !exact->ignore_case && is_crd_path(exact->text));
-}
+bool by_prefix(const Pattern& path) { return std::holds_alternative<Present>(path) || segment_of(path) != nullptr || fits_exact(path); }
 
 std::vector<PathText> texts_of(const std::vector<Choice>& choices) {
   std::vector<PathText> out;

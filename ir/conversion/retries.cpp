@@ -12,10 +12,6 @@
 namespace s2a {
 namespace {
 
-tl::unexpected<RouteRefusal> refused(Obstacle obstacle, std::string detail) {
-  return tl::make_unexpected(RouteRefusal{.obstacle = obstacle, .detail = std::move(detail), .witness = {}});
-}
-
 /// On which conditions a policy retries; that codes are among them is told by the codes.
 std::set<std::string> conditions(const RetryPolicy& policy) {
   std::set<std::string> out;

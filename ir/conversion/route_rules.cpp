@@ -15,7 +15,6 @@ constexpr std::size_t kMostRules = 16;    // of a route
 constexpr std::size_t kMostInRoute = 128;
 constexpr std::size_t kMostConditions = 16;
 constexpr std::size_t kMostFilters = 16;
-constexpr std::size_t kLongestPath = 1024;
 constexpr std::size_t kLongestHeader = 4096;
 constexpr std::size_t kLongestQuery = 1024;
 
@@ -113,7 +112,7 @@ OrRefused<std::vector<WrittenRule>> rules_of(const std::vector<Choice>& choices,
     WrittenRule rule{.matches = {match_of(choice.region, texts[i])}, .choices = {i}, .action = choice.action, .url_rewrite = *std::move(rewrite)};
     auto limit = beyond_limits(rule.matches.front());
     if (action.filters.size() + (rule.url_rewrite.empty() ? 0 : 1) > kMostFilters) limit = fmt::format("{} filters", action.filters.size());
-    if (!limit.empty()) return tl::make_unexpected(at({.obstacle = Obstacle::MatchLimit, .detail = limit, .witness = {}}, choice, "match"));
+    if (!limit.empty()) return tl::make_unexpected(at({.obstacle = Obstacle::MatchLimit, .detail = limit}, choice, "match"));
     if (!out.empty() && joins(out.back(), rule)) {
       out.back().matches.push_back(std::move(rule.matches.front()));
       out.back().choices.push_back(i);

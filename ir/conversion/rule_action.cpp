@@ -14,16 +14,14 @@
 namespace s2a {
 namespace {
 
-RouteRefusal refusal(Obstacle obstacle, std::string detail = {}) { return {.obstacle = obstacle, .detail = std::move(detail), .witness = {}}; }
-
 class Maker {
  public:
   Maker(const FlatRule& flat, const std::optional<StringMatch>& uri, const ConversionPlace& place, Needs& needs)
       : flat_(flat), rule_(flat.rule), uri_(uri), place_(place), needs_(needs) {}
 
   OrRefused<RuleAction> make() {
-    if (rule_.delegate) return at(refusal(Obstacle::NestedDelegate), "delegate", kNoNode);
-    if (rule_.fault) return at(refusal(Obstacle::FaultAction), "fault", rule_.fault->node);
+    if (rule_.delegate) return at({.obstacle = Obstacle::NestedDelegate}, "delegate", kNoNode);
+    if (rule_.fault) return at({.obstacle = Obstacle::FaultAction}, "fault", rule_.fault->node);
     if (auto refused = headers()) return *refused;
     if (auto refused = rule_.redirect ? redirect() : rule_.direct_response ? direct_response() : forward()) return *refused;
     return std::move(out_);
@@ -49,7 +47,7 @@ class Maker {
     if (rule_.rewrite && forwards && !rule_.rewrite->authority.empty()) {
       const auto& authority = rule_.rewrite->authority;
       const auto sets = changed_headers({.request = changes.request, .response = {}});
-      if (sets.contains("host") || sets.contains(":authority")) return at(refusal(Obstacle::HostRewrite, authority), "rewrite", rule_.rewrite->node);
+      if (sets.contains("host") || sets.contains(":authority")) return at({.obstacle = Obstacle::HostRewrite, .detail = authority}, "rewrite", rule_.rewrite->node);
       if (is_hostname(authority))
         out_.hostname = authority;
       else
@@ -73,13 +71,13 @@ class Maker {
     const auto& answer = *rule_.direct_response;
     const auto* service = std::get_if<ServiceId>(&place_.host.is);
     if (answer.status != 500 || !answer.body.empty() || service == nullptr)
-      return at(refusal(Obstacle::DirectResponseAction, std::to_string(answer.status)), "directResponse", answer.node);
+      return at({.obstacle = Obstacle::DirectResponseAction, .detail = std::to_string(answer.status)}, "directResponse", answer.node);
     out_.backends.push_back(Value::Map{{"group", ""}, {"kind", "Service"}, {"name", (*place_.routing.mesh)[*service].name}, {"port", place_.port}, {"weight", 0}});
     return cors();
   }
 
   Result forward() {
-    if (rule_.route.empty()) return at(refusal(Obstacle::NoDestination), "route", rule_.node);
+    if (rule_.route.empty()) return at({.obstacle = Obstacle::NoDestination}, "route", rule_.node);
     if (auto refused = rewrite()) return refused;
     auto mirrors = mirror_filters(flat_, place_, needs_);
     if (!mirrors) return at(mirrors.error(), "mirrors", kNoNode);
@@ -90,7 +88,7 @@ class Maker {
     out_.backends = *std::move(backends);
     if (rule_.timeout) {
       const auto text = gep_duration(*rule_.timeout);
-      if (!text) return at(refusal(Obstacle::TimeoutAction), "timeout", kNoNode);
+      if (!text) return at({.obstacle = Obstacle::TimeoutAction}, "timeout", kNoNode);
       out_.timeouts.emplace_back("request", *text);
     }
     if (auto added = add_retries(out_, rule_, place_); !added) return at(added.error(), "retries", rule_.retries->node);
@@ -127,19 +125,6 @@ class Maker {
 
 OrRefused<RuleAction> rule_action(const FlatRule& rule, const std::optional<StringMatch>& uri, const ConversionPlace& place, Needs& needs) {
   return Maker(rule, uri, place, needs).make();
-}
-
-bool is_hostname(std::string_view text) {
-  if (text.empty() || text.size() > 253) return false;
-  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  char before = '.';
-  for (const char c : text) {
-    if (!plain(c) && c != '-' && c != '.') return false;
-    if (c == '-' && before == '.') return false;
-    if (c == '.' && !plain(before)) return false;
-    before = c;
-  }
-  return plain(before);
 }
 
 }  // namespace s2a

@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "ir/conversion/options.h"
 #include "ir/conversion/refusal.h"
@@ -70,6 +72,9 @@ struct Needs {
 
 /// GEP-2257, as `27h46m40s`; nothing where that has more digits than there may be.
 [[nodiscard]] std::optional<std::string> gep_duration(Milliseconds time);
+
+/// `host:port` in two, port 0 where none is written; nothing where what stands behind the colon is no port.
+[[nodiscard]] std::optional<std::pair<std::string_view, std::uint16_t>> host_and_port(std::string_view text);
 
 /// A name that the CRDs take as a hostname, or as that of a header or a query parameter. routing.md 1.6
 [[nodiscard]] bool is_hostname(std::string_view text);

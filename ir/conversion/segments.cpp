@@ -10,8 +10,6 @@
 namespace s2a {
 namespace {
 
-constexpr std::size_t kLongestPath = 1024;
-
 const Prefix* plain_prefix(const Pattern& path) {
   const auto* prefix = std::get_if<Prefix>(&path);
   return prefix != nullptr && !prefix->ignore_case ? prefix : nullptr;
@@ -30,9 +28,9 @@ bool movable(const std::vector<Candidate>& candidates, std::size_t first, std::s
 bool joins(const Candidate& a, const Candidate& b) {
   if (a.action != b.action || !a.without.empty() || !b.without.empty() || !same_but_path(a.region, b.region)) return false;
   for (const auto& [one, other] : {std::pair(&a, &b), std::pair(&b, &a)}) {
-    const auto* exact = std::get_if<Exact>(&one->region.path);
+    const auto* exact = one_text(one->region.path);
     const auto* prefix = plain_prefix(other->region.path);
-    if (exact != nullptr && !exact->ignore_case && prefix != nullptr && exact->text.size() > 1 && prefix->text == exact->text + "/") return true;
+    if (exact != nullptr && prefix != nullptr && exact->size() > 1 && prefix->text == *exact + "/") return true;
   }
   return false;
 }
@@ -41,8 +39,8 @@ void join(std::vector<Candidate>& candidates, Relations& relations) {
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     for (auto j = i + 1; j < candidates.size(); ++j) {
       if (!joins(candidates[i], candidates[j]) || !movable(candidates, i, j, relations)) continue;
-      const auto* exact = std::get_if<Exact>(&candidates[i].region.path);
-      candidates[i].region.path = segment_prefix(exact != nullptr ? exact->text : std::get<Exact>(candidates[j].region.path).text);
+      const auto* exact = one_text(candidates[i].region.path);
+      candidates[i].region.path = segment_prefix(exact != nullptr ? *exact : *one_text(candidates[j].region.path));
       candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(j));
       break;
     }
@@ -90,6 +88,11 @@ bool is_crd_path(std::string_view path) {
   return true;
 }
 
+bool fits_exact(const Pattern& path) {
+  const auto* text = one_text(path);
+  return text != nullptr && is_crd_path(*text);
+}
+
 void prefer_segments(std::vector<Candidate>& candidates, Relations& relations) {
   join(candidates, relations);
   for (std::size_t i = 0; i < candidates.size(); ++i)
@@ -111,8 +114,7 @@ std::vector<std::size_t> force_segments(std::vector<Candidate>& candidates) {
 bool fit_path_prefix(const std::vector<Candidate>& candidates) {
   return std::ranges::all_of(candidates, [](const Candidate& candidate) {
     const auto& path = candidate.region.path;
-    if (std::holds_alternative<Present>(path)) return true;
-    if (const auto* exact = std::get_if<Exact>(&path)) return !exact->ignore_case && is_crd_path(exact->text);
+    if (std::holds_alternative<Present>(path) || fits_exact(path)) return true;
     if (const auto* segment = segment_of(path)) return is_crd_path(*segment);
     const auto* prefix = plain_prefix(path);
     return prefix != nullptr && prefix->text.ends_with('/') && is_crd_path(prefix->text.substr(0, prefix->text.size() - 1));

@@ -10,6 +10,9 @@ namespace s2a {
 /// Whether the path can stand in Exact or PathPrefix: its characters, no `//`, no `/../`. routing.md 1.6
 [[nodiscard]] bool is_crd_path(std::string_view path);
 
+/// Whether it is a text that can stand in Exact.
+[[nodiscard]] bool fits_exact(const Pattern& path);
+
 /// Paths become segment prefixes: of `/foo` and `/foo/` with one action, and of `/foo` where later candidates do the same with `/foobar`.
 void prefer_segments(std::vector<Candidate>& candidates, Relations& relations);
 

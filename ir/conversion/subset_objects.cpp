@@ -81,7 +81,7 @@ OrRefused<Value::Map> policy_value(const RoutingContext& routing, const RoutedHo
   Value::Sequence ports;
   for (const auto& [port, settings] : by_port) {
     for (const auto field : {"tunnel", "proxyProtocol", "retryBudget"})
-      if (settings.contains(field)) return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::SubsetPolicy, .detail = field, .witness = {}});
+      if (settings.contains(field)) return refused(Obstacle::SubsetPolicy, field);
     if (settings.empty()) continue;
     Value::Map entry{{"port", Value::Map{{"number", port}}}};
     for (const auto& [field, value] : settings) entry.emplace_back(field, value);

@@ -17,10 +17,6 @@ constexpr std::size_t kLongestLabel = 63;
 /// Labels that istiod gives to endpoints, whatever their pods carry. routing.md 4.1
 bool topology_label(std::string_view key) { return key.starts_with("topology.kubernetes.io/") || key.starts_with("topology.istio.io/") || key == "kubernetes.io/hostname"; }
 
-tl::unexpected<RouteRefusal> refused(Obstacle obstacle, std::string detail) {
-  return tl::make_unexpected(RouteRefusal{.obstacle = obstacle, .detail = std::move(detail), .witness = {}});
-}
-
 }  // namespace
 
 Subsets::Subsets(const RoutingContext& routing) : routing_(&routing) {

@@ -46,6 +46,11 @@ Pattern plain_form(const Pattern& pattern) {
 
 }  // namespace
 
+const std::string* one_text(const Pattern& pattern) {
+  const auto* exact = std::get_if<Exact>(&pattern);
+  return exact != nullptr && !exact->ignore_case ? &exact->text : nullptr;
+}
+
 Pattern segment_prefix(const std::string& path) { return Glob{.any_of = {{path}, {path + "/", Star{}}}, .ignore_case = false}; }
 
 Pattern beside_segment(const std::string& path) { return Glob{.any_of = {{path, Star{.chars = Chars::NotSlash, .empty_too = false}, Star{}}}, .ignore_case = false}; }
@@ -88,6 +93,12 @@ std::string literal_head(std::string_view regex) {
     if (c == '\\') ++at;
   }
   return divided(without_anchors(regex)).first;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) out.append(c == '\\' ? 2 : 1, c);
+  return out;
 }
 
 std::string quoted(std::string_view text) {

@@ -9,6 +9,12 @@
 
 namespace s2a {
 
+/// Of a path in a route, matched or written. routing.md 1.6
+inline constexpr std::size_t kLongestPath = 1024;
+
+/// The one text that the pattern takes; nullptr for what may take others.
+[[nodiscard]] const std::string* one_text(const Pattern& pattern);
+
 /// What a PathPrefix takes: the path itself and everything below it. routing.md 3.1
 [[nodiscard]] Pattern segment_prefix(const std::string& path);
 /// What a string prefix takes beside that: `/foobar`.
@@ -24,6 +30,8 @@ namespace s2a {
 
 /// A text that everything which the regular expression matches begins with; it may be longer.
 [[nodiscard]] std::string literal_head(std::string_view regex);
+/// A backslash would begin a reference in what RE2 puts in. routing.md 3.2
+[[nodiscard]] std::string escaped(std::string_view text);
 /// As RE2 reads a text literally. routing.md 3.3
 [[nodiscard]] std::string quoted(std::string_view text);
 /// A regular expression that matches a whole text where the pattern does; Present is `any`.

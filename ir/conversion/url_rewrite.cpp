@@ -8,24 +8,13 @@
 namespace s2a {
 namespace {
 
-constexpr std::size_t kLongestPath = 1024;
-
-tl::unexpected<RouteRefusal> refused(const PathChange& change) {
-  return tl::make_unexpected(RouteRefusal{.obstacle = Obstacle::PrefixRewrite, .detail = change.matched + " to " + change.text, .witness = {}});
-}
+tl::unexpected<RouteRefusal> refused(const PathChange& change) { return refused(Obstacle::PrefixRewrite, change.matched + " to " + change.text); }
 
 /// What becomes of a text that begins with what is replaced.
 std::string changed(const PathChange& change, std::string_view path) {
   auto rest = path.substr(change.matched.size());
   if (change.drop_slash && rest.starts_with('/')) rest.remove_prefix(1);
   return change.text + std::string(rest);
-}
-
-/// A backslash would begin a reference of RE2.
-std::string escaped(std::string_view path) {
-  std::string out;
-  for (const char c : path) out.append(c == '\\' ? 2 : 1, c);
-  return out;
 }
 
 Value whole_path(const std::string& text) { return Value::Map{{"type", "ReplaceFullPath"}, {"replaceFullPath", text}}; }
@@ -49,11 +38,11 @@ OrRefused<std::optional<Value>> path_value(const PathChange& change, const Patte
     if (change.text.size() > kLongestPath) return refused(change);
     return whole_path(change.text);
   }
-  if (const auto* exact = std::get_if<Exact>(&path); exact != nullptr && !exact->ignore_case) {
-    if (!exact->text.starts_with(change.matched)) return refused(change);
-    const auto to = escaped(changed(change, exact->text));
+  if (const auto* exact = one_text(path)) {
+    if (!exact->starts_with(change.matched)) return refused(change);
+    const auto to = escaped(changed(change, *exact));
     if (!to.starts_with('/') || to.size() > kLongestPath) return refused(change);
-    return to == exact->text ? std::optional<Value>() : whole_path(to);
+    return to == *exact ? std::optional<Value>() : whole_path(to);
   }
   if (text.type != PathMatchType::PathPrefix) return refused(change);
   const auto to = replacement(change, text.text);

@@ -96,6 +96,11 @@ bool Extension::runs_at_waypoints() const {
   return match.empty() || std::ranges::any_of(match, [](const ExtensionMatch& m) { return m.inbound && m.ports.empty(); });
 }
 
+bool about_mesh(const std::vector<std::string>& gateways, std::optional<std::uint16_t> of_match, std::uint16_t port) {
+  const bool in_mesh = gateways.empty() || std::ranges::find(gateways, "mesh") != gateways.end();
+  return in_mesh && (of_match.value_or(0) == 0 || of_match == port);
+}
+
 bool VirtualService::in_mesh() const { return gateways.empty() || std::ranges::find(gateways, std::string_view("mesh"), &Spanned<std::string>::value) != gateways.end(); }
 
 std::vector<const RouteDestination*> VirtualService::destinations() const {

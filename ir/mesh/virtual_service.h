@@ -191,6 +191,10 @@ struct L4Rule {
   NodeId node = kNoNode;
 };
 
+/// Whether a match with these gateways and this port is about a port in the mesh: without gateways, or `mesh` is among them; without a port (0 is none), or it is this one.
+/// routing.md 1.2
+[[nodiscard]] bool about_mesh(const std::vector<std::string>& gateways, std::optional<std::uint16_t> of_match, std::uint16_t port);
+
 struct VirtualService {
   std::vector<Spanned<std::string>> hosts;     ///< empty: a delegate, which others include
   std::vector<Spanned<std::string>> gateways;  ///< empty: `mesh`

@@ -11,18 +11,15 @@
 namespace s2a {
 namespace {
 
-bool of_mesh_and_port(const L4Match& match, const RoutingPlace& place) {
-  const bool mesh = match.gateways.empty() || std::ranges::find(match.gateways, "mesh") != match.gateways.end();
-  return mesh && (!match.port || *match.port == 0 || *match.port == place.port);
-}
-
 bool counts_at_sidecar(const L4Match& match, const RoutingPlace& place) {
-  if (!of_mesh_and_port(match, place)) return false;
+  if (!about_mesh(match.gateways, match.port, place.port)) return false;
   if (!match.gateways.empty()) return true;
   return (match.source_namespace.empty() || match.source_namespace == place.proxy->ns) && picks(match.source_labels, place.proxy->labels);
 }
 
-bool counts_at_waypoint(const L4Match& match, const RoutingPlace& place) { return of_mesh_and_port(match, place) && match.source_labels.empty() && match.source_namespace.empty(); }
+bool counts_at_waypoint(const L4Match& match, const RoutingPlace& place) {
+  return about_mesh(match.gateways, match.port, place.port) && match.source_labels.empty() && match.source_namespace.empty();
+}
 
 /// A connection to nowhere is closed.
 void add_connection_row(Table& table, Guard guard, const L4Rule& rule, const L4Match& match, const RouteSource& source, const RoutingContext& context, const RoutingPlace& place) {

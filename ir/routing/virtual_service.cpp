@@ -8,11 +8,9 @@
 namespace s2a {
 namespace {
 
-bool for_mesh(const std::vector<std::string>& gateways) { return gateways.empty() || std::ranges::find(gateways, "mesh") != gateways.end(); }
-
 /// routing.md 1.2: what names its gateways does not look at who calls.
 bool counts(const HttpMatch& match, const RoutingPlace& place) {
-  if (!for_mesh(match.gateways) || (match.port && *match.port != 0 && *match.port != place.port)) return false;
+  if (!about_mesh(match.gateways, match.port, place.port)) return false;
   if (place.proxy->waypoint && !match.source_labels.empty()) return false;
   if (!match.gateways.empty()) return true;
   return (match.source_namespace.empty() || match.source_namespace == place.proxy->ns) && picks(match.source_labels, place.proxy->labels);

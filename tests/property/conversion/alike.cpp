@@ -42,6 +42,7 @@ Json retries_of(Json retries, const Json& timeout) {
 }
 
 Json canonical(const Json& decision, const ConvertedMesh& converted) {
+  if (decision.contains("closed")) return {{"to", name_of(decision.at("cluster"), converted)}, {"closed", decision.at("closed")}};
   Json out{{"redirect", decision.at("redirect")},
            {"direct", decision.at("direct")},
            {"timeoutMs", decision.at("timeoutMs")},
@@ -66,8 +67,11 @@ Json canonical(const Json& decision, const ConvertedMesh& converted) {
   return out;
 }
 
-/// Whether the Host is one of the Service's, with or without a port. routing.md 7.0
-bool names_service(const std::string& host, const std::string& service) {
+/// Whether the Host is one of the Service's, with or without a port; a connection has a server name or none. routing.md 1.9, 7.0
+bool names_service(const Json& request, const std::string& service) {
+  const auto named = request.value(request.contains("method") ? "host" : "sni", Json());
+  if (!named.is_string()) return true;
+  const auto host = named.get<std::string>();
   const auto slash = service.find('/');
   const auto name = service.substr(slash + 1);
   const auto ns = service.substr(0, slash);
@@ -101,12 +105,14 @@ std::optional<Json> check_alike(const Json& before, const std::vector<Json>& req
   const RoutedCase left(before);
   const RoutedCase right(after);
   for (const auto& request : requests) {
-    if (!request.contains("method") || !names_service(request.at("host"), service)) continue;
+    if (!names_service(request, service)) continue;
     ++tally.requests;
     const auto x = canonical(left.decide(request), converted);
     const auto y = canonical(right.decide(request), converted);
     if (x == y || ++tally.differences > 3) continue;
-    ADD_FAILURE() << before.value("id", "") << " " << request.dump() << "\nbefore " << x.dump() << "\nafter  " << y.dump() << "\n" << manifests << "\nadded\n" << converted.added;
+    ADD_FAILURE() << before.value("id", Json()).dump() << " " << request.dump() << "\nbefore " << x.dump() << "\nafter  " << y.dump() << "\n"
+                  << manifests << "\nadded\n"
+                  << converted.added;
   }
   if (tally.worlds % 100 == 0) {
     EXPECT_EQ(rejected(converted.added).value_or(""), "") << converted.added;
