@@ -120,14 +120,14 @@ constexpr std::array<std::string_view, 10> kGatewayApis{"1.2", "1.3", "1.4", "1.
 Set gateway_api(Options& options, const Values& values) {
   const auto at = std::ranges::find(kGatewayApis, values.back()) - kGatewayApis.begin();
   constexpr auto kReleases = static_cast<std::ptrdiff_t>(kGatewayApis.size() / 2);
-  options.passes.conversion.gateway_api = {.minor = static_cast<int>(2 + at % kReleases), .experimental = at >= kReleases};
+  options.passes.gateway_api = {.minor = static_cast<int>(2 + at % kReleases), .experimental = at >= kReleases};
   return {};
 }
 
 constexpr std::array<std::string_view, 2> kPathPrefixes{"strict", "segment"};
 
 Set path_prefix(Options& options, const Values& values) {
-  options.passes.conversion.path_prefix = values.back() == "segment" ? PathPrefixMode::Segment : PathPrefixMode::Strict;
+  options.mesh.segment_prefixes = values.back() == "segment";
   return {};
 }
 

@@ -22,6 +22,7 @@ struct MeshOptions {
   std::vector<std::string> trust_domain_aliases;
   std::optional<std::string> cluster_domain;
   IstioRelease istio;
+  bool segment_prefixes = false;  ///< a prefix `/foo` of a VirtualService does not take `/foobar`: nobody asks for that. routing.md 3.1
 };
 
 /// How a pod's traffic is handled. Gateway: a gateway proxy, enforced like a sidecar in both meshes. Outside: no proxy and no ztunnel.
@@ -116,6 +117,7 @@ class MeshModel {
   [[nodiscard]] const std::vector<std::string>& ca_trust_domains() const { return ca_trust_domains_; }
   [[nodiscard]] const std::string& cluster_domain() const { return cluster_domain_; }
   [[nodiscard]] const IstioRelease& istio() const { return options_.istio; }
+  [[nodiscard]] bool segment_prefixes() const { return options_.segment_prefixes; }
   /// MeshConfig's pathNormalization as written; empty without one in the input. authorization.md 2.4
   [[nodiscard]] const std::string& path_normalization() const { return path_normalization_; }
   /// The external authorizers that MeshConfig knows; empty without one in the input.

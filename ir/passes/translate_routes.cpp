@@ -29,9 +29,14 @@ constexpr std::string_view kAlpha = "the waypoint follows the VirtualService, wh
 class Translator {
  public:
   explicit Translator(PassContext& ctx)
-      : ctx_(ctx), store_(ctx.now.store()), options_(ctx.options.conversion), routing_(ctx.now, ctx.now.istio()), subsets_(routing_), taken_(taken_names(ctx.now)) {
-    options_.istio = ctx.now.istio();
-  }
+      : ctx_(ctx),
+        store_(ctx.now.store()),
+        options_{.istio = ctx.now.istio(),
+                 .gateway_api = ctx.options.gateway_api,
+                 .path_prefix = ctx.now.segment_prefixes() ? PathPrefixMode::Segment : PathPrefixMode::Strict},
+        routing_(ctx.now, options_.istio),
+        subsets_(routing_),
+        taken_(taken_names(ctx.now)) {}
 
   void translate(const Resource& resource) {
     const auto& spec = std::get<VirtualService>(resource.spec);
@@ -145,9 +150,8 @@ class Translator {
     ctx_.plan.diagnostics.add(std::move(diagnostic));
   }
 
-  void tell_segment(const ConversionNote& note) {
-    if (note.kind != ConversionNote::Kind::SegmentPrefix) return;
-    ctx_.plan.diagnostics.add(store_.about(*note.resource, note.node, Code::PrefixTakenAsSegment, note.detail, "write it without `--path-prefix segment` where that matters"));
+  void tell_segment(const SegmentNote& note) {
+    ctx_.plan.diagnostics.add(store_.about(*note.resource, note.node, Code::PrefixTakenAsSegment, fmt::format("{} no longer takes what goes on without a slash", note.match), "write it without `--path-prefix segment` where that matters"));
   }
 
   void tell_assumed(const std::string& unit, const std::string& subset) {

@@ -16,18 +16,23 @@ bool counts(const HttpMatch& match, const RoutingPlace& place) {
   return (match.source_namespace.empty() || match.source_namespace == place.proxy->ns) && picks(match.source_labels, place.proxy->labels);
 }
 
-void add_path(Conjunction& out, const StringMatch& uri, bool ignore_case) {
+/// `segments`: a prefix is taken to mean the path itself and what is below it.
+void add_path(Conjunction& out, const StringMatch& uri, bool ignore_case, bool segments) {
+  const auto prefixed = [&]() -> std::vector<Pattern> {
+    if (!segments || uri.text.ends_with('/')) return {Prefix{uri.text, ignore_case}};
+    return {Exact{uri.text, ignore_case}, Prefix{uri.text + "/", ignore_case}};
+  };
   switch (uri.kind) {
     case StringMatch::Kind::Present: return;
     case StringMatch::Kind::Exact: out.push_back({.attribute = Attribute::Path, .set = {.any_of = {Exact{uri.text, ignore_case}}}, .negated = false}); return;
-    case StringMatch::Kind::Prefix: out.push_back({.attribute = Attribute::Path, .set = {.any_of = {Prefix{uri.text, ignore_case}}}, .negated = false}); return;
+    case StringMatch::Kind::Prefix: out.push_back({.attribute = Attribute::Path, .set = {.any_of = prefixed()}, .negated = false}); return;
     case StringMatch::Kind::Regex: out.push_back({.attribute = Attribute::Path, .set = {.any_of = {pattern_of(uri.regex)}}, .negated = false}); return;
   }
 }
 
-Guard guard_of(const HttpMatch& match) {
+Guard guard_of(const HttpMatch& match, bool segments) {
   Conjunction out;
-  if (match.uri) add_path(out, *match.uri, match.ignore_uri_case);
+  if (match.uri) add_path(out, *match.uri, match.ignore_uri_case, segments);
   if (match.method) add_header(out, ":method", *match.method);
   if (match.authority) add_header(out, ":authority", *match.authority);
   if (match.scheme) add_header(out, ":scheme", *match.scheme);
@@ -133,7 +138,7 @@ void add_rows(Table& table, std::span<const FlatRule> rules, const RoutingContex
       if (!counts(match, place)) continue;
       Origin origin{.resource = flat.holder->id, .node = rule.node, .text = {}};
       if (match.node != kNoNode) origin = {.resource = flat.holder_of("match").id, .node = match.node, .text = {}};
-      add_row(table, guard_of(match), action_of(rule, match, flat.holder->ns.value, context, place), std::move(origin));
+      add_row(table, guard_of(match, context.mesh->segment_prefixes()), action_of(rule, match, flat.holder->ns.value, context, place), std::move(origin));
     }
   }
 }
