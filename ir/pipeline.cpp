@@ -176,6 +176,8 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
     }
     if (!refused.empty()) {
       refusals.append(judgement.diagnostics);
+      for (const auto& told : proposal.plan.diagnostics.all())
+        if (told.code == Code::VirtualServiceKept) refusals.add(told);  // why no route stands for what the gate refused
       excluded.merge(refused);
       continue;
     }

@@ -108,15 +108,16 @@ class Verifier {
   /// The worst of all addresses.
   Finding compared(Finding out_of_all, const std::vector<AddressCompared>& addresses, Worst& worst) {
     out_of_all.verdict = Verdict::Equal;
-    for (const auto& [question, comparison] : addresses) {
+    for (const auto& one : addresses) {
+      const auto& [question, address, comparison] = one;
       const auto verdict = comparison ? comparison->verdict : Verdict::Unknown;
-      out.addresses.push_back({.subject = out_of_all.subject, .client = out_of_all.client, .address = sides_.address(question), .http = question.http, .verdict = verdict});
+      out.addresses.push_back({.subject = out_of_all.subject, .client = out_of_all.client, .address = address, .http = question.http, .verdict = verdict});
       if (verdict <= out_of_all.verdict) continue;
       out_of_all.verdict = verdict;
       const auto* difference = comparison && comparison->difference ? &*comparison->difference : nullptr;
-      out_of_all.witness = difference != nullptr ? sides_.witness(question, *comparison)
-                           : comparison          ? fmt::format("{}: {}", sides_.address(question), comparison->unknown)
-                                                 : out_of_all.routes    ? fmt::format("{}: what the port of a pod behind it speaks is not known", sides_.address(question))
+      out_of_all.witness = difference != nullptr ? sides_.witness(one)
+                           : comparison          ? fmt::format("{}: {}", address, comparison->unknown)
+                                                 : out_of_all.routes    ? fmt::format("{}: what the port of a pod behind it speaks is not known", address)
                                                  : fmt::format("what the pod's port {} speaks is not known", question.container_port);
       if (difference != nullptr && verdict > worst.verdict) worst = {.verdict = verdict, .rules = rules(*difference)};
     }

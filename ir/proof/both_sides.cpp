@@ -126,9 +126,36 @@ std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass c
     const auto was = enforcement(before_, before(question));
     const auto is = enforcement(after_, *there);
     const bool identified = question.client != ClientClass::Plaintext;
-    out.push_back({.question = question, .comparison = was && is ? std::optional(proofs_.compare(*was, *is, identified, question.http, host(question))) : std::nullopt});
+    out.push_back({.question = question,
+                   .address = address(question),
+                   .comparison = was && is ? std::optional(proofs_.compare(*was, *is, identified, question.http, host(question))) : std::nullopt});
   }
+  if (client == ClientClass::AmbientToService && ambient_after_) compare_new_services(id, out);
   return out;
+}
+
+/// Nobody called them before, so that what they refuse is nobody's loss.
+void BothSides::compare_new_services(WorkloadId id, std::vector<AddressCompared>& out) {
+  const auto there = *counterpart(id);
+  for (const auto& way : after_.fronts(there)) {
+    const auto& service = after_[way.service];
+    if (std::ranges::any_of(before_.services(), [&](const MeshService& s) { return s.ns == service.ns && s.name == service.name; })) continue;
+    for (const bool http : {true, false}) {
+      Question question{.client = ClientClass::AmbientToPod, .workload = id, .container_port = way.container_port, .http = http, .tunnel_taken = presumed_.tunnel_taken};
+      const auto was = enforcement(before_, before(question));
+      const auto is = enforcement(after_, {.client = ClientClass::AmbientToService,
+                                           .workload = there,
+                                           .service = way.service,
+                                           .service_port = way.service_port,
+                                           .container_port = way.container_port,
+                                           .http = http,
+                                           .tunnel_taken = presumed_.tunnel_taken});
+      if (!was || !is) continue;
+      auto comparison = proofs_.compare(*was, *is, true, http, fmt::format("{}.{}", service.name, service.ns));
+      if (comparison.verdict > Verdict::Narrower)
+        out.push_back({.question = question, .address = fmt::format("the new Service {}/{} port {}", service.ns, service.name, way.service_port), .comparison = std::move(comparison)});
+    }
+  }
 }
 
 bool BothSides::routed(const Question& was, const Question& is) const {
@@ -171,7 +198,8 @@ std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass
           if (std::ranges::any_of(compared, [&](const auto& ways) { return same_rows(ways.first, *was) && same_rows(ways.second, *is); })) continue;
           compared.emplace_back(*was, *is);
         }
-        out.push_back({.question = question, .comparison = was && is ? std::optional(compare(*was, *is, pods, Compared::Routes)) : std::nullopt});
+        out.push_back(
+            {.question = question, .address = address(question), .comparison = was && is ? std::optional(compare(*was, *is, pods, Compared::Routes)) : std::nullopt});
       }
     }
   }
@@ -184,16 +212,17 @@ std::string BothSides::address(const Question& question) const {
   return fmt::format("Service {}/{} port {}", service.ns, service.name, question.service_port);
 }
 
-std::string BothSides::witness(const Question& question, const Comparison& comparison) const {
-  const auto& [request, was, is] = *comparison.difference;
-  if (!comparison.elsewhere) return fmt::format("{} to {}: {}, then {}", describe(request), address(question), in_words(before_, was), in_words(after_, is));
+std::string BothSides::witness(const AddressCompared& compared) const {
+  const auto& [request, was, is] = *compared.comparison->difference;
+  const auto asked = fmt::format("{} to {}", describe(request), compared.address);
+  if (!compared.comparison->elsewhere) return fmt::format("{}: {}, then {}", asked, in_words(before_, was), in_words(after_, is));
   const auto [before, after] = differences(action_of(was), action_of(is), request);
   const auto by = [](const MeshModel& mesh, const Decision& decision) {
     for (const auto& step : decision.steps)
       if ((step.action || step.outcome == Outcome::NotFound) && step.origin.resource) return fmt::format(" ({})", mesh.store()[*step.origin.resource].subject());
     return std::string();
   };
-  return fmt::format("{} to {}: {}{}, then {}{}", describe(request), address(question), before, by(before_, was), after, by(after_, is));
+  return fmt::format("{}: {}{}, then {}{}", asked, before, by(before_, was), after, by(after_, is));
 }
 
 /// Nothing where the Service no longer leads there.

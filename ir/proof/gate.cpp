@@ -148,18 +148,19 @@ class Gate {
 
   /// The worst of all addresses, on `finding`, which says whom it is about.
   Finding judged(Finding finding, BothSides& sides, const std::vector<AddressCompared>& addresses, Verdicts& all) {
-    for (const auto& [question, comparison] : addresses) {
+    for (const auto& compared : addresses) {
+      const auto& [question, address, comparison] = compared;
       if (!comparison) {
         all.unknown = true;
-        note_unknown(finding, finding.routes ? fmt::format("{}: what the port of a pod behind it speaks is not known", sides.address(question))
+        note_unknown(finding, finding.routes ? fmt::format("{}: what the port of a pod behind it speaks is not known", address)
                                              : fmt::format("what the pod's port {} speaks is not known", question.container_port));
         continue;
       }
       all.unknown = all.unknown || comparison->verdict == Verdict::Unknown;
-      if (comparison->verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", sides.address(question), comparison->unknown));
+      if (comparison->verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address, comparison->unknown));
       if (!comparison->difference || comparison->verdict <= finding.verdict) continue;
       finding.verdict = comparison->verdict;
-      finding.witness = sides.witness(question, *comparison);
+      finding.witness = sides.witness(compared);
       const auto action = action_of(comparison->difference->before);
       const bool changes = action && std::ranges::any_of(action->destinations, [](const Destination& d) { return d.transform != Transform{}; });
       all.rewritten = all.rewritten || (finding.client == ClientClass::AmbientToService && finding.verdict == Verdict::Narrower && changes);

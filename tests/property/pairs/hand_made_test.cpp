@@ -170,12 +170,13 @@ TEST_F(HandMadePairs, RouteAsTheyDid) {
     const auto reviews = std::ranges::find(services, "reviews", &MeshService::name);
     auto worst = Verdict::Equal;
     std::size_t compared = 0;
-    for (const auto& [question, comparison] : sides.compare_routes(reviews->id, ClientClass::AmbientToService)) {
+    for (const auto& port : sides.compare_routes(reviews->id, ClientClass::AmbientToService)) {
+      const auto& comparison = port.comparison;
       ASSERT_TRUE(comparison) << pair.name;
       ++compared;
       if (comparison->verdict <= worst) continue;
       worst = comparison->verdict;
-      fmt::print("{}: {} {}\n", pair.name, to_string(worst), comparison->difference ? sides.witness(question, *comparison) : comparison->unknown);
+      fmt::print("{}: {} {}\n", pair.name, to_string(worst), comparison->difference ? sides.witness(port) : comparison->unknown);
     }
     EXPECT_GT(compared, 0U) << pair.name;
     EXPECT_EQ(worst, pair.routes) << pair.name;

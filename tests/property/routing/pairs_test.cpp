@@ -26,7 +26,7 @@ Comparison compared(const Json& pair) {
   Comparison worst;
   for (const auto& service : before.services()) {
     if (fmt::format("{}/{}", service.ns, service.name) != pair.at("service").get<std::string>()) continue;
-    for (const auto& [question, comparison] : sides.compare_routes(service.id, ClientClass::AmbientToService))
+    for (const auto& [question, address, comparison] : sides.compare_routes(service.id, ClientClass::AmbientToService))
       if (question.service_port == pair.at("port").get<int>() && comparison && comparison->verdict > worst.verdict) worst = *comparison;
   }
   return worst;
