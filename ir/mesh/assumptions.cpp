@@ -10,6 +10,7 @@
 #include "ir/mesh/conventions.h"
 #include "ir/mesh/dataplane.h"
 #include "ir/mesh/kubectl.h"
+#include "ir/mesh/routed_hosts.h"
 
 namespace s2a {
 
@@ -37,6 +38,7 @@ class Hypothesiser {
   void pods_of_selectors();
   void pods_of_services();
   void pods_of_namespaces();
+  void pods_of_routes();
   std::vector<ContainerPort> named_ports(const Pods& pods);
   void add_services();
   void assume(std::string text, std::string command, const std::string& ns) { out_.assumptions.push_back({.text = std::move(text), .command = std::move(command), .ns = ns}); }
@@ -46,6 +48,7 @@ class Hypothesiser {
   std::map<std::string, std::vector<const Resource*>> policies_;  ///< those for sidecars
   std::map<std::string, std::set<Dataplane>> dataplanes_;         ///< of the pods that the input has
   std::map<std::pair<std::string, std::string>, Pods> pods_;      ///< by namespace and selector: one order, whatever the order of the files
+  std::map<std::pair<std::string, std::string>, Pods> routed_;    ///< by namespace and name of the Service
   Hypotheses out_;
 };
 
@@ -63,6 +66,7 @@ Hypotheses Hypothesiser::run() {
   pods_of_selectors();
   pods_of_services();
   pods_of_namespaces();
+  pods_of_routes();
   for (auto& [key, pods] : pods_) {
     for (const auto* policy : policies_for(pods.ns, pods.labels)) pods.hints.add(hints_of(*policy));
     auto ports = named_ports(pods);
@@ -147,6 +151,17 @@ void Hypothesiser::pods_of_namespaces() {
   }
 }
 
+/// Behind the Services that a VirtualService names and the input lacks: pods that bear the Service's name.
+void Hypothesiser::pods_of_routes() {
+  for (auto& [name, hints] : unknown_services(mesh_)) {
+    Pods pods{.ns = name.first, .labels = {{"app", {name.second}}}, .hints = std::move(hints)};
+    if (!imaginable(pods.ns, pods.labels)) continue;
+    const bool there = std::ranges::any_of(mesh_.workloads(), [&](const MeshWorkload& w) { return w.ns == pods.ns && picks(pods.labels, w.labels); });
+    if (!there) pods_.try_emplace({pods.ns, selector_text(pods.labels)}, pods).first->second.hints.add(pods.hints);
+    routed_.emplace(name, std::move(pods));
+  }
+}
+
 /// The names by which Services ask for ports of these pods; each is taken to be the Service's own number.
 std::vector<ContainerPort> Hypothesiser::named_ports(const Pods& pods) {
   std::vector<ContainerPort> ports;
@@ -167,7 +182,7 @@ std::vector<ContainerPort> Hypothesiser::named_ports(const Pods& pods) {
 
 /// One Service a name, for all assumed pods that bear it; it selects the labels that they share.
 void Hypothesiser::add_services() {
-  std::map<std::pair<std::string, std::string>, Pods> fronted;
+  auto fronted = std::move(routed_);
   for (const auto& entry : pods_) {
     const auto& pods = entry.second;
     const auto name = conventional_service(pods.labels);

@@ -11,7 +11,7 @@
 namespace s2a {
 namespace {
 
-constexpr std::array kHomes = {Kind::Namespace,  Kind::AuthorizationPolicy,   Kind::Service, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet,
+constexpr std::array kHomes = {Kind::Namespace,  Kind::AuthorizationPolicy,   Kind::Service, Kind::VirtualService, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet,
                                Kind::ReplicaSet, Kind::ReplicationController, Kind::Rollout, Kind::Pod,        Kind::Job,         Kind::CronJob};
 
 }  // namespace

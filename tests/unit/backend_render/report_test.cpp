@@ -45,9 +45,9 @@ MeshReport cart_mesh() {
        .changes = {}},
   };
   out.plan.findings = {
-      {.workload = "Deployment shop/cart", .ns = "shop", .client = ClientClass::AmbientToService, .verdict = Verdict::Equal, .witness = {}},
-      {.workload = "Deployment shop/cart", .ns = "shop", .client = ClientClass::AmbientToPod, .verdict = Verdict::Narrower, .witness = "GET /x from shop/web"},
-      {.workload = "Deployment shop/web", .ns = "shop", .client = ClientClass::Sidecar, .verdict = Verdict::Equal, .witness = {}, .assumed = true},
+      {.subject = "Deployment shop/cart", .ns = "shop", .client = ClientClass::AmbientToService, .verdict = Verdict::Equal, .witness = {}},
+      {.subject = "Deployment shop/cart", .ns = "shop", .client = ClientClass::AmbientToPod, .verdict = Verdict::Narrower, .witness = "GET /x from shop/web"},
+      {.subject = "Deployment shop/web", .ns = "shop", .client = ClientClass::Sidecar, .verdict = Verdict::Equal, .witness = {}, .assumed = true},
   };
   out.plan.assumptions = {{.text = "Service shop/web is there", .command = "kubectl get service web -n shop", .ns = "shop", .about_input = true},
                           {.text = "the waypoint is programmed", .command = "kubectl wait gateway/waypoint", .ns = "shop", .about_input = false}};
@@ -190,7 +190,7 @@ TEST(Tally, CountsAWorkloadByItsWorstVerdict) {
   const auto worst = [](std::vector<Verdict> verdicts) {
     std::vector<Finding> findings;
     for (const auto verdict : verdicts) findings.push_back({.subject = "Pod a/b", .ns = "a", .client = ClientClass::Sidecar, .verdict = verdict, .witness = {}});
-    return by_workload(findings).front().worst();
+    return by_subject(findings).front().worst();
   };
   EXPECT_EQ(worst({Verdict::Equal, Verdict::Narrower}), Verdict::Narrower);
   EXPECT_EQ(worst({Verdict::Unknown, Verdict::Narrower}), Verdict::Unknown);
