@@ -43,13 +43,10 @@ OrRefused<SubsetService> Subsets::find(const RoutedHost& host, const std::string
   if (id == nullptr) return refused(Obstacle::SubsetOfServiceEntry, host.host);
   const auto& service = (*routing_->mesh)[*id];
   SubsetService out;
-  if (const auto labels = routing_->destinations.subset(host.host, subset, subset_proxy(host))) {
-    out.labels = *labels;
-  } else {
-    if (!routing_->destinations.rules(host.host, subset_proxy(host)).empty()) return refused(Obstacle::UndefinedSubset, subset);
-    out.labels.emplace("version", Spanned<std::string>{.value = subset});
-    out.assumed = true;
-  }
+  const auto labels = routing_->destinations.subset(host.host, subset, subset_proxy(host));
+  if (!labels) return refused(Obstacle::UndefinedSubset, subset);
+  out.labels = *labels;
+  out.assumed = routing_->destinations.assumes_subsets(host.host);
   out.name = service.name;
   out.exists = out.labels.empty();
   if (out.exists) return out;

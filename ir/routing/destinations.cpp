@@ -109,7 +109,16 @@ std::vector<const Resource*> Destinations::rules(const std::string& host, const 
 
 std::optional<Labels> Destinations::subset(const std::string& host, const std::string& subset, const RoutingProxy& proxy) const {
   const auto* found = find_subset(rules(host, proxy), subset);
-  return found == nullptr ? std::nullopt : std::optional(found->labels);
+  if (found != nullptr) return found->labels;
+  return assumes_subsets(host) ? std::optional(Labels{{"version", {subset}}}) : std::nullopt;
+}
+
+/// The input has Services or VirtualServices of somebody whose DestinationRules are elsewhere: subsets are what they are by convention. product.md 2
+bool Destinations::assumes_subsets(const std::string& host) const {
+  return std::ranges::none_of(mesh_->all(Kind::DestinationRule), [&](const Resource* resource) {
+    const auto* spec = std::get_if<DestinationRule>(&resource->spec);
+    return spec == nullptr || host_matches(hosts_->resolved(spec->host.value, resource->ns.value), host);
+  });
 }
 
 Endpoints Destinations::endpoints(const std::string& host, const std::string& subset_name, std::uint16_t port, const RoutingProxy& proxy) const {

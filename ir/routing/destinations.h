@@ -24,8 +24,10 @@ class Destinations {
   /// The DestinationRules that this proxy takes for a host, of one namespace and one host text, the oldest first: of its own namespace, else of the host's, else of the root
   /// namespace.
   [[nodiscard]] std::vector<const Resource*> rules(const std::string& host, const RoutingProxy& proxy) const;
-  /// The labels of a subset; nothing where no rule has it.
+  /// The labels of a subset; nothing where no rule has it. Where no DestinationRule of the input is for the host, `v1` is taken to be `version: v1`.
   [[nodiscard]] std::optional<Labels> subset(const std::string& host, const std::string& subset, const RoutingProxy& proxy) const;
+  /// Whether no DestinationRule of the input is for the host.
+  [[nodiscard]] bool assumes_subsets(const std::string& host) const;
   [[nodiscard]] Endpoints endpoints(const std::string& host, const std::string& subset, std::uint16_t port, const RoutingProxy& proxy) const;
   /// The settings of a cluster: those of the subset over those of the host, field by field. routing.md 4.3
   [[nodiscard]] TrafficPolicy::Settings policy(const std::string& host, const std::string& subset, std::uint16_t port, const RoutingProxy& proxy) const;
