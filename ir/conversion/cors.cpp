@@ -10,6 +10,7 @@
 
 #include "ir/conversion/rule_action.h"
 #include "ir/conversion/texts.h"
+#include "ir/pattern/quoted.h"
 
 namespace s2a {
 namespace {

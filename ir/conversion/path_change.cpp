@@ -5,37 +5,17 @@
 //   rewrite: {uriRegexRewrite: {match: ^/foo/(.*)$, rewrite: /bar/\1}}                the same
 #include "ir/conversion/rule_action.h"
 #include "ir/conversion/texts.h"
+#include "ir/routing/prefix_regex.h"
 
 namespace s2a {
 namespace {
 
-bool consume(std::string_view& text, std::string_view head) {
-  if (!text.starts_with(head)) return false;
-  text.remove_prefix(head.size());
-  return true;
-}
-
-bool consume_end(std::string_view& text, std::string_view tail) {
-  if (!text.ends_with(tail)) return false;
-  text.remove_suffix(tail.size());
-  return true;
-}
-
 bool is_whole(std::string_view regex) { return regex == "/.*" || regex == ".*" || regex == "^/.*$" || regex == "^.*$" || regex == "^/.*"; }
 
-/// A regular expression that says: the prefix, and what follows it. The path begins with the prefix, so that the first match begins there too.
 std::optional<PathChange> of_prefix(const HttpRewrite& rewrite, const std::string& prefix) {
-  std::string_view rest = rewrite.regex;
-  consume(rest, "^");
-  consume_end(rest, "$");
-  if (!consume(rest, quoted(prefix)) && !consume(rest, prefix)) return std::nullopt;
-  const bool in_group = consume(rest, "(/|$)") || consume(rest, "(/?)");
-  const bool drop_slash = in_group || consume(rest, "/?");
-  if (rest != "(.*)") return std::nullopt;
-  std::string_view text = rewrite.regex_replacement;
-  if (!consume_end(text, in_group ? "\\2" : "\\1") || text.find('\\') != std::string_view::npos) return std::nullopt;
-  if (drop_slash && (text != "/" || prefix.ends_with('/'))) return std::nullopt;
-  return PathChange{.whole = false, .matched = prefix, .text = std::string(text), .drop_slash = drop_slash};
+  auto said = prefix_regex(rewrite, prefix);
+  if (!said) return std::nullopt;
+  return PathChange{.whole = false, .matched = prefix, .text = std::move(said->text), .drop_slash = said->drop_slash};
 }
 
 }  // namespace

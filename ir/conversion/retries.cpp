@@ -40,7 +40,7 @@ OrRefused<void> add_retries(RuleAction& action, const HttpRule& rule, const Conv
   if (no_effect) policy->per_try.reset();
   if (same(policy, retries_of(std::nullopt, place.routing))) return {};
   if (!policy) {
-    if (!place.options.no_retries()) return refused(Obstacle::RetriesChannel, "attempts: 0");
+    if (!place.options.no_retries()) return refused(Obstacle::RetriesChannel, "attempts: 0; up to 1.5");
     action.retry.emplace_back("attempts", 0);
     return {};
   }

@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include "ir/pattern/glob.h"
+#include "ir/pattern/quoted.h"
 
 namespace s2a {
 namespace {
 
-constexpr std::string_view kSpecial = R"(\.+*?()|[]{}^$)";
 constexpr std::string_view kLiteral = R"(\.+*?()|[]{}^$/-:;,=~!@#%&"'<> )";  // what a backslash makes no class of
 
 /// The text that the regular expression begins with up to the first special character, and what is left.
@@ -16,7 +16,7 @@ std::pair<std::string, std::string_view> divided(std::string_view regex) {
   std::string text;
   while (!regex.empty()) {
     const bool escaped = regex[0] == '\\' && regex.size() > 1 && kLiteral.find(regex[1]) != std::string_view::npos;
-    if (!escaped && kSpecial.find(regex[0]) != std::string_view::npos) break;
+    if (!escaped && kRegexSpecial.find(regex[0]) != std::string_view::npos) break;
     const std::size_t length = escaped ? 2 : 1;
     if (regex.size() > length && std::string_view("*?{+").find(regex[length]) != std::string_view::npos) break;  // that character is repeated
     text += regex[length - 1];
@@ -98,15 +98,6 @@ std::string literal_head(std::string_view regex) {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) out.append(c == '\\' ? 2 : 1, c);
-  return out;
-}
-
-std::string quoted(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (kSpecial.find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
   return out;
 }
 

@@ -32,8 +32,6 @@ inline constexpr std::size_t kLongestPath = 1024;
 [[nodiscard]] std::string literal_head(std::string_view regex);
 /// A backslash would begin a reference in what RE2 puts in. routing.md 3.2
 [[nodiscard]] std::string escaped(std::string_view text);
-/// As RE2 reads a text literally. routing.md 3.3
-[[nodiscard]] std::string quoted(std::string_view text);
 /// A regular expression that matches a whole text where the pattern does; Present is `any`.
 [[nodiscard]] std::string regex_of(const Pattern& pattern, std::string_view any);
 

@@ -31,9 +31,7 @@ class Translator {
   explicit Translator(PassContext& ctx)
       : ctx_(ctx),
         store_(ctx.now.store()),
-        options_{.istio = ctx.now.istio(),
-                 .gateway_api = ctx.options.gateway_api,
-                 .path_prefix = ctx.now.segment_prefixes() ? PathPrefixMode::Segment : PathPrefixMode::Strict},
+        options_{.istio = ctx.now.istio(), .gateway_api = ctx.options.gateway_api, .path_prefix = ctx.now.segment_prefixes() ? PathPrefixMode::Segment : PathPrefixMode::Strict},
         routing_(ctx.now, options_.istio),
         subsets_(routing_),
         taken_(taken_names(ctx.now)) {}
@@ -85,10 +83,16 @@ class Translator {
     return value;
   }
 
-  /// Written without a namespace where the VirtualService is, and with its labels.
+  /// Written without a namespace where its neighbour is.
+  static Value in_namespace(const Resource& beside, Value value, const std::string& ns) {
+    if (beside.ns.node == kNoNode && ns == beside.ns.value) erase(child(value, "metadata"), "namespace");
+    return value;
+  }
+
+  /// With the labels of the VirtualService.
   [[nodiscard]] Value as_neighbour(const Resource& resource, Value value, const std::string& ns) const {
+    value = in_namespace(resource, std::move(value), ns);
     auto& metadata = child(value, "metadata");
-    if (resource.ns.node == kNoNode && ns == resource.ns.value) erase(metadata, "namespace");
     auto own = to_value(store_[resource.document], resource.node);
     if (const auto* labels = find(child(own, "metadata"), "labels")) set(metadata, "labels", *labels);
     return value;
@@ -111,8 +115,8 @@ class Translator {
       auto& metadata = child(wanted, "metadata");
       set(metadata, "name", first->name);
       if (first->ns != resource.ns.value) set(metadata, "namespace", first->ns);
-      ctx_.plan.actions.push_back(action_on(ctx_, resource, Code::VirtualServiceTranslated, unit, fmt::format("becomes {}", fmt::join(names, ", ")), why,
-                                            reconcile(store_, resource, wanted)));
+      ctx_.plan.actions.push_back(
+          action_on(ctx_, resource, Code::VirtualServiceTranslated, unit, fmt::format("becomes {}", fmt::join(names, ", ")), why, reconcile(store_, resource, wanted)));
       ++first;
     }
     for (; first != objects.end(); ++first)
@@ -134,10 +138,12 @@ class Translator {
     const auto& beside = can_edit ? *objects.from : resource;
     const auto& service = ctx_.now[key.service];
     auto add = [&](std::string_view kind, Value value) {
-      auto name = std::get<std::string>(find(child(value, "metadata"), "name")->content);
+      auto& metadata = child(value, "metadata");
+      const auto name = std::get<std::string>(find(metadata, "name")->content);
+      const auto ns = std::get<std::string>(find(metadata, "namespace")->content);
       if (!value.origin) value.origin = origin_of(store_[beside.document], beside.node);
-      append(beside, beside, unit, Code::SubsetService, fmt::format("{} {}/{}", kind, service.ns, name), std::move(value), fmt::format("subset {} of Service {}", key.subset, service.name),
-             "routes lead to Services, not to subsets");
+      append(beside, beside, unit, Code::SubsetService, fmt::format("{} {}/{}", kind, ns, name), in_namespace(beside, std::move(value), ns),
+             fmt::format("subset {} of Service {}", key.subset, service.name), "routes lead to Services, not to subsets");
     };
     add("Service", objects.service);
     if (objects.destination_rule) add("DestinationRule", *objects.destination_rule);
@@ -151,7 +157,8 @@ class Translator {
   }
 
   void tell_segment(const SegmentNote& note) {
-    ctx_.plan.diagnostics.add(store_.about(*note.resource, note.node, Code::PrefixTakenAsSegment, fmt::format("{} no longer takes what goes on without a slash", note.match), "write it without `--path-prefix segment` where that matters"));
+    ctx_.plan.diagnostics.add(store_.about(*note.resource, note.node, Code::PrefixTakenAsSegment, fmt::format("{} no longer takes what goes on without a slash", note.match),
+                                           "write it without `--path-prefix segment` where that matters"));
   }
 
   void tell_assumed(const std::string& unit, const std::string& subset) {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "ir/pattern/istio_values.h"
+#include "ir/pattern/quoted.h"
 #include "ir/routing/literals.h"
 
 namespace s2a {
@@ -72,16 +73,6 @@ Guard guard_of(const RouteMatch* match) {
   return guard_of(std::move(out));
 }
 
-/// Go's QuoteMeta.
-std::string quoted(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (std::string_view("\\.+*?()|[]{}^$").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 /// ReplacePrefixMatch takes what a prefix matched, and the whole path of other matches; a value of `/` alone leaves no second slash. routing.md 3.2
 PathRewrite replace_prefix(const RouteMatch* match, std::string value) {
   while (value.size() > 1 && value.ends_with('/')) value.pop_back();
@@ -122,7 +113,7 @@ StringMatch origin(const std::string& text, IstioRelease release) {
   if (!release.cors_by_gateway_api() || star == std::string::npos) return {.kind = Kind::Exact, .text = text};
   if (text == "*") return {.kind = Kind::Regex, .text = "^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\\s?#]+$"};
   if (star + 1 == text.size()) return {.kind = Kind::Prefix, .text = text.substr(0, star)};
-  return {.kind = Kind::Regex, .text = fmt::format("^{}.*{}$", quoted(text.substr(0, star)), quoted(text.substr(star + 1)))};
+  return {.kind = Kind::Regex, .text = fmt::format("{}.*{}", quoted(text.substr(0, star)), quoted(text.substr(star + 1)))};
 }
 
 Cors cors_of(const CorsFilter& filter, IstioRelease release) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ir/routing/literals.h"
+#include "ir/routing/prefix_regex.h"
 
 namespace s2a {
 namespace {
@@ -51,7 +52,12 @@ PathRewrite replace(const std::optional<StringMatch>& uri, bool ignore_case, con
 
 PathRewrite path_of(const std::optional<HttpRewrite>& rewrite, const HttpMatch& match) {
   if (!rewrite) return {};
-  if (!rewrite->regex.empty()) return regex_rewrite(rewrite->regex, rewrite->regex_replacement);
+  if (!rewrite->regex.empty()) {
+    const bool prefix = match.uri && match.uri->kind == StringMatch::Kind::Prefix && !match.ignore_uri_case;
+    const auto said = prefix ? prefix_regex(*rewrite, match.uri->text) : std::nullopt;
+    if (said && !said->drop_slash && said->text.starts_with('/')) return prefix_rewrite(match.uri->text, said->text);
+    return regex_rewrite(rewrite->regex, rewrite->regex_replacement);
+  }
   return rewrite->uri.empty() ? PathRewrite{} : replace(match.uri, match.ignore_uri_case, rewrite->uri);
 }
 
@@ -71,13 +77,19 @@ Cors cors_of(const CorsPolicy& policy) {
     for (const auto& value : values) out += (out.empty() ? "" : ",") + value;
     return out;
   };
-  return {.origins = policy.allow_origins,
-          .methods = list(policy.allow_methods),
-          .headers = list(policy.allow_headers),
-          .expose = list(policy.expose_headers),
-          .max_age = policy.max_age ? std::to_string(policy.max_age->count() / 1000) : std::string(),
-          .credentials = policy.allow_credentials.value_or(false),
-          .answers_all = policy.unmatched_preflights == UnmatchedPreflights::Ignore};
+  Cors out{.origins = policy.allow_origins,
+           .methods = list(policy.allow_methods),
+           .headers = list(policy.allow_headers),
+           .expose = list(policy.expose_headers),
+           .max_age = policy.max_age ? std::to_string(policy.max_age->count() / 1000) : std::string(),
+           .credentials = policy.allow_credentials.value_or(false),
+           .answers_all = policy.unmatched_preflights == UnmatchedPreflights::Ignore};
+  for (auto& origin : out.origins) {
+    const auto& text = origin.text;
+    const bool anchored = text.starts_with('^') && text.ends_with('$') && !text.ends_with("\\$");  // says nothing: the whole origin has to match
+    if (origin.kind == StringMatch::Kind::Regex && anchored) origin.text = text.substr(1, text.size() - 2);
+  }
+  return out;
 }
 
 std::optional<Fault> fault_of(const std::optional<HttpFault>& written) {

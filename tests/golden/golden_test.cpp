@@ -316,15 +316,16 @@ TEST_P(Golden, IsTracedAsItsSchemaSays) {
   EXPECT_EQ(schema_errors(schema("trace.schema.json"), Json::parse(work.run(work.line("trace", {"-o", "json"})).out, nullptr, false)), "");
 }
 
-/// Commands that plan nothing do not take it.
-void leave_out_accept(std::vector<std::string>& args) {
-  if (const auto accept = std::ranges::find(args, "--accept"); accept != args.end()) args.erase(accept, accept + 2);
+/// Commands that plan nothing do not take these.
+void leave_out_planning(std::vector<std::string>& args) {
+  for (const auto* option : {"--accept", "--gateway-api", "--path-prefix"})
+    if (const auto at = std::ranges::find(args, option); at != args.end()) args.erase(at, at + 2);
 }
 
 TEST_P(Golden, IsAuditedWithoutAFailure) {
   auto args = work.line("audit", {"-o", "json"});
   std::erase(args, "--assume");  // audit writes nothing
-  leave_out_accept(args);
+  leave_out_planning(args);
   const auto audit = work.run(args);
   EXPECT_TRUE(audit.exit == 0 || audit.exit == 2) << audit.err;
   EXPECT_EQ(schema_errors(schema("audit.schema.json"), Json::parse(audit.out, nullptr, false)), "");
@@ -340,14 +341,15 @@ std::map<std::pair<std::string, std::string>, std::string> verdicts(const Json& 
 // verify knows nothing of the plan, and asks about more callers: gateways that dial pods, and ports that sidecars leave alone.
 TEST_P(Golden, IsVerifiedAsItWasPlanned) {
   if (work.stream()) GTEST_SKIP() << "there is one tree";
+  auto args = work.line("verify", {"-o", "json"});
+  if (std::ranges::find(args, "--path-prefix") != args.end()) GTEST_SKIP() << "verify takes prefixes as they are written";
   const auto told = report();
   ASSERT_FALSE(told.is_discarded());
   fs::copy("input", "before", fs::copy_options::recursive);
   work.put(work.applied());
-  auto args = work.line("verify", {"-o", "json"});
   std::replace(args.begin(), args.end(), std::string("input"), std::string("before"));
   for (const auto* option : {"--assume", "--each", "second"}) std::erase(args, option);
-  leave_out_accept(args);
+  leave_out_planning(args);
   args.emplace_back("input");
   const auto json = Json::parse(work.run(args).out, nullptr, false);
   ASSERT_FALSE(json.is_discarded());

@@ -31,21 +31,23 @@ std::string subject_of(const std::string& line) {
 
 bool has_checker() { return std::getenv("S2A_ADMIT") != nullptr; }  // NOLINT(concurrency-mt-unsafe)
 
-std::optional<std::string> rejected(const std::string& manifests) {
+std::optional<std::string> rejected(const std::string& manifests, const std::string& gateway_api) {
   const char* checker = std::getenv("S2A_ADMIT");  // NOLINT(concurrency-mt-unsafe)
   if (checker == nullptr) return std::nullopt;
   const TempTree tree;
   tree.write("manifests.yaml", manifests);
-  const auto status =
-      std::system(fmt::format("'{}' -q '{}' > '{}' 2>&1", checker, tree.at("manifests.yaml"), tree.at("words")).c_str());  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
+  const auto dash = gateway_api.find('-');
+  const auto release = fmt::format("--gateway-api {} --channel {}", gateway_api.substr(0, dash), dash == std::string::npos ? "standard" : gateway_api.substr(dash + 1));
+  const auto line = fmt::format("'{}' -q {} '{}' > '{}' 2>&1", checker, release, tree.at("manifests.yaml"), tree.at("words"));
+  const auto status = std::system(line.c_str());  // NOLINT(cert-env33-c,concurrency-mt-unsafe)
   auto words = bytes_of(tree.at("words"));
   if (status != 0 && words.empty()) words = fmt::format("{} could not be run\n", checker);
   return words;
 }
 
-std::vector<std::string> newly_rejected(const std::string& before, const std::string& after) {
-  auto out = lines_of(rejected(after).value_or(""));
-  const auto known = out.empty() ? std::vector<std::string>() : lines_of(rejected(before).value_or(""));
+std::vector<std::string> newly_rejected(const std::string& before, const std::string& after, const std::string& gateway_api) {
+  auto out = lines_of(rejected(after, gateway_api).value_or(""));
+  const auto known = out.empty() ? std::vector<std::string>() : lines_of(rejected(before, gateway_api).value_or(""));
   std::erase_if(out, [&](const std::string& line) { return std::ranges::find(known, subject_of(line), subject_of) != known.end(); });
   return out;
 }

@@ -9,9 +9,9 @@ namespace s2a::test {
 
 /// Whether there is a checker.
 [[nodiscard]] bool has_checker();
-/// What it says of those that it rejects, one a line; nothing without a checker.
-[[nodiscard]] std::optional<std::string> rejected(const std::string& manifests);
+/// What it says of those that it rejects, one a line; nothing without a checker. `gateway_api` as in `--gateway-api`.
+[[nodiscard]] std::optional<std::string> rejected(const std::string& manifests, const std::string& gateway_api = "1.6");
 /// The lines about objects of `after` that are not rejected in `before` too; none without a checker.
-[[nodiscard]] std::vector<std::string> newly_rejected(const std::string& before, const std::string& after);
+[[nodiscard]] std::vector<std::string> newly_rejected(const std::string& before, const std::string& after, const std::string& gateway_api = "1.6");
 
 }  // namespace s2a::test

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "tests/support/admission.h"
 #include "tests/support/corpus.h"
 #include "tests/support/files.h"
@@ -20,6 +22,14 @@ std::string manifests_in(const fs::path& folder) {
   return out;
 }
 
+/// The CRDs that a case is for.
+std::string gateway_api(const fs::path& golden) {
+  std::istringstream args(bytes_of(golden / "args"));
+  for (std::string word; args >> word;)
+    if (word == "--gateway-api" && args >> word) return word;
+  return "1.6";
+}
+
 TEST(Admission, OfWhatGoldenCasesWrite) {
   if (!has_checker()) GTEST_SKIP() << "S2A_ADMIT names no checker: `./dev test` builds it where go is";
   int cases = 0;
@@ -28,7 +38,8 @@ TEST(Admission, OfWhatGoldenCasesWrite) {
     for (const auto& golden : fs::directory_iterator(topic)) {
       if (!fs::exists(golden.path() / "expected")) continue;
       ++cases;
-      EXPECT_EQ(newly_rejected(manifests_in(golden.path() / "input"), manifests_in(golden.path() / "expected")), std::vector<std::string>()) << golden.path();
+      EXPECT_EQ(newly_rejected(manifests_in(golden.path() / "input"), manifests_in(golden.path() / "expected"), gateway_api(golden.path())), std::vector<std::string>())
+          << golden.path();
     }
   }
   fmt::print("{} golden cases\n", cases);
