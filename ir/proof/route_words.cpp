@@ -52,7 +52,7 @@ std::string in_words(const Fault& fault) {
 }
 
 std::string in_words(const RetryPolicy& retries) {
-  auto out = fmt::format("{} on {} {}", retries.attempts, retries.on, fmt::join(retries.codes, " "));
+  auto out = fmt::format("{} on {}{}{}", retries.attempts, retries.on, retries.codes.empty() ? "" : " ", fmt::join(retries.codes, " "));
   if (retries.per_try) out += fmt::format(" after {} ms", retries.per_try->count());
   if (retries.backoff) out += fmt::format(" backing off {} ms", retries.backoff->count());
   return out + (retries.other_hosts ? "" : " at the same host") + (retries.remote_localities ? " anywhere" : "");
