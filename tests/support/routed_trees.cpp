@@ -14,13 +14,13 @@ RoutesCompared RoutedTrees::worst(std::string_view service, std::uint16_t port, 
   RoutesCompared out;
   for (const auto& known : before_.services()) {
     if (fmt::format("{}/{}", known.ns, known.name) != service) continue;
-    for (const auto& [question, comparison] : sides_.compare_routes(known.id, client)) {
-      if (question.service_port != port) continue;
+    for (const auto& compared : sides_.compare_routes(known.id, client)) {
+      if (compared.question.service_port != port) continue;
       ++out.ways;
-      const auto found = comparison.value_or(Comparison{.verdict = Verdict::Unknown, .difference = {}, .unknown = "what a port speaks is not known"});
+      const auto found = compared.comparison.value_or(Comparison{.verdict = Verdict::Unknown, .difference = {}, .unknown = "what a port speaks is not known"});
       if (found.verdict <= out.comparison.verdict) continue;
       out.comparison = found;
-      if (found.difference) out.witness = sides_.witness(question, found);
+      if (found.difference) out.witness = sides_.witness(compared);
     }
   }
   return out;
