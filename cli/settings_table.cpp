@@ -105,7 +105,7 @@ Set istio_version(Options& options, const Values& values) {
   const auto parts = split(values.back(), '.');
   const auto number = [](std::string_view text, int& out) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return error == std::errc{} && end == text.data() + text.size();
+    return error == std::errc{} && end == text.data() + text.size() && out >= 0;
   };
   release.patch = 0;
   const bool read = (parts.size() == 2 || parts.size() == 3) && parts[0] == "1" && number(parts[1], release.minor) && (parts.size() == 2 || number(parts[2], release.patch));

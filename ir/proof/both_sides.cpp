@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ir/authz/trust_domains.h"
+#include "ir/mesh/well_known.h"
 #include "ir/pattern/pattern.h"
 #include "ir/proof/route_effect.h"
 #include "ir/routing/gateway_targets.h"
@@ -62,6 +63,12 @@ Callers everyone(const MeshModel& before, const MeshModel& after) {
   return out;
 }
 
+/// Pods, or what is there before them: a waypoint, a namespace that is to be ambient.
+bool shows_ambient(const MeshModel& mesh) {
+  if (!mesh.waypoints().empty() || std::ranges::any_of(mesh.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; })) return true;
+  return std::ranges::any_of(mesh.all(Kind::Namespace), [](const Resource* ns) { return value_of(ns->labels, kDataplaneMode) == "ambient"; });
+}
+
 /// The pods of one mesh by the numbers that they have in another.
 void renumber(Path& path, const std::map<WorkloadId, WorkloadId>& numbers) {
   const auto change = [&](Endpoints& endpoints) {
@@ -81,6 +88,7 @@ BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed p
     : before_(before), after_(after), presumed_(presumed), ways_before_(before), ways_after_(after), callers_(everyone(before, after)), proofs_(callers_) {
   for (const auto& workload : after.workloads()) workloads_.emplace(workload.subject(after.store()), workload.id);
   for (const auto& service : after.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
+  leaves_sidecars_ = shows_ambient(after);
   ambient_after_ = presumed.any_caller || std::ranges::any_of(after.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
   for (const auto& workload : before.workloads())
     if (const auto there = counterpart(workload.id)) numbers_.emplace(*there, workload.id);
@@ -183,10 +191,10 @@ std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass
       const Question question{
           .client = client, .workload = {}, .service = id, .service_port = port.port, .http = http, .by_canary = by_canary, .tunnel_taken = presumed_.tunnel_taken};
       const auto asked_before = before(question);
-      auto asked_after = ambient_after_ ? question : by_sidecar(question);
+      auto asked_after = leaves_sidecars_ ? question : by_sidecar(question);
       asked_after.service = there->second;
       auto pods = callers(question);
-      pods.foreign = false;  // of the mesh: what their own sidecars answer nobody else gets
+      pods.foreign = false;                         // of the mesh: what their own sidecars answer nobody else gets
       std::vector<std::pair<Path, Path>> compared;  // most clients are led alike
       for (const auto& caller : clients_) {
         if (!ways_before_.routed(asked_before, caller) && !ways_after_.routed(asked_after, caller)) continue;

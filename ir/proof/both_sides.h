@@ -67,7 +67,8 @@ class BothSides {
   const MeshModel& before_;
   const MeshModel& after_;
   Presumed presumed_;
-  bool ambient_after_ = false;  ///< whether anybody can be an ambient caller
+  bool ambient_after_ = false;    ///< whether anybody can be an ambient caller
+  bool leaves_sidecars_ = false;  ///< whether the mesh after shows anything ambient: where nothing is, callers keep the sidecars that route them
   std::map<std::string, WorkloadId> workloads_;
   std::map<std::pair<std::string, std::string>, ServiceId> services_;  ///< of the mesh after, by namespace and name
   RoutedWays ways_before_;

@@ -30,8 +30,10 @@ Json to_json(const YAML::Node& node) {
   }
   if (node.IsNull()) return nullptr;
   const auto text = node.Scalar();
-  const bool number = node.Tag() == "?" && !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  return number ? Json(std::stoi(text)) : Json(text);
+  const auto points = std::ranges::count(text, '.');
+  const bool number = node.Tag() == "?" && !text.empty() && points < 2 && std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+  if (!number) return text;
+  return points == 0 ? Json(std::stoi(text)) : Json(std::stod(text));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "tests/support/files.h"
 #include "tests/support/pairs.h"
+#include "tests/support/routing_pairs.h"
 #include "tests/support/verified_pairs.h"
 
 int main(int argc, char** argv) {
@@ -29,11 +30,16 @@ int main(int argc, char** argv) {
       fmt::print("{}", to_string(verified));
       mismatches += verified.weaker.size() + verified.unknown.size() + verified.mute.size();
     }
+    for (const auto& tally : s2a::test::check_routing_pairs(folder / "routing-pairs")) {
+      fmt::print("{}", to_string(tally));
+      mismatches += tally.mismatches.size();
+      ++files;
+    }
   }
   fmt::print(
       "not compared in routing: which of several destinations was drawn, where one leads nowhere ({} requests); Envoy's flags and how often it tried, which tell how it was "
       "observed\n",
       drawn);
-  if (files == 0) fmt::print(stderr, "no authz/*.json, no routing/*.json, no ztunnel/*.json and no authz-pairs/*.json there\n");
+  if (files == 0) fmt::print(stderr, "no authz/*.json, no routing/*.json, no ztunnel/*.json, no authz-pairs/*.json and no routing-pairs/*.json there\n");
   return files == 0 || mismatches != 0 ? 1 : 0;
 }

@@ -4,10 +4,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <numeric>
-#include <sstream>
-
 #include "tests/support/admission.h"
+#include "tests/support/decisions.h"
 #include "tests/support/routed.h"
 
 namespace s2a::test {
@@ -18,54 +16,6 @@ using Json = nlohmann::json;
 constexpr std::string_view kWaypoint =
     "---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: waypoint, namespace: shop}\n"
     "spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}\n";
-
-/// A destination by what it stands for.
-std::string name_of(const Json& cluster, const ConvertedMesh& converted) {
-  if (cluster.is_null()) return "nothing";
-  auto name = cluster.at("service").get<std::string>();
-  if (cluster.at("subset").is_string()) name += " " + cluster.at("subset").get<std::string>();
-  const auto same = converted.stand_in.find(name);
-  if (same != converted.stand_in.end()) name = same->second;
-  return fmt::format("{}:{}", name, cluster.at("port").dump());
-}
-
-/// But for what has no effect: some words of `on`, and a time for each try that is no shorter than the whole. routing.md 1.3
-Json retries_of(Json retries, const Json& timeout) {
-  if (!retries.is_object()) return retries;
-  if (timeout.is_number() && retries.contains("perTry") && 1000 * std::stod(retries.at("perTry").get<std::string>()) >= timeout.get<double>()) retries.erase("perTry");
-  std::set<std::string> words;
-  std::stringstream list(retries.at("on").get<std::string>());
-  for (std::string word; std::getline(list, word, ',');) words.insert(word);
-  words.erase("retriable-status-codes");
-  retries["on"] = words;
-  return retries;
-}
-
-Json canonical(const Json& decision, const ConvertedMesh& converted) {
-  if (decision.contains("closed")) return {{"to", name_of(decision.at("cluster"), converted)}, {"closed", decision.at("closed")}};
-  Json out{{"redirect", decision.at("redirect")},
-           {"direct", decision.at("direct")},
-           {"timeoutMs", decision.at("timeoutMs")},
-           {"retries", retries_of(decision.at("retries"), decision.at("timeoutMs"))},
-           {"fault", decision.at("fault")},
-           {"status", decision.at("status")},
-           {"to", Json::object()},
-           {"mirrors", Json::array()},
-           {"seen", Json::object()}};
-  std::map<std::string, std::int64_t> weights;
-  std::int64_t unit = 0;
-  for (std::size_t i = 0; i < decision.at("to").size(); ++i) {
-    const auto& to = decision.at("to")[i];
-    const auto name = name_of(to, converted);
-    weights[name] += to.at("weight").get<std::int64_t>();
-    if (i < decision.at("seen").size()) out["seen"][name] = {decision.at("seen")[i], decision.at("responseHeaders")[i]};
-  }
-  for (const auto& [name, weight] : weights) unit = std::gcd(unit, weight);
-  for (const auto& [name, weight] : weights) out["to"][name] = weight / unit;
-  if (decision.at("to").empty()) out["responseHeaders"] = decision.at("responseHeaders");
-  for (const auto& mirror : decision.at("mirrors")) out["mirrors"].push_back({name_of(mirror, converted), mirror.at("percent")});
-  return out;
-}
 
 /// Whether the Host is one of the Service's, with or without a port; a connection has a server name or none. routing.md 1.9, 7.0
 bool names_service(const Json& request, const std::string& service) {
@@ -107,8 +57,8 @@ std::optional<Json> check_alike(const Json& before, const std::vector<Json>& req
   for (const auto& request : requests) {
     if (!names_service(request, service)) continue;
     ++tally.requests;
-    const auto x = canonical(left.decide(request), converted);
-    const auto y = canonical(right.decide(request), converted);
+    const auto x = canonical(left.decide(request), converted.stand_in);
+    const auto y = canonical(right.decide(request), converted.stand_in);
     if (x == y || ++tally.differences > 3) continue;
     ADD_FAILURE() << before.value("id", Json()).dump() << " " << request.dump() << "\nbefore " << x.dump() << "\nafter  " << y.dump() << "\n"
                   << manifests << "\nadded\n"

@@ -57,5 +57,45 @@ TEST(Accept, IsRefusedWhereItMeansNothing) {
   EXPECT_NE(s2a_in(tree, {"plan", "--accept", kAccept, "."}).out.find("warning[S2A0610]"), std::string::npos);
 }
 
+/// A waypoint does not know the caller's labels: neither a route nor the VirtualService itself does there what sidecars do.
+constexpr const char* kByLabels = R"(apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart, namespace: shop}
+spec:
+  hosts: [cart]
+  http:
+  - match: [{sourceLabels: {app: web}}]
+    directResponse: {status: 503}
+  - route: [{destination: {host: cart}}]
+)";
+
+TEST(Accept, TakesRoutesOfAServiceByItsName) {
+  const TempTree tree{{"mesh.yaml", kShop}, {"routes.yaml", kByLabels}};
+  const struct {
+    std::vector<std::string> args;
+    bool written;
+    std::string_view told;
+  } cases[] = {
+      {{}, false, "error[S2A0613]"},
+      {{"--accept", "S2A0613"}, true, "warning[S2A0609]"},
+      {{"--accept", "S2A0613:shop/cart"}, true, "warning[S2A0609]"},
+      {{"--accept", "S2A0613:Service shop/cart"}, true, "warning[S2A0609]"},
+      {{"--accept", "S2A0613:Deployment shop/cart"}, false, "warning[S2A0610]"},
+      {{"--accept", "S2A0602:shop/cart"}, false, "warning[S2A0610]"},
+      {{"--accept", "S2A0613:Service shop/crt"}, false, "did you mean `Service shop/cart`?"},
+  };
+  for (const auto& c : cases) {
+    const auto run = [&](std::string command) {
+      std::vector<std::string> args{std::move(command), "."};
+      args.insert(args.end(), c.args.begin(), c.args.end());
+      return s2a_in(tree, args).out;
+    };
+    const auto about = c.args.empty() ? std::string("nothing") : c.args.back();
+    EXPECT_EQ(!run("diff").empty(), c.written) << about;
+    EXPECT_NE(run("plan").find(c.told), std::string::npos) << about << "\n" << run("plan");
+    EXPECT_EQ(run("plan").find("  S2A0613   Service shop/cart\n") != std::string::npos, c.written) << about;
+  }
+}
+
 }  // namespace
 }  // namespace s2a::test

@@ -1,0 +1,29 @@
+// Both trees in one store -> compare_routes() -> the worst.
+#include "tests/support/routed_trees.h"
+
+#include <fmt/format.h>
+
+namespace s2a::test {
+
+RoutedTrees::RoutedTrees(std::string_view before, std::string_view after, const MeshOptions& options)
+    : before_(MeshModel::build(store_, read_yaml(store_, before, "before.yaml", told_), options)),
+      after_(before_.rebuilt(read_yaml(store_, after, "after.yaml", told_))),
+      sides_(before_, after_, {}) {}
+
+RoutesCompared RoutedTrees::worst(std::string_view service, std::uint16_t port, ClientClass client) {
+  RoutesCompared out;
+  for (const auto& known : before_.services()) {
+    if (fmt::format("{}/{}", known.ns, known.name) != service) continue;
+    for (const auto& compared : sides_.compare_routes(known.id, client)) {
+      if (compared.question.service_port != port) continue;
+      ++out.ways;
+      const auto found = compared.comparison.value_or(Comparison{.verdict = Verdict::Unknown, .difference = {}, .unknown = "what a port speaks is not known"});
+      if (found.verdict <= out.comparison.verdict) continue;
+      out.comparison = found;
+      if (found.difference) out.witness = sides_.witness(compared);
+    }
+  }
+  return out;
+}
+
+}  // namespace s2a::test
