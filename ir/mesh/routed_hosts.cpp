@@ -36,9 +36,11 @@ std::map<std::pair<std::string, std::string>, PortHints> unknown_services(const 
   for (const auto* resource : mesh.all(Kind::VirtualService)) {
     const auto* service = std::get_if<VirtualService>(&resource->spec);
     if (service == nullptr || !service->in_mesh()) continue;
+    bool of_unknown = false;
     for (const auto& host : service->hosts) {
       auto* hints = note(host.value, resource->ns.value);
       if (hints == nullptr) continue;
+      of_unknown = true;
       hints->http = hints->http || !service->http.empty();
       for (const auto& rule : service->http)
         for (const auto& match : rule.matches)
@@ -49,7 +51,7 @@ std::map<std::pair<std::string, std::string>, PortHints> unknown_services(const 
             if (match.port) hints->ports.insert(*match.port);
     }
     for (const auto* to : service->destinations()) {
-      auto* hints = note(to->host.value, resource->ns.value);
+      auto* hints = !of_unknown ? nullptr : note(to->host.value, resource->ns.value);
       if (hints == nullptr) continue;
       hints->http = hints->http || !service->http.empty();
       if (to->port) hints->ports.insert(*to->port);

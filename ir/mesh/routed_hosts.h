@@ -10,7 +10,7 @@
 
 namespace s2a {
 
-/// Hosts and destinations, mirrors included, that the input has no Service for, by namespace and name. Outside hosts and wildcards are none.
+/// Hosts that the input has no Service for, by namespace and name, and where a VirtualService for such a host leads, mirrors included. Outside hosts and wildcards are none.
 [[nodiscard]] std::map<std::pair<std::string, std::string>, PortHints> unknown_services(const MeshModel& mesh);
 
 }  // namespace s2a
