@@ -1,0 +1,91 @@
+// Which routes and client settings keep all callers on sidecars: those that no waypoint would follow. routing.md 6
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+#include "ir/passes/blockers.h"
+#include "tests/support/mesh_from_yaml.h"
+
+namespace s2a {
+namespace {
+
+constexpr std::string_view kMesh = R"(
+{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
+---
+{apiVersion: v1, kind: Namespace, metadata: {name: web, labels: {istio-injection: enabled}}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: cart, namespace: shop, labels: {app: cart}}, spec: {containers: [{name: a, image: a}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: web, namespace: web, labels: {app: web}}, spec: {containers: [{name: a, image: a}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {selector: {app: cart}, ports: [{name: http, port: 80}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: headless, namespace: shop}, spec: {clusterIP: None, selector: {app: cart}, ports: [{name: http, port: 80}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: outside, namespace: shop}, spec: {type: ExternalName, externalName: a.example, ports: [{name: http, port: 80}]}}
+---
+{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {name: e, namespace: shop}, spec: {hosts: [e.example], ports: [{number: 80, name: http, protocol: HTTP}], resolution: DNS}}
+---
+)";
+
+std::string virtual_service(std::string_view spec) {
+  return fmt::format("{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: v, namespace: shop}}, spec: {}}}", spec);
+}
+
+std::string to_cart(std::string_view head) { return virtual_service(fmt::format("{{{}http: [{{route: [{{destination: {{host: cart}}}}]}}]}}", head)); }
+
+std::string route(std::string_view parent) {
+  return fmt::format(
+      "{{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {{name: r, namespace: web}}, spec: {{parentRefs: [{}], rules: [{{backendRefs: [{{name: cart, "
+      "namespace: shop, port: 80}}]}}]}}}}",
+      parent);
+}
+
+std::string client_tls(std::string_view mode) {
+  return fmt::format(
+      "{{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {{name: d, namespace: shop}}, spec: {{host: cart, trafficPolicy: {{tls: {{mode: {}}}}}}}}}", mode);
+}
+
+TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
+  const struct {
+    std::string_view about;
+    std::string object;
+    std::vector<Code> codes;
+  } cases[] = {
+      {"a Service beside it", to_cart("hosts: [cart], "), {}},
+      {"a Service by its whole name", to_cart("hosts: [cart.shop.svc.cluster.local], "), {}},
+      {"only a gateway's", to_cart("hosts: [a.example], gateways: [gw], "), {}},
+      {"a delegate", to_cart(""), {}},
+      {"a host outside", to_cart("hosts: [a.example], "), {Code::UnsupportedVirtualService}},
+      {"a gateway's and the mesh's", to_cart("hosts: [a.example], gateways: [gw, mesh], "), {Code::UnsupportedVirtualService}},
+      {"one of two hosts", to_cart("hosts: [cart, a.example], "), {Code::UnsupportedVirtualService}},
+      {"two hosts", to_cart("hosts: [b.example, a.example], "), {Code::UnsupportedVirtualService, Code::UnsupportedVirtualService}},
+      {"hosts by pattern", to_cart("hosts: ['*.shop.svc.cluster.local'], "), {Code::UnsupportedVirtualService}},
+      {"a headless Service", to_cart("hosts: [headless], "), {Code::UnsupportedVirtualService}},
+      {"an ExternalName", to_cart("hosts: [outside], "), {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry", to_cart("hosts: [e.example], "), {Code::UnsupportedVirtualService}},
+      {"a route on a Service", route("{group: '', kind: Service, name: cart, namespace: shop}"), {}},
+      {"a route on a Gateway", route("{name: gw}"), {}},
+      {"a route on a Service that is not in its namespace", route("{group: '', kind: Service, name: cart}"), {Code::UnsupportedMeshRoute}},
+      {"a route on a headless Service", route("{group: '', kind: Service, name: headless, namespace: shop}"), {Code::UnsupportedMeshRoute}},
+      {"a route on a ServiceEntry", route("{group: networking.istio.io, kind: ServiceEntry, name: e, namespace: shop}"), {Code::UnsupportedMeshRoute}},
+      {"TLS of Istio's own", client_tls("ISTIO_MUTUAL"), {}},
+      {"TLS of the client's", client_tls("SIMPLE"), {Code::UnsupportedDestinationRuleTls}},
+      {"no TLS", client_tls("DISABLE"), {Code::UnsupportedDestinationRuleTls}},
+  };
+  for (const auto& c : cases) {
+    const auto mesh = test::mesh_from_yaml(std::string(kMesh) + c.object);
+    EXPECT_FALSE(mesh.diagnostics.has(Severity::Error)) << c.about;
+    std::vector<Diagnostic> found;
+    find_traffic_blockers(mesh.mesh, found);
+    std::vector<Code> codes;
+    for (const auto& diagnostic : found) {
+      codes.push_back(diagnostic.code);
+      EXPECT_EQ(fmt::format("{}", fmt::join(diagnostic.keeps, " ")), "shop web") << c.about;
+    }
+    EXPECT_EQ(codes, c.codes) << c.about;
+  }
+}
+
+}  // namespace
+}  // namespace s2a
