@@ -26,4 +26,11 @@ RoutesCompared RoutedTrees::worst(std::string_view service, std::uint16_t port, 
   return out;
 }
 
+Judgement RoutedTrees::judged(const std::vector<Acceptance>& accepted) const {
+  std::vector<WorkloadId> moving;
+  for (const auto& workload : before_.workloads())
+    if (workload.dataplane == Dataplane::Sidecar && after_[workload.id].dataplane == Dataplane::Ambient) moving.push_back(workload.id);
+  return judge(before_, after_, moving, {}, accepted);
+}
+
 }  // namespace s2a::test

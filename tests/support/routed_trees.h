@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ir/proof/both_sides.h"
+#include "ir/proof/gate.h"
 #include "tests/support/mesh_from_yaml.h"
 
 namespace s2a::test {
@@ -21,6 +22,8 @@ class RoutedTrees {
 
   /// `service`: `shop/reviews`. What cannot be told is Unknown.
   [[nodiscard]] RoutesCompared worst(std::string_view service, std::uint16_t port, ClientClass client = ClientClass::AmbientToService);
+  /// What the gate says where all that is ambient after moves.
+  [[nodiscard]] Judgement judged(const std::vector<Acceptance>& accepted = {}) const;
   /// Errors of reading.
   [[nodiscard]] const Diagnostics& told() const { return told_; }
 

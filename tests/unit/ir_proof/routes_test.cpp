@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/routed_trees.h"
 
 namespace s2a::test {
@@ -48,8 +50,8 @@ std::string http_route(std::string_view rules) {
       rules);
 }
 
-std::string policy(std::string_view spec) {
-  return fmt::format("{{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {{name: p, namespace: shop}}, spec: {}}}\n---\n", spec);
+std::string policy(std::string_view spec, std::string_view name = "p") {
+  return fmt::format("{{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {{name: {}, namespace: shop}}, spec: {}}}\n---\n", name, spec);
 }
 
 std::string to(std::string_view subset) { return fmt::format("route: [{{destination: {{host: reviews, subset: {}}}}}]", subset); }
@@ -179,6 +181,58 @@ TEST(Routes, TakePrefixesForSegmentsWhereAsked) {
   const auto after = fmt::format("{}{}{}", kPods, kAmbient, http_route("[{matches: [{path: {type: PathPrefix, value: /a}}], " + back("v1") + "}, {" + back("v2") + "}]"));
   EXPECT_EQ(RoutedTrees(before, after).worst("shop/reviews", 80).comparison.verdict, Verdict::Wider);
   EXPECT_EQ(RoutedTrees(before, after, {.segment_prefixes = true}).worst("shop/reviews", 80).comparison.verdict, Verdict::Equal);
+}
+
+/// Wider routes, and what is refused after only because policies see a path before it is rewritten, keep the namespace. product.md 2, authorization.md 9.12
+TEST(Routes, KeepNamespacesWhereTheyDiffer) {
+  const std::string readers = "selector: {matchLabels: {app: reviews}}, rules: [{to: [{operation: {paths: [/new]}}]}]}";
+  const std::string at_services =
+      "{targetRefs: [{group: '', kind: Service, name: reviews}, {group: '', kind: Service, name: reviews-v1}, {group: '', kind: Service, name: reviews-v2}], ";
+  const std::string fewer = at_services + "rules: [{to: [{operation: {paths: [/new], methods: [GET]}}]}]}";
+  const std::string far =
+      "{apiVersion: v1, kind: Namespace, metadata: {name: far, labels: {istio-injection: enabled}}}\n---\n"
+      "{apiVersion: v1, kind: Service, metadata: {name: one, namespace: far}, spec: {selector: {app: one}, ports: [{name: http, port: 80}]}}\n---\n"
+      "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: one, namespace: far}, spec: {hosts: [one], http: [{timeout: 5s, route: [{destination: {host: "
+      "one}}]}]}}\n---\n";
+  const auto by_waypoint = policy("{selector: {matchLabels: {app: reviews}}, rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/waypoint]}}]}]}", "z");
+  const auto plain = virtual_service("[{" + to("v1") + "}]");
+  const auto same = http_route("[{" + back("v1") + "}]");
+  const struct {
+    std::string_view about;
+    std::string before;
+    std::string after;
+    std::vector<Acceptance> accepted;
+    std::vector<Code> codes;  ///< about routes
+    bool refused;
+    bool holds_back;
+  } cases[] = {
+      {"equal", plain, same, {}, {}, false, false},
+      {"elsewhere", plain, http_route("[{" + back("v2") + "}]"), {}, {Code::RoutesDiffer}, true, false},
+      {"elsewhere, and accepted", plain, http_route("[{" + back("v2") + "}]"), {{.code = Code::RoutesDiffer, .resource = "shop/reviews"}}, {Code::WiderAccepted}, false, false},
+      {"elsewhere, and something else accepted", plain, http_route("[{" + back("v2") + "}]"), {{.code = Code::Wider, .resource = {}}}, {Code::RoutesDiffer}, true, false},
+      {"fewer are let in", plain + policy("{" + readers), same + by_waypoint + policy(fewer), {}, {Code::Narrower}, false, false},
+      {"fewer, because the path is rewritten",
+       virtual_service("[{match: [{uri: {exact: /old}}], rewrite: {uri: /new}, " + to("v1") + "}, {" + to("v1") + "}]") + policy("{" + readers),
+       http_route("[{matches: [{path: {type: Exact, value: /old}}], filters: [{type: URLRewrite, urlRewrite: {path: {type: ReplaceFullPath, replaceFullPath: /new}}}], " +
+                  back("v1") + "}, {" + back("v1") + "}]") +
+           by_waypoint + policy(at_services + "rules: [{to: [{operation: {paths: [/new]}}]}]}"),
+       {},
+       {Code::RoutesDiffer},
+       true,
+       false},
+      {"of a Service that stays", far, far, {}, {Code::RoutesDiffer}, false, true},
+  };
+  for (const auto& c : cases) {
+    const auto found = trees(c.before, c.after).judged(c.accepted);
+    std::vector<Code> codes;
+    for (const auto& diagnostic : found.diagnostics.all())
+      if (diagnostic.subject.starts_with("Service ")) codes.push_back(diagnostic.code);
+    EXPECT_EQ(codes, c.codes) << c.about;
+    EXPECT_EQ(found.refused.contains("shop"), c.refused) << c.about;
+    EXPECT_EQ(found.holds_back, c.holds_back) << c.about;
+    EXPECT_EQ(found.accepted.size(), std::ranges::count(c.codes, Code::WiderAccepted)) << c.about;
+    EXPECT_TRUE(std::ranges::any_of(found.findings, &Finding::routes)) << c.about;
+  }
 }
 
 }  // namespace
