@@ -119,22 +119,22 @@ class Verifier {
                            : comparison          ? fmt::format("{}: {}", address, comparison->unknown)
                                                  : out_of_all.routes    ? fmt::format("{}: what the port of a pod behind it speaks is not known", address)
                                                  : fmt::format("what the pod's port {} speaks is not known", question.container_port);
-      if (difference != nullptr && verdict > worst.verdict) worst = {.verdict = verdict, .rules = rules(*difference)};
+      if (difference != nullptr && verdict > worst.verdict) worst = {.verdict = verdict, .rules = rules(*difference, comparison->elsewhere)};
     }
     return out_of_all;
   }
 
-  /// The row that shows the difference: a refusal, or the one that routes.
-  static std::pair<Origin, std::string_view> decider(const Decision& decision) {
+  /// The row that shows the difference: the one that routes, where requests go elsewhere.
+  static std::pair<Origin, std::string_view> decider(const Decision& decision, bool elsewhere) {
     for (const auto& step : decision.steps)
-      if (step.action && step.origin.resource && decision.allowed()) return {step.origin, "routed"};
+      if (elsewhere && step.action && step.origin.resource) return {step.origin, "routed"};
     return {decision.steps.back().origin, decision.allowed() ? "allowed" : decision.outcome == Outcome::Answered ? "answered" : "denied"};
   }
 
-  [[nodiscard]] std::vector<Label> rules(const Difference& difference) const {
+  [[nodiscard]] std::vector<Label> rules(const Difference& difference, bool elsewhere) const {
     std::vector<Label> labels;
     const auto add = [&](const Decision& decision, std::string_view when) {
-      const auto& [origin, verb] = decider(decision);
+      const auto& [origin, verb] = decider(decision, elsewhere);
       if (!origin.resource) return;
       const auto& store = before_.store();
       labels.push_back(store.label(store[*origin.resource], origin.node, fmt::format("{} by this {}", verb, when),

@@ -43,21 +43,21 @@ struct HandMade {
 };
 
 // clang-format off
-constexpr Judged kNothingInCommon{{}, "no workload is in both trees", "one of the files names no pods and no policy that selects any"};
+constexpr Judged kNothingInCommon{{}, "no workload, and no Service with routes, is in both trees", "one of the files names no pods and no policy that selects any"};
 
 const std::array kPairs = {
     HandMade{"eitansuez-bookinfo", {{.wider = 3}, "allowed at the sidecar", "the policies that the tool wrote are named in the document and not shown: nothing guards the pods"}, "default", true,
-             Judged{{.equal = 3, .wider = 3}, "productpage-authz: no ALLOW rule holds), then allowed at the ztunnel", "reviews never had a policy; the other three lost theirs"}},
+             Judged{{.equal = 3, .wider = 4}, "productpage-authz: no ALLOW rule holds), then allowed at the ztunnel", "reviews never had a policy; the other three lost theirs, and reviews its HTTPRoute"}},
     HandMade{"istio-io-l4-authz-unchanged", {{.equal = 1}, "", "the policy is the same"}, "bookinfo", false,
              Judged{{.equal = 6}, "", "without a waypoint ztunnel sees the callers that the sidecars saw"}},
     HandMade{"istio-io-l4-authz-unchanged", {{.equal = 1}, "", "the policy is the same"}, "bookinfo", true,
              Judged{{.equal = 3, .narrower = 3}, "ambient via Service, narrower", "behind a waypoint it is the waypoint that ztunnel sees, and the policy does not name it"}},
     HandMade{"istio-io-l7-authz", {{.wider = 1}, "wider: POST http://reviews.bookinfo/", "no file shows a waypoint that would enforce the targetRefs"}, "bookinfo", true,
              Judged{{.equal = 3, .narrower = 3}, "deny-waypoint-bypass", "GET past the waypoint was allowed, and ztunnel cannot tell it from other methods"}},
-    HandMade{"istio-io-virtualservice", kNothingInCommon, "bookinfo", true, {}, Verdict::Equal},
+    HandMade{"istio-io-virtualservice", {{.equal = 1, .wider = 1}, "then goes to bookinfo/reviews port", "no file shows a waypoint that would follow the route"}, "bookinfo", true, {}, Verdict::Equal},
     HandMade{"sail-operator-authz", kNothingInCommon, "bookinfo", true,
              Judged{{.narrower = 6}, "unknown condition key `source.workload_name`", "istiod knows no such key: the two DENY policies with it refuse everybody, and sidecars had no policy"}},
-    HandMade{"sail-operator-virtualservice", kNothingInCommon, "bookinfo", true, {}, Verdict::Wider},  // the route is attached to a Gateway only: calls in the mesh go to all versions
+    HandMade{"sail-operator-virtualservice", {{.equal = 1, .wider = 1}, "then goes to bookinfo/reviews port", "no file shows a waypoint that would follow the route"}, "bookinfo", true, {}, Verdict::Wider},  // the route is attached to a Gateway only: calls in the mesh go to all versions
 };
 // clang-format on
 

@@ -102,7 +102,8 @@ Verdicts
       ambient to pod IP, e.g. GET /x from shop/web
   Deployment shop/web    equal for every client, given what is assumed
   not compared: callers in the host network; callers with a waypoint's identity; requests that a sidecar answers with
-  400; TLS without Istio's ALPN; bytes that are not HTTP on an HTTP port
+  400; TLS without Istio's ALPN; bytes that are not HTTP on an HTTP port; a foreign Host, and header lines that are not
+  UTF-8, where routes decide; gateways whose routes the input does not show
 
 Assumed, because the input does not say (`apply` wants --assume, or --context with the facts)
   Service shop/web is there
@@ -125,7 +126,7 @@ TEST(TextReport, IsShortWhereAskedAndSilentWhereThereIsNothing) {
   report.brief = true;
   const auto text = render_text(report, {});
   EXPECT_TRUE(text.starts_with("\nerror[S2A0111]")) << text;
-  EXPECT_EQ(text.find("Verdicts"), std::string::npos);
+  EXPECT_EQ(text.find("\nVerdicts\n"), std::string::npos);
   report.meshes.front().plan = {};
   EXPECT_EQ(render_text(report, {}), "");
 }

@@ -56,7 +56,8 @@ TEST(Needs, OtherResources) {
       {"kind: RequestAuthentication\napiVersion: security.istio.io/v1\nmetadata: {name: r, namespace: shop}\nspec: {}", {}},
       {"kind: VirtualService\napiVersion: networking.istio.io/v1\nmetadata: {name: v, namespace: shop}\nspec: {hosts: [cart], http: [{route: [{destination: {host: cart}}]}]}",
        {"VirtualService shop/v: hosts for cart"}},
-      {"kind: VirtualService\napiVersion: networking.istio.io/v1\nmetadata: {name: v, namespace: web}\nspec: {hosts: [cart], http: [{route: [{destination: {host: cart}}]}]}", {}},
+      {"kind: VirtualService\napiVersion: networking.istio.io/v1\nmetadata: {name: v, namespace: web}\nspec: {hosts: [cart], http: [{route: [{destination: {host: cart}}]}]}",
+       {"VirtualService web/v: hosts for pods app=cart"}},
       {"kind: VirtualService\napiVersion: networking.istio.io/v1\nmetadata: {name: v, namespace: web}\nspec: {hosts: [cart.shop.svc.cluster.local], http: [{route: "
        "[{destination: {host: cart}}]}]}",
        {"VirtualService web/v: hosts for cart"}},
