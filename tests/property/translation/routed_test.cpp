@@ -1,4 +1,4 @@
-// What a plan makes of routes and policies together: random meshes, in which requests go after as they went before, to the same pods and as the same, and nothing is let in that
+// Plans with routes and policies. Random meshes, in which requests go after as they went before, to the same pods and as the same, and nothing is let in that
 // was not. Routes are asked of the Python model (shared/model/routing/decide.py) as well. S2A_RANDOM_REQUESTS and S2A_SEED say how many and which.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
