@@ -115,7 +115,8 @@ Set istio_version(Options& options, const Values& values) {
   return {};
 }
 
-constexpr std::array<std::string_view, 10> kGatewayApis{"1.2", "1.3", "1.4", "1.5", "1.6", "1.2-experimental", "1.3-experimental", "1.4-experimental", "1.5-experimental", "1.6-experimental"};
+constexpr std::array<std::string_view, 10> kGatewayApis{
+    "1.2", "1.3", "1.4", "1.5", "1.6", "1.2-experimental", "1.3-experimental", "1.4-experimental", "1.5-experimental", "1.6-experimental"};
 
 Set gateway_api(Options& options, const Values& values) {
   const auto at = std::ranges::find(kGatewayApis, values.back()) - kGatewayApis.begin();

@@ -68,7 +68,8 @@ class Verifier {
     Worst worst;
     std::vector<Finding> findings;
     for (const auto client : kClients) {
-      const Finding about{.subject = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Unknown, .witness = obstacle, .assumed = workload.assumed};
+      const Finding about{
+          .subject = workload.subject(before_.store()), .ns = workload.ns, .client = client, .verdict = Verdict::Unknown, .witness = obstacle, .assumed = workload.assumed};
       findings.push_back(obstacle.empty() ? compared(about, sides_.compare_all(workload.id, client), worst) : about);
     }
     tell(findings, worst, workload.resource);
@@ -117,7 +118,7 @@ class Verifier {
       const auto* difference = comparison && comparison->difference ? &*comparison->difference : nullptr;
       out_of_all.witness = difference != nullptr ? sides_.witness(one)
                            : comparison          ? fmt::format("{}: {}", address, comparison->unknown)
-                                                 : out_of_all.routes    ? fmt::format("{}: what the port of a pod behind it speaks is not known", address)
+                           : out_of_all.routes   ? fmt::format("{}: what the port of a pod behind it speaks is not known", address)
                                                  : fmt::format("what the pod's port {} speaks is not known", question.container_port);
       if (difference != nullptr && verdict > worst.verdict) worst = {.verdict = verdict, .rules = rules(*difference, comparison->elsewhere)};
     }
@@ -137,8 +138,7 @@ class Verifier {
       const auto& [origin, verb] = decider(decision, elsewhere);
       if (!origin.resource) return;
       const auto& store = before_.store();
-      labels.push_back(store.label(store[*origin.resource], origin.node, fmt::format("{} by this {}", verb, when),
-                                   labels.empty() ? LabelKind::Primary : LabelKind::Info));
+      labels.push_back(store.label(store[*origin.resource], origin.node, fmt::format("{} by this {}", verb, when), labels.empty() ? LabelKind::Primary : LabelKind::Info));
     };
     add(difference.before, "before");
     add(difference.after, "after");

@@ -25,8 +25,8 @@ struct Verification {
   Diagnostics diagnostics;                ///< one a workload or Service that differs, or a workload that stands on one side only
 };
 
-/// Compares every workload of `before`, and every Service with routes, with its counterpart in `after`, which shares its store. Ambient callers and gateways that dial pods are asked about
-/// whether the input shows any or not. `unread`: namespaces of which something could not be read; nothing is said of their workloads.
+/// Compares every workload of `before`, and every Service with routes, with its counterpart in `after`, which shares its store. Ambient callers and gateways that dial pods are
+/// asked about whether the input shows any or not. `unread`: namespaces of which something could not be read; nothing is said of their workloads.
 [[nodiscard]] Verification verify(const MeshModel& before, const MeshModel& after, const std::set<std::string, std::less<>>& unread);
 
 }  // namespace s2a

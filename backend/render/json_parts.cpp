@@ -30,7 +30,7 @@ Json to_json(const SourceSet& sources, const Diagnostic& d) {
 }
 
 Json to_json(const Finding& f) {
-  return {{"subject", f.subject}, {"routes", f.routes},     {"namespace", f.ns},      {"client", to_string(f.client)}, {"verdict", to_string(f.verdict)},
+  return {{"subject", f.subject}, {"routes", f.routes},   {"namespace", f.ns},     {"client", to_string(f.client)}, {"verdict", to_string(f.verdict)},
           {"witness", f.witness}, {"assumed", f.assumed}, {"accepted", f.accepted}};
 }
 

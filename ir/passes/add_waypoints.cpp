@@ -49,10 +49,10 @@ void add_waypoints(PassContext& ctx) {
     if (moving.needs_waypoint == nullptr || has_waypoint(ctx, moving)) continue;
     const auto* home = home_of(ctx.before, name);
     if (home == nullptr) continue;
-    auto action = creation_of(
-        ctx, fmt::format("Gateway {}/{}", name, moving.waypoint), *moving.needs_waypoint, Code::WaypointAdded, name, "a waypoint for the namespace's Services",
-        fmt::format("ztunnel alone {} {}", moving.only_for_routes ? "does not follow" : "cannot enforce", moving.needs_waypoint->subject()),
-        CreateFile{.path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint)), .value = waypoint_manifest(name, moving.waypoint, "service")});
+    auto action =
+        creation_of(ctx, fmt::format("Gateway {}/{}", name, moving.waypoint), *moving.needs_waypoint, Code::WaypointAdded, name, "a waypoint for the namespace's Services",
+                    fmt::format("ztunnel alone {} {}", moving.only_for_routes ? "does not follow" : "cannot enforce", moving.needs_waypoint->subject()),
+                    CreateFile{.path = new_file(ctx, *home, fmt::format("{}-{}", name, moving.waypoint)), .value = waypoint_manifest(name, moving.waypoint, "service")});
     action.place = ctx.before.store().label(*moving.needs_waypoint, moving.needs_waypoint_node);
     ctx.plan.actions.push_back(std::move(action));
   }

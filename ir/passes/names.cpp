@@ -11,8 +11,19 @@
 namespace s2a {
 namespace {
 
-constexpr std::array kHomes = {Kind::Namespace,  Kind::AuthorizationPolicy,   Kind::Service, Kind::VirtualService, Kind::Deployment, Kind::StatefulSet, Kind::DaemonSet,
-                               Kind::ReplicaSet, Kind::ReplicationController, Kind::Rollout, Kind::Pod,        Kind::Job,         Kind::CronJob};
+constexpr std::array kHomes = {Kind::Namespace,
+                               Kind::AuthorizationPolicy,
+                               Kind::Service,
+                               Kind::VirtualService,
+                               Kind::Deployment,
+                               Kind::StatefulSet,
+                               Kind::DaemonSet,
+                               Kind::ReplicaSet,
+                               Kind::ReplicationController,
+                               Kind::Rollout,
+                               Kind::Pod,
+                               Kind::Job,
+                               Kind::CronJob};
 
 }  // namespace
 

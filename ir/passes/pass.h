@@ -14,7 +14,7 @@ namespace s2a {
 
 struct PassOptions {
   std::string waypoint_name = "waypoint";
-  GatewayApi gateway_api;  ///< for which routes are written
+  GatewayApi gateway_api;                       ///< for which routes are written
   std::set<std::string, std::less<>> left_out;  ///< namespaces that stay as they are whatever the gate says: `apply` without `--assume`
   std::vector<Acceptance> accepted;             ///< what may be written though it is wider
 };

@@ -59,7 +59,8 @@ Diagnostics unused_acceptances(const std::vector<Acceptance>& accepted, const Me
     std::vector<std::string_view> known(subjects.begin(), subjects.end());
     if (acceptance.resource.find(' ') == std::string::npos) std::ranges::transform(subjects, known.begin(), [](const std::string& subject) { return name_of(subject); });
     const auto near = did_you_mean(acceptance.resource, known);
-    out.add(told(acceptance, Code::AcceptsNobody, "the input has no workload and no Service of that name", near.empty() ? "name it as the report does" : fmt::format("did you mean `{}`?", near)));
+    out.add(told(acceptance, Code::AcceptsNobody, "the input has no workload and no Service of that name",
+                 near.empty() ? "name it as the report does" : fmt::format("did you mean `{}`?", near)));
   }
   return out;
 }

@@ -21,12 +21,12 @@ namespace s2a {
 struct Callers {
   bool identified = true;  ///< mutual TLS; false: plaintext
   bool http = true;
-  bool foreign = true;            ///< whether some have certificates of other trust domains
-  std::string trust_domain;       ///< of a caller that no rule names
-  std::string host;               ///< what a request asks for that no rule on hosts names
+  bool foreign = true;             ///< whether some have certificates of other trust domains
+  std::string trust_domain;        ///< of a caller that no rule names
+  std::string host;                ///< what a request asks for that no rule on hosts names
   std::vector<std::string> hosts;  ///< what requests ask for, with or without a port, where routes are compared (routing.md 7.0): header lines are UTF-8 then; empty: anything
-  std::set<std::string> outside;  ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
-  std::set<std::string> known{};  ///< identities that pods of the input have
+  std::set<std::string> outside;   ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
+  std::set<std::string> known{};   ///< identities that pods of the input have
 };
 
 /// The sets that each attribute is compared with, and the requests where some value of the attribute is in the set.

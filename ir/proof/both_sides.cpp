@@ -161,7 +161,8 @@ void BothSides::compare_new_services(WorkloadId id, std::vector<AddressCompared>
       if (!was || !is) continue;
       auto comparison = proofs_.compare(*was, *is, true, http, fmt::format("{}.{}", service.name, service.ns));
       if (comparison.verdict > Verdict::Narrower)
-        out.push_back({.question = question, .address = fmt::format("the new Service {}/{} port {}", service.ns, service.name, way.service_port), .comparison = std::move(comparison)});
+        out.push_back(
+            {.question = question, .address = fmt::format("the new Service {}/{} port {}", service.ns, service.name, way.service_port), .comparison = std::move(comparison)});
     }
   }
 }
@@ -206,8 +207,7 @@ std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass
           if (std::ranges::any_of(compared, [&](const auto& ways) { return same_rows(ways.first, *was) && same_rows(ways.second, *is); })) continue;
           compared.emplace_back(*was, *is);
         }
-        out.push_back(
-            {.question = question, .address = address(question), .comparison = was && is ? std::optional(compare(*was, *is, pods, Compared::Routes)) : std::nullopt});
+        out.push_back({.question = question, .address = address(question), .comparison = was && is ? std::optional(compare(*was, *is, pods, Compared::Routes)) : std::nullopt});
       }
     }
   }

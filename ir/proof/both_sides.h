@@ -38,7 +38,8 @@ class BothSides {
 
   /// The workload of the mesh after that has the same kind, namespace and name; nothing where there is none.
   [[nodiscard]] std::optional<WorkloadId> counterpart(WorkloadId before) const;
-  /// Every address that the workload has on both sides, and new Services by which it lets in more than by its own address (routing.md 7.15), but Services about which routes decide: see compare_routes(). It must have a counterpart.
+  /// Every address that the workload has on both sides, and new Services by which it lets in more than by its own address (routing.md 7.15), but Services about which routes
+  /// decide: see compare_routes(). It must have a counterpart.
   [[nodiscard]] std::vector<AddressCompared> compare_all(WorkloadId id, ClientClass client);
 
   /// Where requests to each port of a Service go, and what becomes of them on the way; nothing for ports about which no route decides on either side. routing.md 7.0
@@ -47,8 +48,8 @@ class BothSides {
   /// How many different proofs that took so far.
   [[nodiscard]] std::size_t proofs() const { return proofs_.size(); }
 
-  /// `GET http://cart.shop/ from ... to Service shop/cart port 80: allowed at the sidecar, then denied at the ztunnel (...)`; of routes also what becomes of the request. There must
-  /// be a difference.
+  /// `GET http://cart.shop/ from ... to Service shop/cart port 80: allowed at the sidecar, then denied at the ztunnel (...)`; of routes also what becomes of the request. There
+  /// must be a difference.
   [[nodiscard]] std::string witness(const AddressCompared& compared) const;
 
  private:

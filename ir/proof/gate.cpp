@@ -71,8 +71,13 @@ class Gate {
     for (const auto client : kRoutedClients) {
       const auto ports = sides_.compare_routes(service.id, client);
       if (ports.empty()) continue;
-      const Finding about{
-          .subject = fmt::format("Service {}/{}", service.ns, service.name), .ns = service.ns, .client = client, .verdict = Verdict::Equal, .witness = {}, .routes = true, .assumed = service.assumed};
+      const Finding about{.subject = fmt::format("Service {}/{}", service.ns, service.name),
+                          .ns = service.ns,
+                          .client = client,
+                          .verdict = Verdict::Equal,
+                          .witness = {},
+                          .routes = true,
+                          .assumed = service.assumed};
       verdicts.findings.push_back(judged(about, sides_, ports, verdicts));
     }
     if (verdicts.findings.empty()) return;
@@ -102,9 +107,9 @@ class Gate {
     std::vector<Finding> findings;
     std::optional<Label> place;
     Verdict worst = Verdict::Equal;
-    bool unknown = false;   ///< somewhere, whatever else is worse
-    bool rewritten = false; ///< a request that is refused then is rewritten on the way: policies at the waypoint see what it was before. authorization.md 9.12
-    bool accepted = false;  ///< it is wider, and may be
+    bool unknown = false;    ///< somewhere, whatever else is worse
+    bool rewritten = false;  ///< a request that is refused then is rewritten on the way: policies at the waypoint see what it was before. authorization.md 9.12
+    bool accepted = false;   ///< it is wider, and may be
     bool refused = false;
   };
 
@@ -168,9 +173,9 @@ class Gate {
       const auto& origin = (comparison->elsewhere ? steps.front() : steps.back()).origin;
       if (!all.place && origin.resource)
         all.place = before_.store().label(before_.store()[*origin.resource], origin.node,
-                                          comparison->elsewhere                        ? "routed by this"
+                                          comparison->elsewhere                      ? "routed by this"
                                           : comparison->verdict == Verdict::Narrower ? "allowed by this"
-                                                                                      : "denied by this");
+                                                                                     : "denied by this");
     }
     return finding;
   }

@@ -7,7 +7,7 @@ namespace s2a::test {
 namespace {
 
 std::string random_class(Random& random) {
-  static const Texts kItems{"a",          "b",         "/",   "a-b", "A-B", "\\d",   "\\D",   "\\s",     "\\W",      "[:alpha:]",
+  static const Texts kItems{"a",          "b",         "/",   "a-b", "A-B", "\\d",   "\\D",   "\\s",     "\\W",     "[:alpha:]",
                             "[:^upper:]", "[:punct:]", "\\n", ".",   "-",   "\\x61", "\\142", "\\x{2f}", "\xC3\xA9"};
   std::string out = random.chance(40) ? "[^" : "[";
   if (random.chance(5)) out += ']';
