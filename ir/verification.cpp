@@ -83,13 +83,11 @@ class Verifier {
     for (const auto client : kRoutedClients) {
       const auto ports = sides_.compare_routes(service.id, client);
       if (ports.empty()) continue;
-      const Finding about{.subject = fmt::format("Service {}/{}", service.ns, service.name),
-                          .ns = service.ns,
-                          .client = client,
-                          .verdict = Verdict::Unknown,
-                          .witness = obstacle,
-                          .routes = true,
-                          .assumed = service.assumed};
+      auto about = about_routes(service, client);
+      if (!obstacle.empty()) {
+        about.verdict = Verdict::Unknown;
+        about.witness = obstacle;
+      }
       findings.push_back(obstacle.empty() ? compared(about, ports, worst) : about);
     }
     if (!findings.empty()) tell(findings, worst, service.resource);

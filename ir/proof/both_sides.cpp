@@ -84,10 +84,24 @@ void renumber(Path& path, const std::map<WorkloadId, WorkloadId>& numbers) {
 
 }  // namespace
 
+Finding about_routes(const MeshService& service, ClientClass client) {
+  return {.subject = fmt::format("Service {}/{}", service.ns, service.name),
+          .ns = service.ns,
+          .client = client,
+          .verdict = Verdict::Equal,
+          .witness = {},
+          .routes = true,
+          .assumed = service.assumed};
+}
+
 BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed)
     : before_(before), after_(after), presumed_(presumed), ways_before_(before), ways_after_(after), callers_(everyone(before, after)), proofs_(callers_) {
   for (const auto& workload : after.workloads()) workloads_.emplace(workload.subject(after.store()), workload.id);
   for (const auto& service : after.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
+  std::set<std::pair<std::string, std::string>> old_services;
+  for (const auto& service : before.services()) old_services.emplace(service.ns, service.name);
+  for (const auto& [name, id] : services_)
+    if (!old_services.contains(name)) new_services_.insert(id);
   leaves_sidecars_ = shows_ambient(after);
   ambient_after_ = presumed.any_caller || std::ranges::any_of(after.workloads(), [](const MeshWorkload& w) { return w.dataplane == Dataplane::Ambient; });
   for (const auto& workload : before.workloads())
@@ -146,8 +160,8 @@ std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass c
 void BothSides::compare_new_services(WorkloadId id, std::vector<AddressCompared>& out) {
   const auto there = *counterpart(id);
   for (const auto& way : after_.fronts(there)) {
+    if (!new_services_.contains(way.service)) continue;
     const auto& service = after_[way.service];
-    if (std::ranges::any_of(before_.services(), [&](const MeshService& s) { return s.ns == service.ns && s.name == service.name; })) continue;
     for (const bool http : {true, false}) {
       Question question{.client = ClientClass::AmbientToPod, .workload = id, .container_port = way.container_port, .http = http, .tunnel_taken = presumed_.tunnel_taken};
       const auto was = enforcement(before_, before(question));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ir/authz/enforcement.h"
+#include "ir/plan.h"
 #include "ir/proof/proofs.h"
 #include "ir/routing/routed_ways.h"
 
@@ -30,6 +31,9 @@ struct AddressCompared {
 
 /// Whose requests routes lead.
 inline constexpr std::array kRoutedClients = {ClientClass::AmbientToService, ClientClass::Sidecar, ClientClass::Ingress};
+
+/// What is said of a Service's routes where they do the same for this class of client.
+[[nodiscard]] Finding about_routes(const MeshService& service, ClientClass client);
 
 class BothSides {
  public:
@@ -74,6 +78,7 @@ class BothSides {
   std::map<std::pair<std::string, std::string>, ServiceId> services_;  ///< of the mesh after, by namespace and name
   RoutedWays ways_before_;
   RoutedWays ways_after_;
+  std::set<ServiceId> new_services_;          ///< of the mesh after: those that the mesh before lacks
   std::set<ServiceId> gateway_targets_;       ///< of the mesh before: only there ingress gateways come to a Service with routes
   std::vector<RoutingProxy> clients_;         ///< whose sidecars may route differently
   std::map<WorkloadId, WorkloadId> numbers_;  ///< of the pods of the mesh after, in the mesh before; those that it lacks follow behind its own

@@ -71,14 +71,7 @@ class Gate {
     for (const auto client : kRoutedClients) {
       const auto ports = sides_.compare_routes(service.id, client);
       if (ports.empty()) continue;
-      const Finding about{.subject = fmt::format("Service {}/{}", service.ns, service.name),
-                          .ns = service.ns,
-                          .client = client,
-                          .verdict = Verdict::Equal,
-                          .witness = {},
-                          .routes = true,
-                          .assumed = service.assumed};
-      verdicts.findings.push_back(judged(about, sides_, ports, verdicts));
+      verdicts.findings.push_back(judged(about_routes(service, client), sides_, ports, verdicts));
     }
     if (verdicts.findings.empty()) return;
     settle(verdicts, Code::RoutesDiffer);
