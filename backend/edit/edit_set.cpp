@@ -74,7 +74,7 @@ std::vector<Step> steps(const EditSet& set) {
 }
 
 /// Gathers the steps between two Keeps into one edit.
-class Gatherer {
+class Composer {
  public:
   void add(const Step& step) {
     switch (step.kind) {
@@ -111,7 +111,7 @@ EditSet compose(const EditSet& first, const EditSet& second) {
   auto right = b.begin();
   Step one = *left;
   Step two = *right;
-  Gatherer out;
+  Composer out;
   while (std::next(left) != a.end() || std::next(right) != b.end()) {
     if (one.kind == Step::Kind::Drop) {
       out.add(one.take(one.size));

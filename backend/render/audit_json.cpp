@@ -5,8 +5,6 @@
 namespace s2a {
 namespace {
 
-constexpr int kSchemaVersion = 1;
-
 class AuditJson {
  public:
   explicit AuditJson(const AuditMesh& mesh) : mesh_(mesh), sources_(mesh.store->sources) {}

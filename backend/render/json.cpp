@@ -11,8 +11,6 @@
 namespace s2a {
 namespace {
 
-constexpr int kSchemaVersion = 1;
-
 std::string_view to_string(ActionKind kind) {
   switch (kind) {
     case ActionKind::Create: return "create";

@@ -12,6 +12,8 @@ namespace s2a {
 
 using Json = nlohmann::ordered_json;
 
+constexpr int kSchemaVersion = 1;  ///< of every report, as their schemas say
+
 /// Lines and columns count from 1, columns in code points.
 [[nodiscard]] Json range(const SourceFile& file, Span span);
 /// The range with its file in front.

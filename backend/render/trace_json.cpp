@@ -5,8 +5,6 @@
 namespace s2a {
 namespace {
 
-constexpr int kSchemaVersion = 1;
-
 std::string_view name(Outcome outcome) {
   switch (outcome) {
     case Outcome::Allow: return "allow";

@@ -9,8 +9,6 @@
 namespace s2a {
 namespace {
 
-constexpr int kSchemaVersion = 1;
-
 Json summary(const std::vector<Finding>& findings) {
   const auto subjects = by_subject(findings);
   const auto count = [&](Verdict verdict) { return std::ranges::count(subjects, verdict, &SubjectVerdicts::worst); };

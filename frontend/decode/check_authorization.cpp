@@ -41,9 +41,9 @@ Fault service_account_fault(std::string_view text) {
 
 Fault empty_fault(std::string_view text) { return text.empty() ? Fault{{0, "an empty value is refused", "remove it"}} : std::nullopt; }
 
-class Check {
+class AuthorizationCheck {
  public:
-  Check(const Reader& reader, const AuthorizationPolicy& policy) : reader_(reader), policy_(policy), custom_(policy.action == AuthorizationAction::Custom) {}
+  AuthorizationCheck(const Reader& reader, const AuthorizationPolicy& policy) : reader_(reader), policy_(policy), custom_(policy.action == AuthorizationAction::Custom) {}
 
   void run(NodeId object) const {
     check_action();
@@ -187,6 +187,6 @@ class Check {
 
 }  // namespace
 
-void check_authorization(const Reader& reader, NodeId object, const AuthorizationPolicy& policy) { Check(reader, policy).run(object); }
+void check_authorization(const Reader& reader, NodeId object, const AuthorizationPolicy& policy) { AuthorizationCheck(reader, policy).run(object); }
 
 }  // namespace s2a

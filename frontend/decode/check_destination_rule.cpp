@@ -11,9 +11,9 @@
 namespace s2a {
 namespace {
 
-class Check {
+class DestinationRuleCheck {
  public:
-  explicit Check(const Reader& reader) : reader_(reader) {}
+  explicit DestinationRuleCheck(const Reader& reader) : reader_(reader) {}
 
   void policy(NodeId holder) const {
     const auto policy = reader_.get(holder, "trafficPolicy");
@@ -80,7 +80,7 @@ class Check {
 }  // namespace
 
 void check_destination_rule(const Reader& reader, NodeId spec, const DestinationRule& rule) {
-  const Check check(reader);
+  const DestinationRuleCheck check(reader);
   check_export_to(reader, spec);
   check.policy(spec);
   check.subsets(rule);

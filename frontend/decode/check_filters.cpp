@@ -23,9 +23,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kFilters{
 constexpr std::array<std::string_view, 5> kOnce{"RequestHeaderModifier", "ResponseHeaderModifier", "RequestRedirect", "URLRewrite", "CORS"};
 constexpr std::array<std::int64_t, 5> kRedirectCodes{301, 302, 303, 307, 308};
 
-class Check {
+class FiltersCheck {
  public:
-  Check(const Reader& reader, NodeId rule) : reader_(reader), rule_(rule) {}
+  FiltersCheck(const Reader& reader, NodeId rule) : reader_(reader), rule_(rule) {}
 
   void all(NodeId holder) const {
     std::set<std::string> seen;
@@ -119,6 +119,6 @@ class Check {
 
 }  // namespace
 
-void check_filters(const Reader& reader, NodeId rule, NodeId holder) { Check(reader, rule).all(holder); }
+void check_filters(const Reader& reader, NodeId rule, NodeId holder) { FiltersCheck(reader, rule).all(holder); }
 
 }  // namespace s2a

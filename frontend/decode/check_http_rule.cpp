@@ -41,9 +41,9 @@ bool is_retry_policy(std::string_view text) {
   return std::ranges::any_of(kNamedCodes, [&](const auto& range) { return code >= range.first && code <= range.second; });
 }
 
-class Check {
+class HttpRuleCheck {
  public:
-  Check(const Reader& reader, const HttpRule& rule) : reader_(reader), rule_(rule) {}
+  HttpRuleCheck(const Reader& reader, const HttpRule& rule) : reader_(reader), rule_(rule) {}
 
   void run(bool delegate) const {
     check_conflicts(delegate);
@@ -154,6 +154,6 @@ class Check {
 
 }  // namespace
 
-void check_http_rule(const Reader& reader, const HttpRule& rule, bool delegate) { Check(reader, rule).run(delegate); }
+void check_http_rule(const Reader& reader, const HttpRule& rule, bool delegate) { HttpRuleCheck(reader, rule).run(delegate); }
 
 }  // namespace s2a

@@ -13,8 +13,6 @@
 namespace s2a {
 namespace {
 
-const AuthorizationPolicy& spec_of(const Resource& policy) { return std::get<AuthorizationPolicy>(policy.spec); }
-
 void note(const std::optional<Request>& request, const Arrival& arrival, bool& happens, std::string& example) {
   if (!request || happens) return;
   happens = true;
@@ -46,7 +44,7 @@ Losses losses_of(const MeshModel& mesh, const Resource& policy) {
   const std::array<const Resource*, 1> alone{&policy};
   const auto table = lower_ztunnel(alone);
   Losses out;
-  for (const auto& rule : spec_of(policy).rules) {
+  for (const auto& rule : authorization_of(policy).rules) {
     const auto row = std::ranges::find(table.rows, rule.node, [](const Row& r) { return r.origin.node; });
     const auto never = [](const Clause& clause) { return clause.any_of.empty(); };
     if (row == table.rows.end())
@@ -89,7 +87,7 @@ Fate settle(Effect& effect, const Losses& losses) {
 }  // namespace
 
 Prospect prospect_of(const MeshModel& mesh, const Resource& policy, const std::vector<PolicyPod>& pods, const std::vector<std::string>& waypoints) {
-  const auto& spec = spec_of(policy);
+  const auto& spec = authorization_of(policy);
   if (!spec.target_refs.empty()) return {.fate = Fate::AtWaypoint, .direct = {}, .behind_waypoint = {}, .because = {}};
   const auto arrivals = arrivals_of(mesh, spec, pods);
   Prospect out{.fate = Fate::NotAttached, .direct = effect_of(mesh, policy, arrivals, {}), .behind_waypoint = {}, .because = {}};

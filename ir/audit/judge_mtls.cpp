@@ -10,13 +10,13 @@
 namespace s2a {
 namespace {
 
-const PeerAuthentication& spec_of(const Resource& resource) { return std::get<PeerAuthentication>(resource.spec); }
+const PeerAuthentication& modes_of(const Resource& resource) { return std::get<PeerAuthentication>(resource.spec); }
 
 /// The ports of a pod that PeerAuthentication can speak of.
 std::set<std::uint16_t> ports_to_ask(const MeshModel& mesh, WorkloadId id, const Resource& resource) {
   const auto declared = mesh.ports_of(id);
   std::set<std::uint16_t> out(declared.begin(), declared.end());
-  for (const auto& [port, mode] : spec_of(resource).port_modes) out.insert(port);
+  for (const auto& [port, mode] : modes_of(resource).port_modes) out.insert(port);
   return out;
 }
 
@@ -24,8 +24,8 @@ std::set<std::uint16_t> ports_to_ask(const MeshModel& mesh, WorkloadId id, const
 bool decides_for(const MeshModel& mesh, const MeshWorkload& pod, const Resource& resource) {
   const auto [ns, own] = mesh.mtls_policies(pod.id);
   if (own != nullptr) return own == &resource;
-  if (ns != nullptr && spec_of(*ns).mode.value != MtlsMode::Unset) return ns == &resource;
-  return resource.ns.value == mesh.root_namespace() && (!spec_of(resource).selector || spec_of(resource).selector->empty());
+  if (ns != nullptr && modes_of(*ns).mode.value != MtlsMode::Unset) return ns == &resource;
+  return resource.ns.value == mesh.root_namespace() && (!modes_of(resource).selector || modes_of(resource).selector->empty());
 }
 
 std::string_view kept(MtlsMode mode) {
@@ -54,7 +54,7 @@ std::optional<Touch> judge_peer_authentication(const MeshModel& mesh, const Reso
     }
   }
   if (!touches) return std::nullopt;
-  const auto& mode = spec_of(resource).mode;
+  const auto& mode = modes_of(resource).mode;
   if (!opened.empty())
     return Touch{ImpactKind::Changes, fmt::format("to be normalised: istiod does not tell ztunnel to refuse plaintext to port {}", fmt::join(opened, ", ")), mode.node};
   if (!closed.empty()) return Touch{ImpactKind::Changes, fmt::format("to be normalised: ztunnel refuses the plaintext that port {} takes", fmt::join(closed, ", ")), mode.node};

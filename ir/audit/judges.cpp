@@ -13,7 +13,7 @@
 namespace s2a {
 namespace {
 
-using Verdict = std::optional<Touch>;
+using Judged = std::optional<Touch>;
 
 constexpr auto kHarmless = ImpactKind::Harmless;
 constexpr auto kChanges = ImpactKind::Changes;
@@ -23,7 +23,7 @@ bool touches(const MeshModel& mesh, const Resource& resource, const Labels* labe
 /// Read by the sidecars of clients, which may be anywhere.
 bool has_clients(const MeshModel& mesh) { return !sidecar_namespaces(mesh, mesh.root_namespace(), nullptr).empty(); }
 
-Verdict judge_request_authentication(const MeshModel& mesh, const Resource& resource) {
+Judged judge_request_authentication(const MeshModel& mesh, const Resource& resource) {
   const auto& tokens = std::get<RequestAuthentication>(resource.spec);
   if (!tokens.target_refs.empty()) return Touch{kHarmless, "it has targetRefs: void until its target has a waypoint, which then checks tokens"};
   if (!touches(mesh, resource, labels_of(tokens.selector))) return std::nullopt;
@@ -31,7 +31,7 @@ Verdict judge_request_authentication(const MeshModel& mesh, const Resource& reso
   return Touch{kChanges, "ztunnel looks at no token, and a waypoint does not read selectors: left as it is, invalid tokens get in"};
 }
 
-Verdict judge_envoy_filter(const MeshModel& mesh, const Resource& resource) {
+Judged judge_envoy_filter(const MeshModel& mesh, const Resource& resource) {
   const auto& filter = std::get<EnvoyFilter>(resource.spec);
   if (!touches(mesh, resource, labels_of(filter.workload_selector))) return std::nullopt;
   const auto patch = std::ranges::find_if(filter.patches, for_sidecars);
@@ -39,7 +39,7 @@ Verdict judge_envoy_filter(const MeshModel& mesh, const Resource& resource) {
   return Touch{kChanges, "neither ztunnel nor a waypoint reads it", patch->apply_to.node};
 }
 
-Verdict judge_sidecar(const MeshModel& mesh, const Resource& resource) {
+Judged judge_sidecar(const MeshModel& mesh, const Resource& resource) {
   const auto& sidecar = std::get<Sidecar>(resource.spec);
   if (!touches(mesh, resource, labels_of(sidecar.workload_selector))) return std::nullopt;
   if (sidecar.ingress != kNoNode) return Touch{kChanges, "ztunnel has no ingress listeners", sidecar.ingress};
@@ -48,26 +48,26 @@ Verdict judge_sidecar(const MeshModel& mesh, const Resource& resource) {
   return Touch{kHarmless, "it says nothing that ambient mode would do otherwise"};
 }
 
-Verdict judge_proxy_config(const MeshModel& mesh, const Resource& resource) {
+Judged judge_proxy_config(const MeshModel& mesh, const Resource& resource) {
   if (!touches(mesh, resource, labels_of(std::get<ProxyConfig>(resource.spec).selector))) return std::nullopt;
   return Touch{kHarmless, "it sets up the sidecars' own processes, which go"};
 }
 
-Verdict judge_plug_in(const MeshModel& mesh, const Resource& resource) {
+Judged judge_plug_in(const MeshModel& mesh, const Resource& resource) {
   const auto& plug_in = std::get<Extension>(resource.spec);
   if (!plug_in.target_refs.empty()) return Touch{kHarmless, "it has targetRefs: void until its target has a waypoint, which then runs it"};
   if (!touches(mesh, resource, labels_of(plug_in.selector))) return std::nullopt;
   return Touch{kChanges, "ztunnel runs no plug-ins, and a waypoint does not read selectors: left as it is, it runs nowhere"};
 }
 
-Verdict judge_telemetry(const MeshModel& mesh, const Resource& resource) {
+Judged judge_telemetry(const MeshModel& mesh, const Resource& resource) {
   const auto& telemetry = std::get<Telemetry>(resource.spec);
   if (!touches(mesh, resource, labels_of(telemetry.selector))) return std::nullopt;
   if (telemetry.selector && telemetry.selector->match_labels) return Touch{kChanges, "a waypoint does not read selectors: give it targetRefs", telemetry.selector->key};
   return Touch{kHarmless, "waypoints read it as well; ztunnel counts connections by itself"};
 }
 
-Verdict judge_destination_rule(const MeshModel& mesh, const Resource& resource) {
+Judged judge_destination_rule(const MeshModel& mesh, const Resource& resource) {
   const auto& rule = std::get<DestinationRule>(resource.spec);
   if (!has_clients(mesh)) return std::nullopt;
   if (!rule.tls_mode.value.empty() && rule.tls_mode.value != "ISTIO_MUTUAL")
@@ -78,19 +78,19 @@ Verdict judge_destination_rule(const MeshModel& mesh, const Resource& resource) 
   return Touch{kHarmless, rule.subsets.empty() ? "mutual TLS is what ztunnel does anyway" : "subsets count where a route names them"};
 }
 
-Verdict judge_virtual_service(const MeshModel& mesh, const Resource& resource) {
+Judged judge_virtual_service(const MeshModel& mesh, const Resource& resource) {
   if (!std::get<VirtualService>(resource.spec).in_mesh() || !has_clients(mesh)) return std::nullopt;
   return Touch{kChanges, "ztunnel does not route: only a waypoint in front of the destination does"};
 }
 
-Verdict judge_route(const MeshModel& mesh, const Resource& resource) {
+Judged judge_route(const MeshModel& mesh, const Resource& resource) {
   const auto& parents = std::get<Route>(resource.spec).parents;
   const auto in_mesh = [](const ObjectRef& p) { return p.kind.value == "Service" || p.kind.value == "ServiceEntry"; };
   if (std::ranges::none_of(parents, in_mesh) || !has_clients(mesh)) return std::nullopt;
   return Touch{kChanges, "ztunnel does not route: only a waypoint in front of the destination does"};
 }
 
-Verdict judge_network_policy(const MeshModel& mesh, const Resource& resource) {
+Judged judge_network_policy(const MeshModel& mesh, const Resource& resource) {
   const auto& policy = std::get<NetworkPolicy>(resource.spec);
   if (!touches(mesh, resource, &policy.pod_selector)) return std::nullopt;
   if (policy.ports == kNoNode && policy.peers != kNoNode)
@@ -99,7 +99,7 @@ Verdict judge_network_policy(const MeshModel& mesh, const Resource& resource) {
   return Touch{kChanges, "ambient traffic reaches pods on port 15008, whatever port it is for: admit it; the ports that it names no longer keep callers apart", policy.ports};
 }
 
-Verdict judge_mesh_config(const MeshModel& mesh, const Resource& resource) {
+Judged judge_mesh_config(const MeshModel& mesh, const Resource& resource) {
   const auto* config = std::get_if<MeshConfig>(&resource.spec);
   if (config == nullptr || !has_clients(mesh)) return std::nullopt;
   if (config->trust_domain_aliases.empty()) return Touch{kHarmless, "read by istiod in ambient mode as well"};

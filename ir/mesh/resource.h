@@ -94,6 +94,9 @@ struct Resource {
   [[nodiscard]] std::string subject() const;
 };
 
+/// The spec of an AuthorizationPolicy; `policy.kind` must say that it is one.
+[[nodiscard]] inline const AuthorizationPolicy& authorization_of(const Resource& policy) { return std::get<AuthorizationPolicy>(policy.spec); }
+
 /// What a resource selects pods by; nullptr where it has targets instead, or is of a kind without.
 [[nodiscard]] const std::optional<Selector>* selector_of(const Resource& resource);
 

@@ -25,8 +25,6 @@
 namespace s2a {
 namespace {
 
-const AuthorizationPolicy& spec_of(const Resource& policy) { return std::get<AuthorizationPolicy>(policy.spec); }
-
 bool only_headless(const MeshModel& mesh, WorkloadId id) {
   const auto& ways = mesh.fronts(id);
   return !ways.empty() && std::ranges::all_of(ways, [&](const Delivery& way) { return mesh[way.service].spec.headless(); });
@@ -67,7 +65,7 @@ class Binder {
   }
 
  private:
-  [[nodiscard]] const Rule* beyond(const Resource& policy) const { return beyond_ztunnel(spec_of(policy), trust_domains(ctx_.now)); }
+  [[nodiscard]] const Rule* beyond(const Resource& policy) const { return beyond_ztunnel(authorization_of(policy), trust_domains(ctx_.now)); }
 
   [[nodiscard]] bool fit(WorkloadId id) const {
     const auto& pod = ctx_.now[id];

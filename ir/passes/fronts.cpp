@@ -11,8 +11,6 @@
 namespace s2a {
 namespace {
 
-const AuthorizationPolicy& spec_of(const Resource& resource) { return std::get<AuthorizationPolicy>(resource.spec); }
-
 /// The pods that a Service, or a route on it, leads to, and that policies reach. 9.11
 std::vector<WorkloadId> pods_behind(const MeshModel& mesh, ServiceId service) {
   std::set<WorkloadId> out;
@@ -61,10 +59,10 @@ void add_tokens(Front& front, const MeshModel& mesh) {
   for (const auto id : front.pods) kinds.insert(authentications(mesh, id));
   for (const auto& kind : kinds) front.authentications.insert(kind.begin(), kind.end());
   if (kinds.size() < 2) return;
-  if (std::ranges::any_of(front.policies, [&](ResourceId id) { return std::ranges::any_of(spec_of(mesh.store()[id]).rules, reads_headers); }))
+  if (std::ranges::any_of(front.policies, [&](ResourceId id) { return std::ranges::any_of(authorization_of(mesh.store()[id]).rules, reads_headers); }))
     front.tokens_differ = *front.authentications.begin();  // a RequestAuthentication may write them
   kinds.erase(std::set<ResourceId>());
-  const auto tokens_decide = [&](ResourceId id) { return std::ranges::any_of(spec_of(mesh.store()[id]).rules, reads_tokens); };
+  const auto tokens_decide = [&](ResourceId id) { return std::ranges::any_of(authorization_of(mesh.store()[id]).rules, reads_tokens); };
   if (kinds.size() > 1 || std::ranges::any_of(front.policies, tokens_decide)) front.tokens_differ = *front.authentications.begin();
 }
 
@@ -78,7 +76,7 @@ void add_extensions(Front& front, const MeshModel& mesh) {
     front.extensions.insert(here.begin(), here.end());
     kinds.insert(std::move(here));
   }
-  const auto reads = [&](ResourceId id) { return std::ranges::any_of(spec_of(mesh.store()[id]).rules, [](const Rule& rule) { return reads_http(rule); }); };
+  const auto reads = [&](ResourceId id) { return std::ranges::any_of(authorization_of(mesh.store()[id]).rules, [](const Rule& rule) { return reads_http(rule); }); };
   if (kinds.size() > 1 && std::ranges::any_of(front.policies, reads)) front.extensions_differ = *front.extensions.begin();
 }
 
@@ -86,7 +84,7 @@ void add_extensions(Front& front, const MeshModel& mesh) {
 std::set<ResourceId> add_policies(Front& front, const MeshModel& mesh, WorkloadId id) {
   std::set<ResourceId> allows;
   for (const auto* resource : mesh.policies_at_sidecar(id)) {
-    const auto& policy = spec_of(*resource);
+    const auto& policy = authorization_of(*resource);
     if (policy.action == AuthorizationAction::Allow && decides(policy))
       allows.insert(resource->id);
     else
@@ -102,7 +100,7 @@ std::optional<ResourceId> http_reader(const Front& front, const MeshModel& mesh)
   for (const auto id : front.extensions)
     if (!std::get<Extension>(mesh.store()[id].spec).network) return id;
   for (const auto id : front.policies)
-    if (may_ask_over_http(spec_of(mesh.store()[id]), mesh)) return id;
+    if (may_ask_over_http(authorization_of(mesh.store()[id]), mesh)) return id;
   return std::nullopt;
 }
 
@@ -136,7 +134,7 @@ bool decides(const AuthorizationPolicy& policy) { return !policy.dry_run && poli
 bool asks_several(const MeshModel& mesh, WorkloadId pod) {
   std::set<std::string> providers;
   for (const auto* resource : mesh.policies_at_sidecar(pod)) {
-    const auto& policy = spec_of(*resource);
+    const auto& policy = authorization_of(*resource);
     if (policy.action == AuthorizationAction::Custom && decides(policy)) providers.insert(policy.provider);
   }
   return providers.size() > 1;

@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t kMostRules = 512;  // CRD limit, authorization.md 2.11
 constexpr std::string_view kDryRun = "istio.io/dry-run";
 
-const AuthorizationPolicy& spec_of(const Resource& policy) { return std::get<AuthorizationPolicy>(policy.spec); }
-
 /// The policy's own text, with other rules, as often as it takes to hold them all.
 template <class Adapt>
 std::vector<Value> objects(const Store& store, const Resource& policy, AuthorizationAction action, const std::vector<Rule>& rules, Adapt adapt) {
@@ -23,7 +21,7 @@ std::vector<Value> objects(const Store& store, const Resource& policy, Authoriza
   for (std::size_t first = 0; first == 0 || first < rules.size(); first += kMostRules) {
     auto value = to_value(store[policy.document], policy.node);
     auto& spec = child(value, "spec");
-    if (action != spec_of(policy).action) {
+    if (action != authorization_of(policy).action) {
       set(spec, "action", to_string(action));
       erase(spec, "provider");
     }
@@ -32,7 +30,7 @@ std::vector<Value> objects(const Store& store, const Resource& policy, Authoriza
     const std::vector<Rule> some(begin, begin + static_cast<std::ptrdiff_t>(std::min(kMostRules, rules.size() - first)));
     if (!some.empty())
       set(spec, "rules", to_value(some, &store[policy.document]));
-    else if (!spec_of(policy).rules.empty())
+    else if (!authorization_of(policy).rules.empty())
       erase(spec, "rules");
     out.push_back(std::move(value));
   }
@@ -49,7 +47,7 @@ Value target_refs(const WaypointHalf& half) {
 }
 
 std::vector<Rule> own_rules(const Resource& policy) {
-  auto rules = spec_of(policy).rules;
+  auto rules = authorization_of(policy).rules;
   for (auto& rule : rules) qualify_service_accounts(rule, policy.ns.value);
   return rules;
 }
@@ -58,14 +56,14 @@ std::vector<Rule> own_rules(const Resource& policy) {
 
 std::vector<Rule> rules_at(const Resource& policy, const Front& front) {
   std::vector<Rule> out;
-  for (const auto& rule : front.ns == policy.ns.value ? spec_of(policy).rules : own_rules(policy))
-    for (auto& told : rules_at_waypoint(rule, spec_of(policy).action, front.ports).rules) out.push_back(std::move(told));
+  for (const auto& rule : front.ns == policy.ns.value ? authorization_of(policy).rules : own_rules(policy))
+    for (auto& told : rules_at_waypoint(rule, authorization_of(policy).action, front.ports).rules) out.push_back(std::move(told));
   if (front.opens == policy.id) out.push_back(for_ports(uncaptured_ports(front)));
   return out;
 }
 
 void add_front(std::vector<WaypointHalf>& halves, const Resource& policy, const Front& front) {
-  const auto& spec = spec_of(policy);
+  const auto& spec = authorization_of(policy);
   const auto action = spec.action == AuthorizationAction::Custom && front.several_providers ? AuthorizationAction::Deny : spec.action;
   auto rules = rules_at(policy, front);
   auto written = to_value(rules);
@@ -84,11 +82,11 @@ void add_front(std::vector<WaypointHalf>& halves, const Resource& policy, const 
 void add_gateway(std::vector<WaypointHalf>& halves, const Resource& policy, const Waypoint& waypoint) {
   auto rules = own_rules(policy);
   auto written = to_value(rules);
-  halves.push_back({.action = spec_of(policy).action, .rules = std::move(rules), .written = std::move(written), .services = {}, .gateway = waypoint.name});
+  halves.push_back({.action = authorization_of(policy).action, .rules = std::move(rules), .written = std::move(written), .services = {}, .gateway = waypoint.name});
 }
 
 ZtunnelHalf ztunnel_half(const Resource& policy, const Exempt& exempt, const ZtunnelScope& scope, bool stays) {
-  const auto& spec = spec_of(policy);
+  const auto& spec = authorization_of(policy);
   const bool custom = spec.action == AuthorizationAction::Custom;
   ZtunnelHalf out{.action = custom ? AuthorizationAction::Deny : spec.action, .rules = {}};
   for (const auto& rule : stays ? own_rules(policy) : spec.rules) {
@@ -111,7 +109,9 @@ ZtunnelHalf ztunnel_half(const Resource& policy, const Exempt& exempt, const Ztu
   return out;
 }
 
-bool same_as(const Resource& policy, const ZtunnelHalf& half) { return half.action == spec_of(policy).action && to_value(half.rules) == to_value(spec_of(policy).rules); }
+bool same_as(const Resource& policy, const ZtunnelHalf& half) {
+  return half.action == authorization_of(policy).action && to_value(half.rules) == to_value(authorization_of(policy).rules);
+}
 
 std::vector<Value> as_waypoint_half(const Store& store, const Resource& policy, const WaypointHalf& half) {
   return objects(store, policy, half.action, half.rules, [&](Value& spec) { set_targets(spec, target_refs(half)); });
@@ -172,7 +172,7 @@ std::string selected(const std::optional<Selector>& selector) {
 }
 
 std::string reason(const Resource& policy, const std::vector<std::string>& domains) {
-  const auto& spec = spec_of(policy);
+  const auto& spec = authorization_of(policy);
   if (spec.action == AuthorizationAction::Custom) return "ztunnel asks no provider";
   if (!decides(spec)) return "a waypoint does not read selectors";
   for (const auto& rule : spec.rules) {
@@ -195,8 +195,8 @@ std::string reason(const Resource& policy, const std::vector<std::string>& domai
 }
 
 std::string ztunnel_reason(const Resource& policy) {
-  return spec_of(policy).action == AuthorizationAction::Allow ? "lets the waypoint in, and direct callers where layer 4 says so"
-                                                              : "denies direct callers; the waypoint has judged its own";
+  return authorization_of(policy).action == AuthorizationAction::Allow ? "lets the waypoint in, and direct callers where layer 4 says so"
+                                                                       : "denies direct callers; the waypoint has judged its own";
 }
 
 }  // namespace s2a

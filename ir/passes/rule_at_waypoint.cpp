@@ -28,9 +28,9 @@ void drop_always(Rule& rule) {
   drop_if_always(rule.to);
 }
 
-class Teller {
+class WaypointTeller {
  public:
-  Teller(AuthorizationAction action, std::span<const FrontPort> ports) : allow_(action == AuthorizationAction::Allow), ports_(ports) {}
+  WaypointTeller(AuthorizationAction action, std::span<const FrontPort> ports) : allow_(action == AuthorizationAction::Allow), ports_(ports) {}
 
   WaypointRules tell(const Rule& rule) {
     WaypointRules out;
@@ -141,6 +141,6 @@ class Teller {
 
 }  // namespace
 
-WaypointRules rules_at_waypoint(const Rule& rule, AuthorizationAction action, std::span<const FrontPort> ports) { return Teller(action, ports).tell(rule); }
+WaypointRules rules_at_waypoint(const Rule& rule, AuthorizationAction action, std::span<const FrontPort> ports) { return WaypointTeller(action, ports).tell(rule); }
 
 }  // namespace s2a

@@ -38,9 +38,9 @@ bool namespace_read_alike(std::string_view value) {
 /// An IPv4 block that is written as IPv6 meets no IPv4 caller at ztunnel. 3.1
 bool address_read_alike(std::string_view value) { return !value.starts_with("::") || value.find('.') == std::string_view::npos; }
 
-class Teller {
+class ZtunnelTeller {
  public:
-  Teller(AuthorizationAction action, const ZtunnelScope& scope) : allow_(action == AuthorizationAction::Allow), scope_(scope) {}
+  ZtunnelTeller(AuthorizationAction action, const ZtunnelScope& scope) : allow_(action == AuthorizationAction::Allow), scope_(scope) {}
 
   ZtunnelRules tell(const Rule& rule) {
     ZtunnelRules out;
@@ -224,7 +224,7 @@ class Teller {
 
 }  // namespace
 
-ZtunnelRules rules_at_ztunnel(const Rule& rule, AuthorizationAction action, const ZtunnelScope& scope) { return Teller(action, scope).tell(rule); }
+ZtunnelRules rules_at_ztunnel(const Rule& rule, AuthorizationAction action, const ZtunnelScope& scope) { return ZtunnelTeller(action, scope).tell(rule); }
 
 bool exact_at_ztunnel(const Rule& rule, AuthorizationAction action, const std::vector<std::string>& domains) {
   return rules_at_ztunnel(rule, action, {.ns = {}, .domains = domains, .http_ports = {}, .byte_ports = {}}).exact;

@@ -27,8 +27,6 @@
 namespace s2a {
 namespace {
 
-const AuthorizationPolicy& spec_of(const Resource& resource) { return std::get<AuthorizationPolicy>(resource.spec); }
-
 class Splitter {
  public:
   Splitter(PassContext& ctx, const MovingNamespace& moving, Names& names) : ctx_(ctx), mesh_(ctx.now), moving_(moving), names_(names), fronts_(fronts(ctx.now, moving)) {
@@ -57,7 +55,7 @@ class Splitter {
   }
 
   [[nodiscard]] bool allows(const Resource& resource) const {
-    return spec_of(resource).action == AuthorizationAction::Allow && decides(spec_of(resource)) && !reach_of(mesh_, resource, moving_).pods.empty();
+    return authorization_of(resource).action == AuthorizationAction::Allow && decides(authorization_of(resource)) && !reach_of(mesh_, resource, moving_).pods.empty();
   }
 
   /// Of the ALLOW policies of a pod one lets the waypoints in, and keeps all else out; those that apply to most pods first.
@@ -77,7 +75,7 @@ class Splitter {
   /// A policy of which the waypoint keeps no rule is not needed there, but for an ALLOW that alone keeps all others out.
   void choose_rules_at_fronts() {
     for (auto& front : fronts_) {
-      const auto is_allow = [&](ResourceId id) { return spec_of(mesh_.store()[id]).action == AuthorizationAction::Allow && decides(spec_of(mesh_.store()[id])); };
+      const auto is_allow = [&](ResourceId id) { return authorization_of(mesh_.store()[id]).action == AuthorizationAction::Allow && decides(authorization_of(mesh_.store()[id])); };
       const auto has_rules = [&](ResourceId id) { return !rules_at(mesh_.store()[id], front).empty(); };
       bool closed = std::ranges::any_of(front.policies, [&](ResourceId id) { return is_allow(id) && has_rules(id); });
       std::erase_if(front.policies, [&](ResourceId id) { return !has_rules(id) && (!is_allow(id) || std::exchange(closed, true)); });
@@ -101,11 +99,11 @@ class Splitter {
   }
 
   [[nodiscard]] ZtunnelHalf at_ztunnel(const Resource& resource, const Reach& reach) const {
-    const bool meets_waypoints = spec_of(resource).action != AuthorizationAction::Allow || carriers_.contains(resource.id);
+    const bool meets_waypoints = authorization_of(resource).action != AuthorizationAction::Allow || carriers_.contains(resource.id);
     Exempt exempt;
     if (meets_waypoints) exempt = {.waypoints = reach.waypoints, .ports = reach.uncaptured};
     auto told = scope(resource, reach);
-    if (asks_over_http(spec_of(resource), mesh_) && std::ranges::none_of(reach.pods, [&](WorkloadId id) { return asks_several(mesh_, id); })) {
+    if (asks_over_http(authorization_of(resource), mesh_) && std::ranges::none_of(reach.pods, [&](WorkloadId id) { return asks_several(mesh_, id); })) {
       exempt.ports.insert(exempt.ports.end(), told.byte_ports.begin(), told.byte_ports.end());  // sidecars ask about none of them either
       told.byte_ports.clear();
     }
@@ -117,7 +115,7 @@ class Splitter {
     const auto halves = waypoint_halves(resource, reach);
     const auto ztunnel = at_ztunnel(resource, reach);
     tell_uncovered(resource, reach);
-    if (!decides(spec_of(resource))) {
+    if (!decides(authorization_of(resource))) {
       if (!halves.empty()) to_waypoint(resource, halves);
     } else if (halves.empty()) {
       edit(resource, Code::ZtunnelForm, as_ztunnel_half(mesh_.store(), resource, ztunnel), "-ztunnel", "rules as ztunnel reads them",
@@ -132,14 +130,14 @@ class Splitter {
 
   void to_waypoint(const Resource& resource, const std::vector<WaypointHalf>& halves) {
     edit(resource, Code::PolicySplit, as_waypoint_half(mesh_.store(), resource, halves.front()), "-waypoint",
-         fmt::format("{} -> {}", selected(spec_of(resource).selector), describe(halves.front())), reason(resource, trust_domains(mesh_)));
+         fmt::format("{} -> {}", selected(authorization_of(resource).selector), describe(halves.front())), reason(resource, trust_domains(mesh_)));
     for (std::size_t i = 1; i < halves.size(); ++i) append_waypoint_half(resource, halves[i], "other ports than the first half");
   }
 
   /// A policy that stays as it is, for ztunnel and for others; this namespace gets what it lacks.
   void extend(const Resource& resource, const Reach& reach) {
     for (const auto& half : waypoint_halves(resource, reach)) append_waypoint_half(resource, half, "the policy that stays does not reach waypoints");
-    if (!decides(spec_of(resource))) return;
+    if (!decides(authorization_of(resource))) return;
     const auto ztunnel = at_ztunnel(resource, reach);
     if (ztunnel.rules.empty()) return;
     append_ztunnel_half(resource, ztunnel, ztunnel.action == AuthorizationAction::Allow ? "the ALLOW that stays would refuse the waypoint" : ztunnel_reason(resource));
@@ -153,7 +151,7 @@ class Splitter {
     for (const auto* labels : selectors_for(mesh_, resource, moving_))
       for (auto& value : as_ztunnel_half(mesh_.store(), resource, half, labels))
         append(resource, Code::ZtunnelHalf, "-ztunnel", std::move(value),
-               fmt::format("for ztunnel, {}", labels == nullptr ? selected(spec_of(resource).selector) : selector_text(*labels)), why);
+               fmt::format("for ztunnel, {}", labels == nullptr ? selected(authorization_of(resource).selector) : selector_text(*labels)), why);
   }
 
   /// Puts the first of these objects in the policy's place, and the others behind it.
@@ -165,7 +163,7 @@ class Splitter {
 
   /// Puts a policy of this namespace behind the one that it comes from; one that says what another new one says is not written.
   void append(const Resource& resource, Code code, std::string_view suffix, Value value, std::string what, std::string why) {
-    if (!spec_of(resource).dry_run) {
+    if (!authorization_of(resource).dry_run) {
       const auto& spec = child(value, "spec");
       if (std::ranges::find(written_, spec) != written_.end()) return;
       written_.push_back(spec);
@@ -178,11 +176,11 @@ class Splitter {
 
   /// Layer 7 in front of pods that no waypoint can stand before, and Services that the policy covers in part.
   void tell_uncovered(const Resource& resource, const Reach& reach) {
-    const auto& policy = spec_of(resource);
+    const auto& policy = authorization_of(resource);
     const auto bare = std::ranges::find_if(reach.pods, [&](WorkloadId id) { return waypoints_of(mesh_, moving_, {id}).empty(); });
     if (bare != reach.pods.end() && beyond_ztunnel(policy, trust_domains(mesh_)) != nullptr) {
       const auto& input = original(ctx_, resource);
-      const auto node = spec_of(input).selector ? spec_of(input).selector->node : kNoNode;
+      const auto node = authorization_of(input).selector ? authorization_of(input).selector->node : kNoNode;
       ctx_.plan.diagnostics.add(
           ctx_.before.store().about(input, node, Code::NoServiceInFront,
                                     fmt::format("no Service with an address of its own fronts {}, so no waypoint enforces the rules on HTTP", mesh_[*bare].subject(mesh_.store())),

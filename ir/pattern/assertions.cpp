@@ -32,7 +32,7 @@ Beside beside(unsigned char c) {
   return word ? Beside::Word : Beside::Other;
 }
 
-Bytes bytes_of(Beside kind) {
+Bytes bytes_beside(Beside kind) {
   Bytes out;
   for (std::size_t c = 0; c < out.size(); ++c)
     if (kind != Beside::Edge && beside(static_cast<unsigned char>(c)) == kind) out.set(c);
@@ -79,7 +79,7 @@ class Splitter {
   /// A place that is entered by such a byte: on to what can be next.
   void make_entry(const Todo& todo) {
     for (const auto behind : kBeside) {
-      const auto allowed = bytes_of(behind);
+      const auto allowed = bytes_beside(behind);
       for (const auto old : reached(todo.old, todo.beside, behind)) {
         const auto& from = nfa_.places[old];
         const bool goes_on = std::ranges::any_of(from.edges, [&](const Nfa::Edge& edge) { return (edge.bytes & allowed).any(); });
@@ -95,7 +95,7 @@ class Splitter {
   void make_promise(const Todo& todo) {
     out_.places[todo.made].end = nfa_.places[todo.old].end && todo.beside == Beside::Edge;
     for (const auto& edge : nfa_.places[todo.old].edges) {
-      const auto bytes = edge.bytes & bytes_of(todo.beside);
+      const auto bytes = edge.bytes & bytes_beside(todo.beside);
       if (bytes.none()) continue;
       const auto to = place(entries_, edge.to, todo.beside);
       out_.places[todo.made].edges.push_back({bytes, to});

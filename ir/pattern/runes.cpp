@@ -16,7 +16,7 @@ constexpr unsigned kBits = 6;  ///< of a code point that a continuation byte hol
 /// The last code points that one, two and three bytes spell.
 constexpr std::array<char32_t, 3> kLastOfLength{kLastAscii, 0x7FF, 0xFFFF};
 
-std::vector<std::uint8_t> bytes_of(char32_t rune) {
+std::vector<std::uint8_t> utf8_of(char32_t rune) {
   std::size_t behind = 0;  // continuation bytes
   while (behind < kLastOfLength.size() && rune > kLastOfLength.at(behind)) ++behind;
   constexpr std::array<std::uint8_t, 4> kLead{0, 0xC0, 0xE0, 0xF0};
@@ -39,8 +39,8 @@ void spell(RuneRange range, std::vector<ByteSequence>& out) {
     if ((range.first & mask) != 0) return split_behind(range.first | mask);
     if ((range.last & mask) != mask) return split_behind((range.last & ~mask) - 1);
   }
-  const auto first = bytes_of(range.first);
-  const auto last = bytes_of(range.last);
+  const auto first = utf8_of(range.first);
+  const auto last = utf8_of(range.last);
   auto& sequence = out.emplace_back();
   for (std::size_t i = 0; i < first.size(); ++i) sequence.push_back({first[i], last[i]});
 }

@@ -16,15 +16,13 @@
 namespace s2a {
 namespace {
 
-using Kind = StringMatch::Kind;
-
-bool without_value(const StringMatch& match) { return match.kind == Kind::Present || match.text.empty(); }
+bool without_value(const StringMatch& match) { return match.kind == StringMatch::Kind::Present || match.text.empty(); }
 
 /// Whether no value can satisfy both, as istiod tells it: a regex may with nothing, and a match without a value neither. routing.md 1.4
 bool conflict(const StringMatch& root, const StringMatch& sub) {
   if (without_value(root) || without_value(sub)) return true;
-  if (root.kind == Kind::Regex || sub.kind == Kind::Regex) return true;
-  if (root.kind == Kind::Exact) return sub.kind != Kind::Exact || sub.text != root.text;
+  if (root.kind == StringMatch::Kind::Regex || sub.kind == StringMatch::Kind::Regex) return true;
+  if (root.kind == StringMatch::Kind::Exact) return sub.kind != StringMatch::Kind::Exact || sub.text != root.text;
   return !sub.text.starts_with(root.text);
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <sstream>
 
 #include "tests/support/admission.h"
@@ -35,11 +36,16 @@ TEST(Admission, OfWhatGoldenCasesWrite) {
   int cases = 0;
   for (const auto& topic : fs::directory_iterator(fs::path(S2A_SOURCE_DIR) / "golden")) {
     if (!topic.is_directory()) continue;
-    for (const auto& golden : fs::directory_iterator(topic)) {
-      if (!fs::exists(golden.path() / "expected")) continue;
-      ++cases;
-      EXPECT_EQ(newly_rejected(manifests_in(golden.path() / "input"), manifests_in(golden.path() / "expected"), gateway_api(golden.path())), std::vector<std::string>())
-          << golden.path();
+    std::map<std::string, std::vector<fs::path>> by_release;
+    for (const auto& golden : fs::directory_iterator(topic))
+      if (fs::exists(golden.path() / "expected")) by_release[gateway_api(golden.path())].push_back(golden.path());
+    for (const auto& [release, goldens] : by_release) {
+      cases += static_cast<int>(goldens.size());
+      std::string all;  // asked at once: to start the checker takes longer than to ask it
+      for (const auto& golden : goldens) all += manifests_in(golden / "expected");
+      if (rejected(all, release) == "") continue;
+      for (const auto& golden : goldens)
+        EXPECT_EQ(newly_rejected(manifests_in(golden / "input"), manifests_in(golden / "expected"), release), std::vector<std::string>()) << golden;
     }
   }
   fmt::print("{} golden cases\n", cases);
