@@ -82,7 +82,7 @@ std::string verdicts_text(const std::vector<Finding>& findings, const Diagnostic
 std::string accepted_text(const Plan& plan, const Look& look) {
   std::string out;
   for (const auto& accepted : plan.accepted) {
-    if (out.empty()) out = heading("Accepted, though more is let in", look);
+    if (out.empty()) out = heading("Accepted, though more is let in or goes elsewhere", look);
     out += fmt::format("  {}   {}\n", paint(to_string(accepted.code), Ink::Red, look.color), tame(accepted.subject));
     for (const auto& witness : accepted.witnesses)
       for (const auto& line : wrapped(tame(witness), std::max<std::size_t>(look.width, 80) - 6)) out += fmt::format("      {}\n", line);

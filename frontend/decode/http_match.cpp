@@ -41,12 +41,12 @@ HttpMatch decode_match(const Reader& reader, NodeId node) {
 }  // namespace
 
 StringMatch decode_string_match(const Reader& reader, NodeId node) {
-  using Kind = StringMatch::Kind;
-  constexpr std::array<std::pair<std::string_view, Kind>, 3> kFields{{{"exact", Kind::Exact}, {"prefix", Kind::Prefix}, {"regex", Kind::Regex}}};
+  using How = StringMatch::Kind;
+  constexpr std::array<std::pair<std::string_view, How>, 3> kFields{{{"exact", How::Exact}, {"prefix", How::Prefix}, {"regex", How::Regex}}};
   for (const auto& [field, kind] : kFields) {
     auto text = reader.string(node, field);
     if (!text.written()) continue;
-    auto regex = kind == Kind::Regex ? regex_of(text.value) : std::nullopt;
+    auto regex = kind == How::Regex ? regex_of(text.value) : std::nullopt;
     return {.kind = kind, .text = std::move(text.value), .node = node, .regex = std::move(regex)};
   }
   return {.node = node};

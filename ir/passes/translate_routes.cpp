@@ -24,7 +24,7 @@
 namespace s2a {
 namespace {
 
-constexpr std::string_view kAlpha = "the waypoint follows the VirtualService, which is Alpha in Istio: see that nothing else is written for the same host";
+constexpr std::string_view kAlpha = "where the waypoint does the same by it, it stays, which is Alpha in Istio: see that nothing else is written for the same host";
 
 class Translator {
  public:

@@ -113,27 +113,58 @@ class Lowering {
 
 Comparison unknown(std::string why) { return {.verdict = Verdict::Unknown, .difference = std::nullopt, .unknown = std::move(why)}; }
 
+bool changes_requests(const RouteAction& action) {
+  return std::ranges::any_of(action.destinations, [](const Destination& d) { return d.transform != Transform{}; });
+}
+
+/// What the paths of an action become.
+std::vector<PathRewrite> take_rewrites(RouteAction& action) {
+  std::vector<PathRewrite> out;
+  for (auto& destination : action.destinations) out.push_back(std::exchange(destination.transform.path, {}));
+  if (action.redirect) out.push_back(std::exchange(action.redirect->path, {}));
+  return out;
+}
+
+/// Requests for which two different actions do the same: a prefix and a whole path are rewritten to the same text where nothing follows the prefix.
+Node alike(RouteAction one, RouteAction other, const Questions& questions, Diagrams& diagrams) {
+  const auto paths = questions.find(Attribute::Path);
+  const auto rewrites = take_rewrites(one);
+  const auto others = take_rewrites(other);
+  if (paths == questions.end() || one != other) return Diagrams::kNever;
+  std::vector<Node> out;
+  for (const auto& [set, requests] : paths->second) {
+    const auto* exact = set.any_of.size() == 1 ? std::get_if<Exact>(&set.any_of.front()) : nullptr;
+    if (exact == nullptr || exact->ignore_case) continue;
+    const auto become = [&](const PathRewrite& rewrite) { return applied(rewrite, exact->text); };
+    if (std::ranges::equal(rewrites, others, {}, become, become)) out.push_back(requests);
+  }
+  return diagrams.any_of(out);
+}
+
 /// Requests that both ways let through, and of which something else becomes: a node for each thing that becomes of them before.
-std::vector<Node> elsewhere(const Lowering::Effects& before, const Lowering::Effects& after, Diagrams& diagrams) {
-  const auto does = [](const RouteAction* action) { return action != nullptr ? std::optional(comparable(*action)) : std::nullopt; };
-  std::vector<std::pair<std::optional<RouteAction>, std::vector<Node>>> by_effect;
+std::vector<Node> elsewhere(const Lowering::Effects& before, const Lowering::Effects& after, const Questions& questions, Diagrams& diagrams) {
+  using Effect = std::optional<RouteAction>;
+  const auto does = [](const RouteAction* action) { return action != nullptr ? Effect(comparable(*action)) : std::nullopt; };
+  std::vector<std::pair<Effect, std::vector<Node>>> by_effect;
+  auto let_through = Diagrams::kNever;
   for (const auto& [action, requests] : after) {
     auto effect = does(action);
-    auto same = std::ranges::find(by_effect, effect, &std::pair<std::optional<RouteAction>, std::vector<Node>>::first);
+    auto same = std::ranges::find(by_effect, effect, &std::pair<Effect, std::vector<Node>>::first);
     if (same == by_effect.end()) same = by_effect.insert(by_effect.end(), {std::move(effect), {}});
     same->second.push_back(requests);
+    let_through = diagrams.either(let_through, requests);
   }
-  std::vector<Node> all;
-  std::vector<std::pair<std::optional<RouteAction>, Node>> is;
-  for (auto& [effect, nodes] : by_effect) {
-    all.push_back(diagrams.any_of(nodes));
-    is.emplace_back(std::move(effect), all.back());
-  }
-  const auto let_through = diagrams.any_of(all);
   std::vector<Node> out;
   for (const auto& [action, requests] : before) {
-    const auto same = std::ranges::find(is, does(action), &std::pair<std::optional<RouteAction>, Node>::first);
-    const auto other = diagrams.both(requests, same == is.end() ? let_through : diagrams.without(let_through, same->second));
+    const auto effect = does(action);
+    auto other = diagrams.both(requests, let_through);
+    if (const auto same = std::ranges::find(by_effect, effect, &std::pair<Effect, std::vector<Node>>::first); same != by_effect.end())
+      other = diagrams.without(other, diagrams.any_of(same->second));
+    for (const auto& [its, nodes] : by_effect) {
+      if (other == Diagrams::kNever) break;
+      if (!its || !effect || its == effect) continue;
+      if (const auto same = alike(*effect, *its, questions, diagrams); same != Diagrams::kNever) other = diagrams.without(other, diagrams.both(diagrams.any_of(nodes), same));
+    }
     if (other != Diagrams::kNever) out.push_back(other);
   }
   return out;
@@ -186,6 +217,7 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
   Lowering lowering(questions, diagrams);
   auto was = Diagrams::kNever;
   auto is = Diagrams::kNever;
+  auto changed = Diagrams::kNever;  // on the way, before
   std::vector<Diagrams::Node> others;
   if (what == Compared::Admission) {
     was = lowering.allowed(before);
@@ -193,12 +225,17 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
   } else {
     const auto effects_before = lowering.effects(before, what);
     const auto effects_after = lowering.effects(after, what);
-    for (const auto& [action, requests] : effects_before) was = diagrams.either(was, requests);
+    for (const auto& [action, requests] : effects_before) {
+      was = diagrams.either(was, requests);
+      if (action != nullptr && changes_requests(*action)) changed = diagrams.either(changed, requests);
+    }
     for (const auto& [action, requests] : effects_after) is = diagrams.either(is, requests);
-    others = elsewhere(effects_before, effects_after, diagrams);
+    others = elsewhere(effects_before, effects_after, questions, diagrams);
   }
   const auto wider = diagrams.without(is, was);
-  const auto narrower = diagrams.without(was, is);
+  const auto all_narrower = diagrams.without(was, is);
+  const auto changed_then_refused = diagrams.both(all_narrower, changed);
+  const auto narrower = changed_then_refused != Diagrams::kNever ? changed_then_refused : all_narrower;
   const bool differs = wider != Diagrams::kNever || !others.empty();
   if (diagrams.exhausted())
     return unknown(fmt::format("the rules combine the {} with others in more ways than can be compared", to_string(axes.all[diagrams.busiest()].attribute)));
@@ -217,7 +254,7 @@ Comparison compare(const Path& before, const Path& after, const Callers& callers
   Difference found{.request = request, .before = evaluate(before, request), .after = evaluate(after, request)};
   if (goes_elsewhere || gets_through(found.before, what) == gets_through(found.after, what) || gets_through(found.after, what) != differs)
     return unknown(fmt::format("a difference was found that could not be confirmed: {}", describe(request)));
-  return {.verdict = differs ? Verdict::Wider : Verdict::Narrower, .difference = std::move(found), .unknown = {}};
+  return {.verdict = differs ? Verdict::Wider : Verdict::Narrower, .difference = std::move(found), .unknown = {}, .changed = !differs && narrower == changed_then_refused};
 }
 
 }  // namespace s2a

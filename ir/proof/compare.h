@@ -22,6 +22,7 @@ struct Comparison {
   std::optional<Difference> difference;  ///< the plainest request that shows a Narrower or Wider
   std::string unknown;                   ///< why nothing can be said
   bool elsewhere = false;                ///< Wider because requests go elsewhere, or something else becomes of them on the way
+  bool changed = false;                  ///< Narrower, and of requests that a route changes on the way before: policies may see what was sent instead. authorization.md 9.12
 };
 
 /// Admission: whether a request gets through. Routes: also where it goes, and what becomes of it on the way. product.md 2, routing.md 7.0

@@ -64,16 +64,16 @@ Pattern header_lines() {
 }
 
 Pattern header_lines_in_utf8() {
-  using Kind = RegexNode::Kind;
+  using How = RegexNode::Kind;
   const auto one = [](const char* except) {
     std::vector<RuneRange> ranges;
     for (; *except != '\0'; ++except) ranges.push_back({.first = static_cast<char32_t>(*except), .last = static_cast<char32_t>(*except)});
-    return RegexNode{.kind = Kind::Runes, .runes = all_but(runes(std::move(ranges)))};
+    return RegexNode{.kind = How::Runes, .runes = all_but(runes(std::move(ranges)))};
   };
   const auto end = one(" \t\n");
-  const RegexNode middle{.kind = Kind::Repetition, .parts = {one("\n")}};
-  const RegexNode longer{.kind = Kind::Concatenation, .parts = {end, middle, end}};
-  return *Regex::compile(R"(|[^ \t\n]|[^ \t\n][^\n]*[^ \t\n])", {.kind = Kind::Alternation, .parts = {RegexNode{}, end, longer}});
+  const RegexNode middle{.kind = How::Repetition, .parts = {one("\n")}};
+  const RegexNode longer{.kind = How::Concatenation, .parts = {end, middle, end}};
+  return *Regex::compile(R"(|[^ \t\n]|[^ \t\n][^\n]*[^ \t\n])", {.kind = How::Alternation, .parts = {RegexNode{}, end, longer}});
 }
 
 Pattern hosts(const std::vector<std::string>& names) {

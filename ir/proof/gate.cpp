@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "ir/proof/both_sides.h"
-#include "ir/proof/route_effect.h"
 
 namespace s2a {
 namespace {
@@ -26,14 +25,17 @@ Code code_of(Verdict verdict) {
   return Code::InternalError;
 }
 
-/// What happened, and what to do.
-std::pair<std::string_view, std::string_view> words(Code code) {
+/// What happened, and what to do; `routes`: it is about where requests go.
+std::pair<std::string_view, std::string_view> words(Code code, bool routes) {
   switch (code) {
     case Code::Narrower:
       return {"some requests that sidecars allow are denied in ambient mode",
               "past a waypoint only layer 4 is judged: call by the Service, from ambient pods; what the waypoint denies it cannot tell apart, or not see"};
     case Code::Wider: return {"the translation would allow requests that sidecars deny, so it is not written", "the namespace stays on sidecars"};
-    case Code::WiderAccepted: return {"requests that are denied now are allowed then, and this is written because it was accepted", "the notes show one for each class of client"};
+    case Code::WiderAccepted:
+      return {routes ? "requests go elsewhere then, and this is written because it was accepted"
+                     : "requests that are denied now are allowed then, and this is written because it was accepted",
+              "the notes show one for each class of client"};
     case Code::RoutesDiffer:
       return {"requests to the Service would go elsewhere, or be judged by another path than sidecars see, so its namespace, and whoever calls it, cannot move",
               "the notes show what differs; what neither a route nor the VirtualService does at a waypoint has to go, or to be written otherwise"};
@@ -155,13 +157,11 @@ class Gate {
         continue;
       }
       all.unknown = all.unknown || comparison->verdict == Verdict::Unknown;
+      all.rewritten = all.rewritten || (comparison->changed && finding.client == ClientClass::AmbientToService);
       if (comparison->verdict == Verdict::Unknown) note_unknown(finding, fmt::format("{}: {}", address, comparison->unknown));
       if (!comparison->difference || comparison->verdict <= finding.verdict) continue;
       finding.verdict = comparison->verdict;
       finding.witness = sides.witness(compared);
-      const auto action = action_of(comparison->difference->before);
-      const bool changes = action && std::ranges::any_of(action->destinations, [](const Destination& d) { return d.transform != Transform{}; });
-      all.rewritten = all.rewritten || (finding.client == ClientClass::AmbientToService && finding.verdict == Verdict::Narrower && changes);
       const auto& steps = comparison->difference->before.steps;
       const auto& origin = (comparison->elsewhere ? steps.front() : steps.back()).origin;
       if (!all.place && origin.resource)
@@ -186,7 +186,7 @@ class Gate {
 
   /// One diagnostic a workload or Service: the rule that decided before, else `place`, and a witness for each class of client, then `more` notes.
   void tell(const Verdicts& verdicts, Code code, std::optional<Label> place, const std::set<std::string>& keeps, std::vector<std::string> more = {}) {
-    const auto [message, help] = words(code);
+    const auto [message, help] = words(code, verdicts.findings.front().routes);
     Diagnostic diagnostic{.code = code,
                           .subject = verdicts.findings.front().subject,
                           .message = std::string(message),

@@ -17,11 +17,22 @@ std::string in_words(const Cluster& cluster) {
   return fmt::format("{}{}{} port {}", cluster.service, cluster.subset.empty() ? "" : " ", cluster.subset, cluster.port);
 }
 
+/// What follows the name of a cluster.
+std::string_view in_words(Endpoints::Reach reach) {
+  switch (reach) {
+    case Endpoints::Reach::Reached: return "";
+    case Endpoints::Reach::NoEndpoint: return ", which has no pods";
+    case Endpoints::Reach::NoCluster: return ", which is not known";
+  }
+  return "";
+}
+
 std::string in_words(const std::vector<Destination>& destinations) {
   const auto sum = std::accumulate(destinations.begin(), destinations.end(), std::int64_t{0}, [](std::int64_t all, const Destination& d) { return all + d.weight; });
   std::vector<std::string> out;
   for (const auto& to : destinations)
-    out.push_back(in_words(to.cluster) + (destinations.size() > 1 ? fmt::format(" ({} of {})", to.weight, sum) : "") + (to.hash.empty() ? "" : " by " + to.hash));
+    out.push_back(fmt::format("{}{}{}{}", in_words(to.cluster), destinations.size() > 1 ? fmt::format(" ({} of {})", to.weight, sum) : "", to.hash.empty() ? "" : " by " + to.hash,
+                              in_words(to.endpoints.reach)));
   return fmt::format("{}", fmt::join(out, ", "));
 }
 
@@ -126,6 +137,13 @@ void tell_by_pods(std::string_view what, bool same_pods, Parts& one, Parts& othe
   }
 }
 
+/// Beside an answer it is enough that the other goes somewhere: what becomes of the request on the way is no difference of its own.
+void tell_of_answers(Parts& one, Parts& other) {
+  const auto goes = [](const Parts& parts) { return std::ranges::find(parts, kGoesTo, &Parts::value_type::first) != parts.end(); };
+  if (one.empty() || other.empty() || goes(one) == goes(other)) return;
+  std::erase_if(goes(one) ? one : other, [](const auto& part) { return part.first != kGoesTo; });
+}
+
 std::string those_not_in(const Parts& parts, const Parts& other) {
   std::vector<std::string> out;
   for (const auto& part : parts)
@@ -142,6 +160,7 @@ std::pair<std::string, std::string> differences(const std::optional<RouteAction>
   if (one && other) {
     tell_by_pods(kGoesTo, destinations_of(*one) == destinations_of(*other), a, b);
     tell_by_pods(kMirroredTo, mirrors_of(*one) == mirrors_of(*other), a, b);
+    tell_of_answers(a, b);
   }
   return {those_not_in(a, b), those_not_in(b, a)};
 }

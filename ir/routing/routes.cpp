@@ -108,12 +108,12 @@ Redirect redirect_of(const RedirectFilter& filter, const RouteMatch* match, cons
 
 /// `https://*.a.example` and `https://*` are patterns since 1.30, `*` every origin with a scheme and a host. routing.md 1.5
 StringMatch origin(const std::string& text, IstioRelease release) {
-  using Kind = StringMatch::Kind;
+  using How = StringMatch::Kind;
   const auto star = text.find('*');
-  if (!release.cors_by_gateway_api() || star == std::string::npos) return {.kind = Kind::Exact, .text = text};
-  if (text == "*") return {.kind = Kind::Regex, .text = "^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\\s?#]+$"};
-  if (star + 1 == text.size()) return {.kind = Kind::Prefix, .text = text.substr(0, star)};
-  return {.kind = Kind::Regex, .text = fmt::format("{}.*{}", quoted(text.substr(0, star)), quoted(text.substr(star + 1)))};
+  if (!release.cors_by_gateway_api() || star == std::string::npos) return {.kind = How::Exact, .text = text};
+  if (text == "*") return {.kind = How::Regex, .text = "^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\\s?#]+$"};
+  if (star + 1 == text.size()) return {.kind = How::Prefix, .text = text.substr(0, star)};
+  return {.kind = How::Regex, .text = fmt::format("{}.*{}", quoted(text.substr(0, star)), quoted(text.substr(star + 1)))};
 }
 
 Cors cors_of(const CorsFilter& filter, IstioRelease release) {

@@ -17,7 +17,7 @@ struct Topic {
 };
 
 constexpr std::array kTopics{Topic{"reading", s2a::bench::reading}, Topic{"corpus", s2a::bench::proof_of_corpus}, Topic{"meshes", s2a::bench::proof_of_generated_meshes},
-                             Topic{"worst", s2a::bench::worst_cases}};
+                             Topic{"routes", s2a::bench::proof_of_generated_routes}, Topic{"worst", s2a::bench::worst_cases}};
 
 }  // namespace
 
@@ -31,6 +31,6 @@ int main(int argc, char** argv) {
     fmt::print("\n{}\n", topic.name);
     kept &= topic.measure();
   }
-  if (!any) fmt::print(stderr, "the topics are reading, corpus, meshes and worst\n");
+  if (!any) fmt::print(stderr, "the topics are reading, corpus, meshes, routes and worst\n");
   return any && kept ? 0 : 1;
 }

@@ -59,6 +59,41 @@ std::string policy(std::size_t number, std::size_t namespaces, std::size_t apps)
   return fmt::format("---\napiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {{name: policy-{}, namespace: team-{}}}\nspec:\n{}", number, ns, spec());
 }
 
+/// A Service, pods of two versions, and the subsets of them.
+std::string routed_service(std::size_t number) {
+  auto out = fmt::format(R"(---
+apiVersion: v1
+kind: Service
+metadata: {{name: app-{0}, namespace: shop}}
+spec: {{selector: {{app: app-{0}}}, ports: [{{name: http, port: 80, targetPort: 8080}}]}}
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {{name: app-{0}, namespace: shop}}
+spec: {{host: app-{0}, subsets: [{{name: v1, labels: {{version: v1}}}}, {{name: v2, labels: {{version: v2}}}}]}}
+)",
+                         number);
+  for (const auto* version : {"v1", "v2"})
+    out += fmt::format(
+        "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: app-{0}-{1}, namespace: shop, labels: {{app: app-{0}, version: {1}}}}}\n"
+        "spec: {{containers: [{{name: main, image: example/app}}]}}\n",
+        number, version);
+  return out;
+}
+
+std::string match(std::size_t rule) {
+  switch (rule % 6) {
+    case 0: return fmt::format("uri: {{exact: /items/{}}}", rule);
+    case 1: return fmt::format("uri: {{prefix: /shelves/{}/}}", rule);
+    case 2: return fmt::format("uri: {{prefix: /carts/{}/}}, headers: {{x-team: {{exact: team-{}}}}}", rule, rule % 7);
+    case 3: return fmt::format("uri: {{exact: /orders/{}}}, method: {{exact: POST}}", rule);
+    case 4: return fmt::format("uri: {{prefix: /search/{}/}}, queryParams: {{page: {{exact: '{}'}}}}", rule, rule);
+    default: return fmt::format("headers: {{x-user: {{exact: user-{}}}}}", rule);
+  }
+}
+
+std::string route(std::size_t service, std::size_t version) { return fmt::format("    route: [{{destination: {{host: app-{}, subset: v{}}}}}]\n", service, version); }
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> generated_mesh(MeshSize size) {
@@ -68,6 +103,17 @@ std::vector<std::pair<std::string, std::string>> generated_mesh(MeshSize size) {
     out.emplace_back(fmt::format("team-{}.yaml", ns), fmt::format("apiVersion: v1\nkind: Namespace\nmetadata: {{name: team-{}, labels: {{istio-injection: enabled}}}}\n", ns));
   for (std::size_t number = 0; number < size.workloads; ++number) out[number % namespaces].second += workload(number % namespaces, number / namespaces);
   for (std::size_t number = 0; number < size.policies; ++number) out[number % namespaces].second += policy(number, namespaces, size.workloads / namespaces);
+  return out;
+}
+
+std::string generated_routes(RouteSize size) {
+  std::string out = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {istio-injection: enabled}}\n";
+  for (std::size_t i = 0; i < size.services; ++i) {
+    out += routed_service(i);
+    out += fmt::format("---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: app-{0}, namespace: shop}}\nspec:\n  hosts: [app-{0}]\n  http:\n", i);
+    for (std::size_t rule = 0; rule + 1 < size.rules; ++rule) out += fmt::format("  - match: [{{{}}}]\n{}", match(rule), route(i, rule % 2 + 1));
+    out += fmt::format("  -\n{}", route(i, 1));
+  }
   return out;
 }
 

@@ -1,4 +1,4 @@
-// How long a proof takes, for each workload and class of client: over what the program makes of the corpus and of generated meshes.
+// How long a proof takes, for each workload or routed Service and class of client: over what the program makes of the corpus and of generated meshes.
 #include <fmt/format.h>
 
 #include <array>
@@ -21,12 +21,37 @@ constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::Amb
 
 /// Every proof of two trees.
 struct Proven {
-  std::vector<double> milliseconds;  ///< for each workload and class of client
+  std::vector<double> milliseconds;  ///< for each workload or Service and class of client
   double seconds = 0;
-  std::size_t different = 0;  ///< those that were not known from another workload
+  std::size_t different = 0;  ///< those that were not known from another one
+
+  void add(const Proven& other) {
+    milliseconds.insert(milliseconds.end(), other.milliseconds.begin(), other.milliseconds.end());
+    seconds += other.seconds;
+    different += other.different;
+  }
 };
 
-Proven prove(const std::string& before, const std::string& after) {
+/// Who is let in, or where requests go.
+enum class About { Workloads, Routes };
+
+void prove_workloads(BothSides& sides, const MeshModel& mesh, Proven& out) {
+  for (const auto& workload : mesh.workloads()) {
+    if (workload.waypoint || !sides.counterpart(workload.id)) continue;
+    for (const auto client : kClients) out.milliseconds.push_back(1e3 * seconds_once([&] { static_cast<void>(sides.compare_all(workload.id, client)); }));
+  }
+}
+
+void prove_routes(BothSides& sides, const MeshModel& mesh, Proven& out) {
+  for (const auto& service : mesh.services())
+    for (const auto client : kRoutedClients) {
+      std::vector<AddressCompared> compared;
+      const auto seconds = seconds_once([&] { compared = sides.compare_routes(service.id, client); });
+      if (!compared.empty()) out.milliseconds.push_back(1e3 * seconds);
+    }
+}
+
+Proven prove(About about, const std::string& before, const std::string& after) {
   Store store;
   Diagnostics told;
   const auto read = [&](const std::string& path) {
@@ -41,10 +66,7 @@ Proven prove(const std::string& before, const std::string& after) {
   Proven out;
   out.seconds = seconds_once([&] {
     BothSides sides(was, is, {.any_caller = true});
-    for (const auto& workload : was.workloads()) {
-      if (workload.waypoint || !sides.counterpart(workload.id)) continue;
-      for (const auto client : kClients) out.milliseconds.push_back(1e3 * seconds_once([&] { static_cast<void>(sides.compare_all(workload.id, client)); }));
-    }
+    about == About::Workloads ? prove_workloads(sides, was, out) : prove_routes(sides, was, out);
     out.different = sides.proofs();
   });
   return out;
@@ -56,7 +78,7 @@ Process translate(const std::string& before, const std::string& after) { return 
 bool tell(const std::string& name, const std::string& words, const Proven& proven) {
   const auto median = quantile(proven.milliseconds, 0.5);
   const auto p99 = quantile(proven.milliseconds, 0.99);
-  figure(name + "_median", median, "ms", words + ", a workload and class of client: median");
+  figure(name + "_median", median, "ms", words + ", a class of client: median");
   figure(name + "_p99", p99, "ms", words + ": p99");
   figure(name + "_all", proven.seconds, "s", fmt::format("{}: all {}, of them {} different", words, proven.milliseconds.size(), proven.different));
   return median <= 1 && p99 <= 10;
@@ -66,16 +88,16 @@ bool tell(const std::string& name, const std::string& words, const Proven& prove
 
 bool proof_of_corpus() {
   Proven all;
+  Proven routes;
   const auto paths = repositories();
   for (const auto& path : paths) {
     const test::TempTree disk;
     translate(path, disk.at("after"));
-    const auto proven = prove(path, disk.at("after"));
-    all.milliseconds.insert(all.milliseconds.end(), proven.milliseconds.begin(), proven.milliseconds.end());
-    all.seconds += proven.seconds;
-    all.different += proven.different;
+    all.add(prove(About::Workloads, path, disk.at("after")));
+    routes.add(prove(About::Routes, path, disk.at("after")));
   }
-  return tell("proof_corpus", fmt::format("proofs of {} repositories", paths.size()), all) && !paths.empty();
+  const bool kept = tell("proof_corpus", fmt::format("proofs of {} repositories, a workload", paths.size()), all);
+  return tell("proof_corpus_routes", "where requests go in them, a Service", routes) && kept && !paths.empty();
 }
 
 bool proof_of_generated_meshes() {
@@ -87,7 +109,7 @@ bool proof_of_generated_meshes() {
     const auto planned = translate(disk.at("before"), disk.at("after"));
     const auto name = fmt::format("proof_{}x{}", size.workloads, size.policies);
     const auto words = fmt::format("{} workloads x {} policies", size.workloads, size.policies);
-    const auto proven = prove(disk.at("before"), disk.at("after"));
+    const auto proven = prove(About::Workloads, disk.at("before"), disk.at("after"));
     kept &= tell(name, words, proven);
     const auto verified = run_program({"verify", disk.at("before"), disk.at("after")});
     figure(name + "_verify", verified.seconds, "s", words + ": s2a verify, reading and all");
@@ -97,6 +119,23 @@ bool proof_of_generated_meshes() {
     kept &= verified.seconds <= 10 && verified.peak_megabytes <= 500;
     if (size.workloads == 100 && size.policies == 10) smallest = proven.seconds;
     if (size.workloads == 10'000) figure("proof_growth", std::log(proven.seconds / smallest) / std::log(100), "exponent", "growth of proofs from 100 x 10 to 10,000 x 1,000");
+  }
+  return kept;
+}
+
+bool proof_of_generated_routes() {
+  bool kept = true;
+  for (const RouteSize size : {RouteSize{.services = 100, .rules = 10}, RouteSize{.services = 10, .rules = 100}, RouteSize{.services = 1, .rules = 1'000}}) {
+    const test::TempTree disk;
+    disk.write("before/mesh.yaml", generated_routes(size));
+    const auto planned = translate(disk.at("before"), disk.at("after"));
+    const auto name = fmt::format("routes_{}x{}", size.services, size.rules);
+    const auto words = fmt::format("{} VirtualServices of {} rules", size.services, size.rules);
+    const auto proven = prove(About::Routes, disk.at("before"), disk.at("after"));
+    const bool quick = tell(name, words, proven);
+    kept &= !proven.milliseconds.empty() && (size.rules == 1'000 || quick);
+    figure(name + "_apply", planned.seconds, "s", words + ": s2a apply");
+    figure(name + "_apply_memory", planned.peak_megabytes, "MB", words + ": its peak memory");
   }
   return kept;
 }

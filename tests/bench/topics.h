@@ -6,6 +6,7 @@ namespace s2a::bench {
 [[nodiscard]] bool reading();
 [[nodiscard]] bool proof_of_corpus();
 [[nodiscard]] bool proof_of_generated_meshes();
+[[nodiscard]] bool proof_of_generated_routes();
 [[nodiscard]] bool worst_cases();
 
 }  // namespace s2a::bench

@@ -11,8 +11,7 @@
 
 namespace fs = std::filesystem;
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::admission_test {
 
 /// The manifests below a folder, one after the other.
 std::string manifests_in(const fs::path& folder) {
@@ -66,5 +65,4 @@ TEST(Corpus, IsWrittenAsAnApiServerTakesItAndOnce) {
   }
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::admission_test

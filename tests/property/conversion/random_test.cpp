@@ -12,8 +12,7 @@
 #include "tests/support/random_convertible.h"
 #include "tests/support/routed.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::random_test {
 
 using Json = nlohmann::json;
 
@@ -72,5 +71,4 @@ TEST(Conversion, DecidesRandomMeshesAlike) {
   std::cout << fmt::format("{} requests in Python, {} differences\n", lines.size(), differences->size());
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::random_test

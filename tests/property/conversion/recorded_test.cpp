@@ -8,8 +8,7 @@
 #include "tests/property/conversion/alike.h"
 #include "tests/support/files.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::recorded_test {
 
 using Json = nlohmann::json;
 
@@ -63,5 +62,4 @@ TEST(Conversion, DecidesTheRecordedPairsAlike) {
   EXPECT_GT(tally.requests, 150);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::recorded_test

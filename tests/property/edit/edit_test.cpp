@@ -18,8 +18,7 @@
 #include "tests/support/temp_tree.h"
 #include "tests/support/yaml_generator.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::edit_test {
 
 namespace fs = std::filesystem;
 
@@ -282,5 +281,4 @@ TEST(EditProperty, GeneratedFiles) {
   EXPECT_LT(trial.count("refused as S2A0018"), wanted / 5);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::edit_test

@@ -13,8 +13,7 @@
 #include "tests/support/mesh_from_yaml.h"
 #include "tests/support/python_model.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::differential_test {
 
 using Json = nlohmann::json;
 using Texts = std::vector<std::string>;
@@ -348,5 +347,4 @@ TEST(Differential, TheModelsDecideAsThePythonModel) {
   for (const auto& [what, count] : tally) fmt::print("  {:<40} {}\n", what, count);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::differential_test

@@ -6,8 +6,7 @@
 #include "tests/support/files.h"
 #include "tests/support/vectors.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::vectors_test {
 
 TEST(EngineVectors, AreDecidedAsRecorded) {
   const auto folder = shared_files() / "vectors";
@@ -24,5 +23,4 @@ TEST(EngineVectors, AreDecidedAsRecorded) {
   EXPECT_GT(requests, 9000);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::vectors_test

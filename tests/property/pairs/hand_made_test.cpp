@@ -16,8 +16,7 @@
 #include "tests/support/mesh_from_yaml.h"
 #include "tests/support/temp_tree.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::hand_made_test {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
@@ -183,5 +182,4 @@ TEST_F(HandMadePairs, RouteAsTheyDid) {
   }
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::hand_made_test

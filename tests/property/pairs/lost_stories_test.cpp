@@ -8,8 +8,7 @@
 #include "tests/support/files.h"
 #include "tests/support/translated_pairs.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::lost_stories_test {
 
 struct LostStory {
   std::string_view story;
@@ -67,5 +66,4 @@ TEST(LostStories, EachIsInexpressible) {
   for (std::size_t i = 0; i < kLost.size(); ++i) EXPECT_GT(met.at(i), 0) << kLost.at(i).story << ", " << kLost.at(i).client << " is not lost any more";
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::lost_stories_test

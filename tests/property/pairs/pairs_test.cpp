@@ -8,8 +8,7 @@
 #include "tests/support/translated_pairs.h"
 #include "tests/support/verified_pairs.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::pairs_test {
 
 // What the translation keeps of all requests that sidecars allow. May only rise.
 constexpr int kKept = 1524;
@@ -74,5 +73,4 @@ TEST_F(Pairs, AreTranslatedWithoutARequestMore) {
   EXPECT_GE(kept, kKept);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::pairs_test

@@ -9,8 +9,7 @@
 #include "tests/property/proof/trial.h"
 #include "tests/support/files.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::proof_test {
 
 constexpr int kDraws = 30;
 
@@ -41,5 +40,4 @@ TEST(Proof, AgreesWithEveryRequest) {
              tally[Verdict::Wider], kDraws * tally[Verdict::Equal]);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::proof_test

@@ -7,16 +7,10 @@
 
 #include "ir/authz/message.h"
 #include "ir/pattern/istio_values.h"
+#include "tests/property/proof/draw.h"
 
 namespace s2a::test {
 namespace {
-
-template <class T>
-const T& pick(std::mt19937& random, const std::vector<T>& from) {
-  return from[random() % from.size()];
-}
-
-bool chance(std::mt19937& random, unsigned percent) { return random() % 100 < percent; }
 
 const std::vector<Attribute>& all_attributes() {
   static const std::vector<Attribute> kAttributes{Attribute::Identity,

@@ -3,19 +3,13 @@
 
 #include <fmt/format.h>
 
+#include "tests/property/proof/draw.h"
 #include "tests/support/mesh_from_yaml.h"
 
 namespace s2a::test {
 namespace {
 
 using Json = nlohmann::json;
-
-bool chance(std::mt19937& random, unsigned percent) { return random() % 100 < percent; }
-
-template <class T>
-const T& pick(std::mt19937& random, const std::vector<T>& from) {
-  return from[random() % from.size()];
-}
 
 /// Of such values as raw_request.cpp meets in every combination.
 const std::vector<WorldField>& all_fields() {

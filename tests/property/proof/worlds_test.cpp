@@ -13,8 +13,7 @@
 #include "tests/support/files.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::worlds_test {
 
 constexpr int kDraws = 5;
 constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::AmbientToPod, ClientClass::Sidecar, ClientClass::Ingress, ClientClass::Plaintext};
@@ -78,5 +77,4 @@ TEST(Proof, AgreesWithEveryRequestInWorlds) {
              tally[Verdict::Equal], tally[Verdict::Narrower], tally[Verdict::Wider]);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::worlds_test

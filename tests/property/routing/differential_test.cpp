@@ -9,8 +9,7 @@
 #include "tests/support/random_routes.h"
 #include "tests/support/routed.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::differential_test {
 
 using Json = nlohmann::json;
 
@@ -52,5 +51,4 @@ TEST(RoutingModel, AgreesWithTheOneInPython) {
     EXPECT_GT(features[feature], 20) << feature;
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::differential_test

@@ -6,8 +6,7 @@
 #include "tests/support/files.h"
 #include "tests/support/routing_vectors.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::noticed_test {
 
 using Json = nlohmann::json;
 
@@ -42,5 +41,4 @@ TEST(RoutingVectors, AreComparedFactByFact) {
   EXPECT_TRUE(tally.mismatches.empty());
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::noticed_test

@@ -6,8 +6,7 @@
 
 #include "tests/support/files.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::pairs_test {
 
 TEST(RoutingPairs, AreJudgedAsRecorded) {
   const auto folder = shared_files() / "vectors" / "routing-pairs";
@@ -28,5 +27,4 @@ TEST(RoutingPairs, AreJudgedAsRecorded) {
   EXPECT_GT(all.different, 30);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::pairs_test

@@ -16,8 +16,7 @@
 #include "tests/support/mesh_from_yaml.h"
 #include "tests/support/pairs.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::never_wider_test {
 
 using Json = nlohmann::json;
 
@@ -156,5 +155,4 @@ TEST_F(NeverWider, RandomMeshes) {
   for (const auto& [fault, times] : faults_) fmt::print("FAULT {} {}\n", fault, times);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::never_wider_test

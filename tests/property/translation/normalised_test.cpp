@@ -12,8 +12,7 @@
 #include "tests/support/recorded.h"
 #include "tests/support/temp_tree.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::normalised_test {
 
 constexpr int kRequestsToAWorld = 80;
 
@@ -68,5 +67,4 @@ TEST(NormalisedPolicies, DecideAsTheRawOnesAtSidecars) {
   fmt::print("{} worlds changed, {} requests\n", changed, asked);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::normalised_test

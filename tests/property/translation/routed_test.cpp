@@ -15,8 +15,7 @@
 #include "tests/support/python_routing.h"
 #include "tests/support/random_convertible.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::routed_test {
 
 using Json = nlohmann::json;
 
@@ -152,5 +151,4 @@ TEST(RoutedTrial, NoticesWhatIsLost) {
   EXPECT_GT(found["HTTPRoute other"], 20);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::routed_test

@@ -10,8 +10,7 @@
 #include "tests/support/pairs.h"
 #include "tests/support/python_model.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::decisions_test {
 
 using Json = nlohmann::json;
 
@@ -120,5 +119,4 @@ TEST(VectorCases, AreAllThere) {
 
 INSTANTIATE_TEST_SUITE_P(Cases, Vectors, testing::ValuesIn(vector_cases()), [](const auto& test) { return test.param.id(); });
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::decisions_test

@@ -10,8 +10,7 @@
 
 #include "tests/property/yaml/properties.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::corpus_test {
 
 namespace fs = std::filesystem;
 
@@ -58,5 +57,4 @@ TEST(Corpus, IsReadAsYamlCppReadsItAndSpansAreExact) {
   std::cout << "seed 1: " << counts.texts << " files, " << counts.documents << " documents, " << counts.nodes << " nodes, " << counts.replaced << " replaced\n";
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::corpus_test

@@ -8,8 +8,7 @@
 #include "tests/support/yaml_events.h"
 #include "tests/support/yaml_generator.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::generated_test {
 
 constexpr std::array kKinds = {RelevantKind{.kind = "Service"}};
 
@@ -100,5 +99,4 @@ TEST(BrokenYaml, NeverCrashesAndNamesAPlaceInTheFile) {
   std::cout << diagnosed << " diagnostics\n";
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::generated_test

@@ -7,8 +7,7 @@
 #include "tests/property/yaml/properties.h"
 #include "tests/support/yaml_generator.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::scan_test {
 
 constexpr std::array kKinds = {RelevantKind{.kind = "ConfigMap", .needle = "name: istio"}, RelevantKind{.kind = "Service"}};
 
@@ -43,5 +42,4 @@ TEST(Scan, LosesNoKindThatTheParserSees) {
   EXPECT_LT(relevant, documents);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::scan_test

@@ -3,8 +3,7 @@
 
 #include "tests/unit/backend_edit/edit_case.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::block_test {
 
 using Map = Value::Map;
 using Sequence = Value::Sequence;
@@ -161,5 +160,4 @@ TEST(BlockEdits, Refusals) {
   EXPECT_EQ(refusal_of("a: 1\na: 2\n", {remove("a")}), Code::NotEditable);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::block_test

@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace s2a {
-namespace {
+namespace s2a::diff_test {
 
 struct Case {
   const char* name;
@@ -57,5 +56,4 @@ TEST(Diff, Names) {
   EXPECT_EQ(head("/tmp/x"), "diff --git a/tmp/x b/tmp/x\n--- a/tmp/x\n+++ b/tmp/x\n");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::diff_test

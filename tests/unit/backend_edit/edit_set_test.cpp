@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace s2a {
-namespace {
+namespace s2a::edit_set_test {
 
 Edit edit(std::uint32_t begin, std::uint32_t end, std::string text) { return {.span = {.begin = begin, .end = end}, .text = std::move(text)}; }
 
@@ -72,5 +71,4 @@ RC_GTEST_PROP(Compose, OneAfterTheOther, ()) {
   RC_ASSERT(first.trimmed(text).apply(text) == middle);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::edit_set_test

@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace s2a {
-namespace {
+namespace s2a::emit_test {
 
 using Map = Value::Map;
 using Sequence = Value::Sequence;
@@ -63,5 +62,4 @@ TEST(Emit, Flow) {
   EXPECT_EQ(flow_text(value, json), "{\n   \"a\": [\n     \"b\",\n     1\n   ],\n   \"c d\": {}\n }");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::emit_test

@@ -3,8 +3,7 @@
 
 #include "tests/unit/backend_edit/edit_case.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::flow_test {
 
 using Map = Value::Map;
 using Sequence = Value::Sequence;
@@ -80,5 +79,4 @@ TEST(FlowEdits, Refusals) {
   EXPECT_EQ(refusal_of("{a}\n", {replace("a", "v")}), Code::NotEditable);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::flow_test

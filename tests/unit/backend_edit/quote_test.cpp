@@ -8,8 +8,7 @@
 #include "frontend/yaml/parse.h"
 #include "tests/unit/backend_edit/edit_case.h"
 
-namespace s2a {
-namespace {
+namespace s2a::quote_test {
 
 constexpr const char* kPlain[] = {"GET", "cart", "istio-waypoint", "cluster.local/ns/shop/sa/cart", "istio.io/dataplane-mode", "/api/v1", "_x", ".x", "v1", "e1", "x-1", "nope",
                                   "y2",  "ok"};
@@ -58,5 +57,4 @@ TEST(Quote, ReadsBack) {
   }
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::quote_test

@@ -7,8 +7,7 @@
 #include "backend/render/renderer.h"
 #include "tests/support/json_schema.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::audit_test {
 
 constexpr const char* kPolicies = "kind: AuthorizationPolicy\nspec:\n  selector: {}\n";
 
@@ -232,5 +231,4 @@ TEST(AuditMarkdown, IsTables) {
 )" + std::string(kSum));
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::audit_test

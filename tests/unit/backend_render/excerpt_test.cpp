@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::excerpt_test {
 
 /// A place by the text that stands there.
 Label label(const SourceSet& sources, FileId file, std::string_view what, std::string text, LabelKind kind = LabelKind::Primary) {
@@ -106,5 +105,4 @@ TEST(Excerpt, ColoursOnlyWhereWanted) {
   EXPECT_EQ(excerpt(diagnostic({}), {}, {.color = true}).substr(0, 26), "\033[1;31merror[S2A0009]\033[0m:");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::excerpt_test

@@ -8,8 +8,7 @@
 #include "backend/render/tally.h"
 #include "tests/support/json_schema.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::report_test {
 
 constexpr const char* kPolicies = "kind: AuthorizationPolicy\nspec:\n  selector: {}\n";
 
@@ -203,5 +202,4 @@ TEST(Renderers, AreFoundByName) {
   EXPECT_EQ(find_renderer("yaml"), nullptr);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::report_test

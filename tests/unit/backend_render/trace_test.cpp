@@ -3,8 +3,7 @@
 
 #include "backend/render/renderer.h"
 
-namespace s2a {
-namespace {
+namespace s2a::trace_test {
 
 /// A route of the caller's sidecar, and a pod whose policy has one rule.
 TraceReport report(std::vector<std::string> fails) {
@@ -49,5 +48,4 @@ TEST(TraceText, SaysWhyARuleDidNotHold) {
   EXPECT_TRUE(says(report({}), "spec.rules[0]   shop.yaml:2   holds for no request\n"));
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::trace_test

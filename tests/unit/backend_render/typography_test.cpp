@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::typography_test {
 
 TEST(Columns, CountWhatATerminalShows) {
   EXPECT_EQ(columns("abc"), 3U);
@@ -39,5 +38,4 @@ TEST(Paint, AddsNothingWithoutColour) {
   EXPECT_EQ(paint("", Ink::Red, true), "");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::typography_test

@@ -5,8 +5,7 @@
 
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::accept_test {
 
 /// ztunnel takes `*dev*` for letters, and the policy is not this namespace's to change.
 constexpr const char* kMeshWide = R"(apiVersion: security.istio.io/v1
@@ -97,5 +96,4 @@ TEST(Accept, TakesRoutesOfAServiceByItsName) {
   }
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::accept_test

@@ -8,8 +8,7 @@
 #include "tests/support/json_schema.h"
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::audit_test {
 
 constexpr const char* kFilter = R"(apiVersion: networking.istio.io/v1alpha3
 kind: EnvoyFilter
@@ -81,5 +80,4 @@ TEST(AuditCommand, ReadsContextAndTheNamespaceOfTheCommandLine) {
   EXPECT_NE(said.out.find("Deployment shop/cart"), std::string::npos) << said.out;
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::audit_test

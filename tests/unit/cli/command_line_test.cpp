@@ -7,8 +7,7 @@
 
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::command_line_test {
 
 CommandLine parsed(const std::vector<std::string>& args) {
   auto line = parse_command_line(args);
@@ -130,5 +129,4 @@ TEST(CommandShapes, HoldEveryCommandThatIsBuiltAndItsFlags) {
   }
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::command_line_test

@@ -6,8 +6,7 @@
 #include "tests/support/files.h"
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::commands_test {
 
 namespace fs = std::filesystem;
 
@@ -253,5 +252,4 @@ TEST(Dump, ShowsEachStage) {
   EXPECT_EQ(nlohmann::json::parse(stage("plan")).at("schemaVersion"), 1);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::commands_test

@@ -8,8 +8,7 @@
 #include "cli/outcome.h"
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::engine_test {
 
 class FixedPoint : public testing::Test {
  protected:
@@ -60,5 +59,4 @@ TEST(Run, TellsAnExceptionThatNobodyCaught) {
   EXPECT_TRUE(err.str().starts_with("error[S2A0999]: a bug in s2a: ")) << err.str();
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::engine_test

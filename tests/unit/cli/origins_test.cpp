@@ -3,8 +3,7 @@
 
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::origins_test {
 
 /// The listing's line that holds the text, without blanks in a row.
 std::string line_with(const std::string& listing, const std::string& text) {
@@ -29,5 +28,4 @@ TEST(Origins, AreShownWhereAskedFor) {
   EXPECT_EQ(s2a_in(tree, {"diff", "--origins", "."}).exit, 2);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::origins_test

@@ -7,8 +7,7 @@
 #include "tests/support/files.h"
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::readme_test {
 
 /// The lines between the command and the end of its block, without the indentation of the block; `[...]` stands for lines left out.
 std::vector<std::string> transcript(const std::vector<std::string>& readme, const std::string& words) {
@@ -44,5 +43,4 @@ TEST(Readme, ShowsARealTrace) { expect_real("trace examples/bookinfo --from book
 TEST(Readme, ShowsWhatWasAccepted) { expect_real("plan golden/accept/wider/input --accept S2A0602:shop/cart", 1, 5); }
 TEST(Readme, ShowsRealOrigins) { expect_real("plan examples/bookinfo --origins", 1, 1); }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::readme_test

@@ -5,8 +5,7 @@
 
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::rewriter_test {
 
 /// One mesh of some files, and the first resource of that name in it.
 class Rewriting : public testing::Test {
@@ -149,5 +148,4 @@ TEST_F(Rewriting, BlamesTheUnitWhoseNewResourceTheStreamCannotTake) {
   EXPECT_EQ(refused, Rewriter::Units{"shop"});
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::rewriter_test

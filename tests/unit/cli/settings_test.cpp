@@ -9,8 +9,7 @@
 #include "cli/config_file.h"
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::settings_test {
 
 GivenSettings given(std::string_view name, Values values, std::string origin) { return {{std::string(name), {.values = std::move(values), .origin = std::move(origin)}}}; }
 
@@ -192,5 +191,4 @@ TEST(Config, ShowsValuesAndOrigins) {
   EXPECT_TRUE(line("namespace").ends_with("default")) << said.out;
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::settings_test

@@ -7,8 +7,7 @@
 #include "tests/support/json_schema.h"
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::trace_test {
 
 nlohmann::json traced(const TempTree& tree, std::vector<std::string> more) {
   more.insert(more.begin(), {"trace", "-o", "json", "."});
@@ -82,5 +81,4 @@ TEST(TraceCommand, TellsInputThatCannotBeRead) {
   EXPECT_NE(said.out.find("-> 200"), std::string::npos);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::trace_test

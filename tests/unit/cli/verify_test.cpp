@@ -7,8 +7,7 @@
 #include "tests/support/json_schema.h"
 #include "tests/unit/cli/program.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::verify_test {
 
 TEST(VerifyCommand, FailsOnWhatIsLetIn) {
   const TempTree tree{{"before/mesh.yaml", kShop}, {"before/policy.yaml", kPolicy}, {"after/mesh.yaml", kShop}};
@@ -45,5 +44,4 @@ TEST(VerifyCommand, TellsInputThatCannotBeRead) {
   EXPECT_EQ(s2a_in(tree, {"verify", "before", "nowhere"}).exit, 2);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::verify_test

@@ -18,8 +18,7 @@
 #include "tests/support/temp_tree.h"
 #include "tests/unit/explain/page.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::explain_test {
 
 /// Codes whose situation no text alone makes: their Before is shown and not run.
 struct Exempt {
@@ -159,5 +158,4 @@ std::vector<Code> all_codes() {
 
 INSTANTIATE_TEST_SUITE_P(Codes, ExplainPage, testing::ValuesIn(all_codes()), [](const auto& each) { return to_string(each.param); });
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::explain_test

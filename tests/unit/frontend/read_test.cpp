@@ -4,8 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace s2a {
-namespace {
+namespace s2a::read_test {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -134,5 +133,4 @@ TEST(ReadAgain, KustomizationsCountAsBefore) {
   EXPECT_TRUE(store[now[0]].editable);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::read_test

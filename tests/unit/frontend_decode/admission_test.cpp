@@ -10,8 +10,7 @@
 #include "tests/support/files.h"
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::admission_test {
 
 /// The least that must be found of the refused, by kind. Of the others only that what is accepted is clean.
 constexpr std::array<std::pair<std::string_view, double>, 10> kFound = {{{"AuthorizationPolicy", 0.95},
@@ -55,5 +54,4 @@ TEST(Admission, AcceptedIsCleanAndRefusedIsFound) {
   for (const auto& [kind, share] : kFound) EXPECT_GE(counts[std::string(kind)].found, share * counts[std::string(kind)].refused) << kind;
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::admission_test

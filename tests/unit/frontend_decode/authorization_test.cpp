@@ -4,8 +4,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::authorization_test {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -189,5 +188,4 @@ TEST(Authorization, HelpNamesWhatWasMeant) {
   for (const auto& [spec, said] : cases) EXPECT_THAT(read_spec(spec).said(), testing::Contains(std::string(said))) << spec;
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::authorization_test

@@ -3,8 +3,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::check_test {
 
 struct Refused {
   std::string_view kind;
@@ -127,5 +126,4 @@ TEST(Limits, CountItemsAndCharacters) {
   EXPECT_EQ(said(fmt::format("rules: {}", list(3, fmt::format("{{matches: {}}}", list(43, "{}"))))), 1U) << "129 matches in all";
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::check_test

@@ -7,8 +7,7 @@
 #include "tests/support/files.h"
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::corpus_test {
 
 TEST(Corpus, DecodesWithoutACrash) {
   const auto root = shared_files() / "corpus/files";
@@ -32,5 +31,4 @@ TEST(Corpus, DecodesWithoutACrash) {
   EXPECT_GT(kinds["AuthorizationPolicy"], 100);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::corpus_test

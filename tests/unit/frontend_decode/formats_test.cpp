@@ -4,8 +4,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::formats_test {
 
 struct Written {
   std::string_view resource;
@@ -38,5 +37,4 @@ TEST_P(Format, IsCheckedToTheByte) {
 
 INSTANTIATE_TEST_SUITE_P(Fields, Format, testing::ValuesIn(kWritten));
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::formats_test

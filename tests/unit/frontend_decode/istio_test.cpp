@@ -4,8 +4,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::istio_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -178,5 +177,4 @@ TEST(Extensions, OfOneProgramAreThoseThatRunTheSame) {
   EXPECT_EQ(host.at(host.spec.host_environment), "{name: C, valueFrom: HOST}");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::istio_test

@@ -9,8 +9,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::kinds_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -258,5 +257,4 @@ TEST(Resource, MergesAndAliasesAreFollowed) {
   EXPECT_THAT(read.said(), IsEmpty());
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::kinds_test

@@ -4,8 +4,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::kubernetes_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -201,5 +200,4 @@ TEST(Kustomization, IsKnownByItsFileName) {
   EXPECT_EQ(read.at(read.resources[0], got.resources), "[a.yaml, ../base]");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::kubernetes_test

@@ -7,8 +7,7 @@
 #include "tests/support/files.h"
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::refused_test {
 
 TEST(RecordedRoutes, AreCleanOrRefused) {
   const auto folder = shared_files() / "vectors/routing";
@@ -29,5 +28,4 @@ TEST(RecordedRoutes, AreCleanOrRefused) {
   EXPECT_GT(refused, 10);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::refused_test

@@ -4,8 +4,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::routes_test {
 
 using testing::ElementsAre;
 using testing::Pair;
@@ -138,5 +137,4 @@ TEST(Routes, OneBadRuleIsTheEndOfAll) {
   for (const auto& [rule, convertible] : cases) EXPECT_EQ(route_of("HTTPRoute", fmt::format("rules: [{{}}, {{{}}}]", rule)).convertible, convertible) << rule;
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::routes_test

@@ -8,8 +8,7 @@
 
 #include "frontend/yaml/parse.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::scalar_test {
 
 TEST(Scalar, TypeIsThatOfGoYaml) {
   const std::pair<ScalarType, std::vector<std::string_view>> cases[] = {
@@ -68,5 +67,4 @@ TEST(Scalar, Truth) {
   }
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::scalar_test

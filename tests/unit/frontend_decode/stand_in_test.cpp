@@ -5,8 +5,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::stand_in_test {
 
 /// Its subject, and in brackets the bytes that labels point at; `-` where nothing stands for it.
 std::string stands(std::string_view text, bool is_template = false) {
@@ -58,5 +57,4 @@ TEST(StandIn, IsNotNeededForWhatDecidesNothing) {
   EXPECT_EQ(stands("apiVersion: v1\n" + untold + "items:\n", true), "AuthorizationPolicy shop/a [{{ x }}]") << "a List";
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::stand_in_test

@@ -4,8 +4,7 @@
 
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::virtual_service_test {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -213,5 +212,4 @@ TEST(DestinationRules, KeepSettingsAsTheyAre) {
   EXPECT_EQ(got.tls_mode.value, "DISABLE");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::virtual_service_test

@@ -7,8 +7,7 @@
 #include "frontend/decode/kinds.h"
 #include "tests/unit/frontend_decode/read_text.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::wrong_types_test {
 
 /// A way from an object to one of its values, written in flow style around that value.
 struct Place {
@@ -97,5 +96,4 @@ TEST(UnknownFields, OfKubernetesObjectsAreTheirOwnMatter) {
   EXPECT_THAT(read.said(), testing::IsEmpty());
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::wrong_types_test

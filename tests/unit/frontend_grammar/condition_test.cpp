@@ -3,8 +3,7 @@
 
 #include "tests/unit/frontend_grammar/check.h"
 
-namespace s2a {
-namespace {
+namespace s2a::condition_test {
 
 using enum ConditionAttribute;
 
@@ -73,5 +72,4 @@ TEST(ConditionKey, HintsNameWhatWasMeant) {
   for (const auto& [text, hint] : cases) EXPECT_EQ(parse_condition_key(text).error().hint, hint) << text;
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::condition_test

@@ -3,8 +3,7 @@
 
 #include "tests/unit/frontend_grammar/check.h"
 
-namespace s2a {
-namespace {
+namespace s2a::duration_test {
 
 using namespace std::chrono_literals;
 
@@ -90,5 +89,4 @@ TEST(Timeout, LastsAMillisecond) {
   expect_bad(check_timeout, {{"0s", 0, "less than 1ms"}, {"-1s", 0, "less than 1ms"}, {"999us", 0, "less than 1ms"}, {"1", 1, "expected a unit"}});
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::duration_test

@@ -7,8 +7,7 @@
 #include "frontend/grammar/principal.h"
 #include "tests/unit/frontend_grammar/check.h"
 
-namespace s2a {
-namespace {
+namespace s2a::names_test {
 
 TEST(ObjectName, IsALabelOrLabelsWithDots) {
   expect_good(check_dns_label, {"a", "1", "a-1", "a--b", std::string(63, 'a')});
@@ -185,5 +184,4 @@ TEST(LabelSelector, IsReadAsKubectlDoes) {
                                    });
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::names_test

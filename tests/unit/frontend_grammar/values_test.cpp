@@ -10,8 +10,7 @@
 #include "frontend/grammar/regex.h"
 #include "tests/unit/frontend_grammar/check.h"
 
-namespace s2a {
-namespace {
+namespace s2a::values_test {
 
 TEST(Port, IsADecimalOf16Bits) {
   const std::pair<std::string, int> good[] = {{"0", 0}, {"1", 1}, {"8080", 8080}, {"08080", 8080}, {"65535", 65535}, {"000000000000000000000080", 80}};
@@ -96,5 +95,4 @@ TEST(HeaderValue, HoldsCommandsOfEnvoy) {
   expect_bad(check_header_value, {{"50%", 2, "begins no command"}, {"%a%", 0, "begins no command"}, {"%%%", 2, "begins no command"}, {"%A(%", 0, "begins no command"}});
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::values_test

@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace s2a {
-namespace {
+namespace s2a::excludes_test {
 
 struct Row {
   std::string glob;
@@ -36,5 +35,4 @@ TEST(Excludes, ManyStarsTakeNoLongTime) {
   EXPECT_FALSE(Excludes({glob + "/x"}).match(path));
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::excludes_test

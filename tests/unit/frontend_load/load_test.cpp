@@ -10,8 +10,7 @@
 
 #include "tests/support/temp_tree.h"
 
-namespace s2a {
-namespace {
+namespace s2a::load_test {
 
 using test::TempTree;
 using testing::ElementsAre;
@@ -220,5 +219,4 @@ TEST(Load, PathsAreShownAsGivenWithoutDots) {
   std::filesystem::current_path(here);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::load_test

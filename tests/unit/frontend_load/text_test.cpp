@@ -4,8 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace s2a {
-namespace {
+namespace s2a::text_test {
 
 using namespace std::literals;
 using testing::HasSubstr;
@@ -55,5 +54,4 @@ TEST(Text, EverySplitOfEveryWord) {
   }
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::text_test

@@ -6,8 +6,7 @@
 
 #include "frontend/read.h"
 
-namespace s2a {
-namespace {
+namespace s2a::kustomize_test {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -302,5 +301,4 @@ TEST(Kustomize, ThePatchIsShown) {
   EXPECT_THAT(read.first(Kind::AuthorizationPolicy).locked, HasSubstr("patches it"));
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::kustomize_test

@@ -6,8 +6,7 @@
 
 #include "frontend/yaml/parse.h"
 
-namespace s2a {
-namespace {
+namespace s2a::templates_test {
 
 using testing::HasSubstr;
 
@@ -83,5 +82,4 @@ TEST(Templates, ManyDirectivesInDataTakeNoLongTime) {
   EXPECT_FALSE(screen(text).has_value());
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::templates_test

@@ -3,8 +3,7 @@
 
 #include "frontend/yaml/parse.h"
 
-namespace s2a {
-namespace {
+namespace s2a::documents_test {
 
 struct Case {
   std::string_view text;
@@ -63,5 +62,4 @@ TEST(Documents, AreReadThoughAnotherOneIsBroken) {
   }
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::documents_test

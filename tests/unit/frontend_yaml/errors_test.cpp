@@ -3,8 +3,7 @@
 
 #include "frontend/yaml/parse.h"
 
-namespace s2a {
-namespace {
+namespace s2a::errors_test {
 
 struct Case {
   std::string text;
@@ -135,5 +134,4 @@ TEST(Errors, AreNoneForALargeDocumentWithoutAliases) {
   EXPECT_GT(parsed.documents.at(0).nodes.size(), 1'000'000U);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::errors_test

@@ -3,8 +3,7 @@
 
 #include "frontend/yaml/parse.h"
 
-namespace s2a {
-namespace {
+namespace s2a::lookup_test {
 
 Document document(std::string text) {
   const auto parsed = parse({.text = std::move(text)});
@@ -99,5 +98,4 @@ TEST(PathOf, ReadsAsPeopleWriteIt) {
   EXPECT_EQ(d.path_of(d.children(methods->value)[0]), "spec.rules[0].to[0].operation.methods[0]");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::lookup_test

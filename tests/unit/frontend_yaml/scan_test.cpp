@@ -7,8 +7,7 @@
 
 #include "frontend/yaml/parse.h"
 
-namespace s2a {
-namespace {
+namespace s2a::scan_test {
 
 constexpr std::array kKinds = {RelevantKind{.kind = "ConfigMap", .needle = "name: istio"}, RelevantKind{.kind = "Gateway"}, RelevantKind{.kind = "Service"}};
 
@@ -96,5 +95,4 @@ TEST(ParseRelevant, SaysNothingAboutDocumentsThatDoNotMatter) {
   EXPECT_TRUE(parsed.diagnostics.all().empty());
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::scan_test

@@ -5,8 +5,7 @@
 
 #include "frontend/yaml/parse.h"
 
-namespace s2a {
-namespace {
+namespace s2a::spans_test {
 
 using enum NodeKind;
 using enum NodeStyle;
@@ -166,5 +165,4 @@ TEST(EmptySpans, StandRightBehindTheColonOrTheDash) {
   }
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::spans_test

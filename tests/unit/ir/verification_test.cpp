@@ -8,8 +8,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::verification_test {
 
 constexpr std::string_view kServices = R"(
 {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
@@ -123,5 +122,4 @@ TEST(Verification, SaysNothingOfWhatCouldNotBeRead) {
   for (const auto code : codes(found)) EXPECT_EQ(code, Code::NotVerified);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::verification_test

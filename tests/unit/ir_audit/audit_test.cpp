@@ -4,8 +4,7 @@
 #include "ir/audit/audit.h"
 #include "tests/unit/ir_audit/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::audit_test {
 
 constexpr const char* kFilter =
     "---\nkind: EnvoyFilter\napiVersion: networking.istio.io/v1alpha3\nmetadata: {name: f, namespace: shop}\nspec: {configPatches: [{applyTo: FILTER_CHAIN}]}\n";
@@ -71,5 +70,4 @@ TEST(Audit, LeavesPoliciesOfGatewaysAlone) {
   EXPECT_TRUE(found.policies.empty());
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::audit_test

@@ -4,8 +4,7 @@
 #include "ir/audit/fate.h"
 #include "tests/unit/ir_audit/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::fate_test {
 
 constexpr const char* kWaypoint = "cluster.local/ns/shop/sa/waypoint";
 
@@ -101,5 +100,4 @@ TEST(Fate, APodWithoutLabelsGetsEverySelectorsPolicy) {
   EXPECT_EQ(told(prospect(mesh, {})), "narrower: outage");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::fate_test

@@ -4,8 +4,7 @@
 #include "ir/audit/guide.h"
 #include "tests/unit/ir_audit/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::guide_test {
 
 TEST(Guide, FindsFiveWordsAsTheyAreWritten) {
   struct Row {
@@ -41,5 +40,4 @@ TEST(Guide, LooksAtNoOtherResource) {
   EXPECT_FALSE(found_by_guide(*mesh.store, policy_of(mesh)));
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::guide_test

@@ -4,8 +4,7 @@
 #include "ir/audit/audit.h"
 #include "tests/unit/ir_audit/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::impact_test {
 
 std::string told(const std::string& yaml) {
   const auto mesh = mesh_from_yaml(yaml);
@@ -95,5 +94,4 @@ TEST(Impact, IsOnWhatTouchesSidecars) {
   EXPECT_EQ(told("kind: PeerAuthentication\napiVersion: security.istio.io/v1\nmetadata: {name: x, namespace: istio-system}\nspec: {mtls: {mode: STRICT}}\n"), "");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::impact_test

@@ -6,8 +6,7 @@
 #include "ir/audit/needs.h"
 #include "tests/unit/ir_audit/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::needs_test {
 
 /// `AuthorizationPolicy shop/p: rules[0].to[0].operation.paths@43:9 for cart`
 std::vector<std::string> told(const TestMesh& mesh) {
@@ -101,5 +100,4 @@ TEST(Needs, AWaypointStandsBeforeServicesWithAnAddress) {
   EXPECT_FALSE(can_have_waypoint(*without, without.workload("cart")));
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::needs_test

@@ -5,8 +5,7 @@
 #include "ir/authz/enforcement.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::enforcement_test {
 
 using test::mesh_from_yaml;
 
@@ -168,5 +167,4 @@ TEST(Enforcement, WhatIsNotCapturedIsNotJudged) {
   EXPECT_FALSE(decide(judged, AmbientToPod)->allowed());
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::enforcement_test

@@ -6,8 +6,7 @@
 #include "ir/authz/message.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::envoy_test {
 
 using test::mesh_from_yaml;
 
@@ -89,5 +88,4 @@ spec: {{targetRefs: [{{group: networking.istio.io, kind: ServiceEntry, name: par
   EXPECT_EQ(decide_outwards("{}", AmbientToService, true), "true true");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::envoy_test

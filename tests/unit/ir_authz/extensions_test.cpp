@@ -5,8 +5,7 @@
 #include "ir/authz/enforcement.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::extensions_test {
 
 using test::mesh_from_yaml;
 
@@ -99,5 +98,4 @@ TEST(Extensions, OfTheRootNamespaceReachEverySidecar) {
   EXPECT_EQ(mesh->extensions_at_sidecar(mesh.workload("cart")).size(), 1U);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::extensions_test

@@ -6,8 +6,7 @@
 
 #include "ir/pattern/istio_values.h"
 
-namespace s2a {
-namespace {
+namespace s2a::message_test {
 
 using testing::ElementsAre;
 
@@ -104,5 +103,4 @@ TEST(RequestPrincipal, IsSplitAtTheLastSlash) {
     EXPECT_EQ(matches(request_principal(value), subject), expected) << value << " on " << subject;
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::message_test

@@ -6,8 +6,7 @@
 
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::actions_test {
 
 struct Row {
   std::string name;
@@ -144,5 +143,4 @@ INSTANTIATE_TEST_SUITE_P(Filters, Actions, testing::ValuesIn(filters()), kName);
 INSTANTIATE_TEST_SUITE_P(Redirects, Actions, testing::ValuesIn(redirects()), kName);
 INSTANTIATE_TEST_SUITE_P(Rewrites, Actions, testing::ValuesIn(rewrites()), kName);
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::actions_test

@@ -8,8 +8,7 @@
 #include "backend/edit/verbs.h"
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::gateway_half_test {
 
 struct Row {
   std::string name;
@@ -55,5 +54,4 @@ TEST_P(GatewayHalf, IsLeft) {
 
 INSTANTIATE_TEST_SUITE_P(All, GatewayHalf, testing::ValuesIn(rows()), [](const auto& row) { return row.param.name; });
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::gateway_half_test

@@ -5,8 +5,7 @@
 
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::objects_test {
 
 const std::string kDb =
     R"({apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: db}, ports: [{name: tcp, port: 9000}, {name: tls, port: 9443}]}}
@@ -112,5 +111,4 @@ TEST(Objects, KeepWhereTheyComeFrom) {
   EXPECT_EQ(converted.routes[0].origins[1].node, rules[1].node);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::objects_test

@@ -6,8 +6,7 @@
 
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::obstacles_test {
 
 struct Row {
   Obstacle obstacle{};
@@ -166,5 +165,4 @@ TEST(Obstacles, AllAreMet) {
   for (auto n = 0; n <= static_cast<int>(Obstacle::L4Channel); ++n) EXPECT_TRUE(met.contains(static_cast<Obstacle>(n))) << obstacle_info(static_cast<Obstacle>(n)).name;
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::obstacles_test

@@ -8,8 +8,7 @@
 
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::order_test {
 
 struct Row {
   std::string name;
@@ -122,5 +121,4 @@ TEST_P(Orders, IsKept) {
 
 INSTANTIATE_TEST_SUITE_P(Examples, Orders, testing::ValuesIn(rows()), [](const auto& row) { return row.param.name; });
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::order_test

@@ -7,8 +7,7 @@
 #include "ir/conversion/texts.h"
 #include "ir/pattern/relation.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::relations_test {
 
 std::vector<Pattern> patterns() {
   std::vector<Pattern> out{Present{}};
@@ -51,5 +50,4 @@ TEST(Relations, BeginWithTheLiteralsOfARegularExpression) {
   EXPECT_EQ(literal_head("/a\\d"), "/a");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::relations_test

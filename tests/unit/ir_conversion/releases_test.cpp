@@ -5,8 +5,7 @@
 
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::releases_test {
 
 constexpr GatewayApi standard(int minor) { return {.minor = minor}; }
 constexpr GatewayApi experimental(int minor) { return {.minor = minor, .experimental = true}; }
@@ -78,5 +77,4 @@ TEST(Releases, ChangeWhatTheCorsFilterAnswers) {
   EXPECT_EQ(cors_in(30, ", unmatchedPreflights: IGNORE").find("http.corsPolicy"), 0) << "since then `*` takes no `Origin: null`";
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::releases_test

@@ -7,8 +7,7 @@
 #include "tests/support/routed.h"
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::rewrite_test {
 
 struct Row {
   std::string name;
@@ -56,5 +55,4 @@ TEST_P(Rewrites, GoToTheSamePath) {
 
 INSTANTIATE_TEST_SUITE_P(All, Rewrites, testing::ValuesIn(rows()), [](const auto& row) { return row.param.name; });
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::rewrite_test

@@ -8,8 +8,7 @@
 
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::speed_test {
 
 constexpr int kRules = 1'000;
 
@@ -53,5 +52,4 @@ TEST_P(Speed, OfAThousandRules) {
 
 INSTANTIATE_TEST_SUITE_P(Large, Speed, testing::ValuesIn(all()), [](const auto& large) { return large.param.name; });
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::speed_test

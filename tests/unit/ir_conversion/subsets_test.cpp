@@ -6,8 +6,7 @@
 
 #include "tests/unit/ir_conversion/shop.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::subsets_test {
 
 std::string service(const std::string& name, const std::string& spec, const std::string& metadata = {}) {
   return fmt::format("{{apiVersion: v1, kind: Service, metadata: {{name: {}, namespace: shop{}}}, spec: {}}}\n---\n", name, metadata, spec);
@@ -104,5 +103,4 @@ TEST(Subsets, AreKeptFromRulesOfMoreHosts) {
   EXPECT_EQ(Made(kCart + of_cart("", "") + wide).policy(), "{host: cart-v1.shop.svc.cluster.local}");
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::subsets_test

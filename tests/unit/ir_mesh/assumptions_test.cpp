@@ -6,8 +6,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::assumptions_test {
 
 using test::mesh_from_yaml;
 
@@ -173,5 +172,4 @@ TEST(Rebuilt, KeepsWhatWasAssumedAndAssumesNothingElse) {
   EXPECT_EQ(after.services_of(after.workloads().front().id).size(), 1U);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::assumptions_test

@@ -4,8 +4,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::attachment_test {
 
 using test::mesh_from_yaml;
 
@@ -122,5 +121,4 @@ spec: {selector: {matchLabels: {app: a}}}
   EXPECT_EQ(mesh->policies_at_ztunnel(mesh.workload("a")).size(), 1U);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::attachment_test

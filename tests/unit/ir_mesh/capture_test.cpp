@@ -4,8 +4,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::capture_test {
 
 using test::mesh_from_yaml;
 
@@ -87,5 +86,4 @@ TEST_P(Captured, Pod) {
 
 INSTANTIATE_TEST_SUITE_P(All, Captured, testing::ValuesIn(kPods));
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::capture_test

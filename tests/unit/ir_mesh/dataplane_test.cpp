@@ -4,8 +4,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::dataplane_test {
 
 using test::mesh_from_yaml;
 
@@ -91,5 +90,4 @@ spec: {containers: [{name: app, image: app}]}
   EXPECT_EQ(mesh->assumptions(), expected);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::dataplane_test

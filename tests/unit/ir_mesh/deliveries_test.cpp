@@ -5,8 +5,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::deliveries_test {
 
 using test::mesh_from_yaml;
 using Ways = std::vector<std::string>;
@@ -137,5 +136,4 @@ TEST(Fronts, RoutesOfTheWaypointsNamespaceCount) {
   EXPECT_EQ(mesh->fronts(mesh.workload("c")).size(), 2U);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::deliveries_test

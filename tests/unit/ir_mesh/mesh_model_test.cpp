@@ -4,8 +4,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::mesh_model_test {
 
 using test::mesh_from_yaml;
 using test::names_of;
@@ -149,5 +148,4 @@ TEST(Subject, NamesTheResource) {
   EXPECT_EQ((*mesh)[mesh.workload("cart")].subject(*mesh.store), "Deployment shop/cart");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::mesh_model_test

@@ -3,8 +3,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::ports_test {
 
 using test::mesh_from_yaml;
 using test::TestMesh;
@@ -134,5 +133,4 @@ TEST(ProtocolAtSidecar, IsTheOldestServices) {
   EXPECT_EQ(at(two_services("", "", "tcp"), 9999), AppProtocol::Auto) << "no Service leads there";
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::ports_test

@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace s2a {
-namespace {
+namespace s2a::selection_test {
 
 Labels labels(std::initializer_list<std::pair<std::string, std::string>> pairs) {
   Labels out;
@@ -60,5 +59,4 @@ RC_GTEST_PROP(WorkloadIndex, SelectsWhatALookAtEachPodWouldSelect, ()) {
   }
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::selection_test

@@ -8,8 +8,7 @@
 #include "tests/support/files.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::vectors_test {
 
 using nlohmann::json;
 using test::mesh_from_yaml;
@@ -104,5 +103,4 @@ TEST(Vectors, RulesOnPortsSeeContainerPortsAtSidecars) {
   EXPECT_GE(tried, 30);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::vectors_test

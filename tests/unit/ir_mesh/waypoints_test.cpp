@@ -4,8 +4,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::waypoints_test {
 
 using test::mesh_from_yaml;
 
@@ -128,5 +127,4 @@ TEST(Waypoints, AreKnownByTheirServiceAccount) {
                                              "td1/ns/shop/sa/pending true false false", "td1/ns/shop/sa/programmed true false false"}));
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::waypoints_test

@@ -6,8 +6,7 @@
 #include "ir/passes/survey.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::bind_pods_test {
 
 using test::mesh_from_yaml;
 
@@ -73,5 +72,4 @@ TEST(BindPods, NamesThatAreTaken) {
       "Gateway shop/waypoint-db-2: ");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::bind_pods_test

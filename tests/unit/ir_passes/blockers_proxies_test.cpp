@@ -6,8 +6,7 @@
 #include "ir/passes/blockers.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::blockers_proxies_test {
 
 using test::mesh_from_yaml;
 
@@ -127,5 +126,4 @@ TEST(ProxyBlockers, WaypointsOfSomebodyElse) {
                   .starts_with("web: the waypoint takes connections in a way of its own"));
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::blockers_proxies_test

@@ -6,8 +6,7 @@
 #include "ir/passes/blockers.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::blockers_traffic_test {
 
 constexpr std::string_view kMesh = R"(
 {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio-injection: enabled}}}
@@ -87,5 +86,4 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
   }
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::blockers_traffic_test

@@ -6,8 +6,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::envoy_patches_test {
 
 struct Case {
   std::string_view about, patch, decisive;  ///< `decisive`: the filter or field that the finding names; empty: none
@@ -84,5 +83,4 @@ TEST_P(EnvoyPatches, AreKnownNotToDecideOrDecide) {
 
 INSTANTIATE_TEST_SUITE_P(All, EnvoyPatches, testing::ValuesIn(kCases));
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::envoy_patches_test

@@ -6,8 +6,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::fronts_test {
 
 using test::mesh_from_yaml;
 
@@ -68,5 +67,4 @@ TEST(Fronts, PortsThatTheWaypointTakesForBytes) {
   EXPECT_EQ(unchecked("url: a, phase: AUTHZ, selector: {matchLabels: {app: other}}"), "");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::fronts_test

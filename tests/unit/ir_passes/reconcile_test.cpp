@@ -5,8 +5,7 @@
 #include "ir/passes/reconcile.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::reconcile_test {
 
 using test::mesh_from_yaml;
 
@@ -71,5 +70,4 @@ TEST(DeriveName, IsStableShortAndFree) {
   EXPECT_EQ(derive_name(longest + "one", "-ztunnel", fresh), one);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::reconcile_test

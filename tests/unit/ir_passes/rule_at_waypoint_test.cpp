@@ -3,8 +3,7 @@
 
 #include "tests/unit/ir_passes/rules.h"
 
-namespace s2a {
-namespace {
+namespace s2a::rule_at_waypoint_test {
 
 using test::rule;
 using test::written;
@@ -88,5 +87,4 @@ TEST(RulesAtWaypoint, WhereOneSideReadsHttpAndTheOtherBytes) {
     expect(c, ports);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::rule_at_waypoint_test

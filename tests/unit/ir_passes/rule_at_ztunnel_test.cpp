@@ -3,8 +3,7 @@
 
 #include "tests/unit/ir_passes/rules.h"
 
-namespace s2a {
-namespace {
+namespace s2a::rule_at_ztunnel_test {
 
 using test::rule;
 using test::written;
@@ -146,5 +145,4 @@ TEST(RuleAtZtunnel, ReadsForwardedAddressesOfBytes) {
     expect(c, scope);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::rule_at_ztunnel_test

@@ -8,8 +8,7 @@
 #include <random>
 #include <string>
 
-namespace s2a {
-namespace {
+namespace s2a::address_test {
 
 struct Case {
   std::string text;
@@ -117,5 +116,4 @@ TEST(Address, ReadsWhatTheCLibraryReads) {
   EXPECT_GT(read, 1000U);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::address_test

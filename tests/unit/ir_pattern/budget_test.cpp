@@ -9,8 +9,7 @@
 #include "ir/pattern/relation.h"
 #include "ir/pattern/samples.h"
 
-namespace s2a {
-namespace {
+namespace s2a::budget_test {
 
 /// A walk's budget twice, on a machine that is busy otherwise.
 constexpr std::chrono::seconds kSoon(10);
@@ -99,5 +98,4 @@ TEST(Relation, IsOpenWhereTheBudgetEnds) {
   EXPECT_EQ(within(*parse_regex("(a|b)*"), blown), false);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::budget_test

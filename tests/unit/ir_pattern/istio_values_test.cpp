@@ -7,8 +7,7 @@
 
 #include "frontend/grammar/regex.h"
 
-namespace s2a {
-namespace {
+namespace s2a::istio_values_test {
 
 struct Case {
   Pattern pattern;
@@ -177,5 +176,4 @@ TEST(IstioValues, AddressesAndPorts) {
   for (const char* bad : {"", "65536", "+80", "80 ", "0x50", "-1", "80-90", "99999999999999999999"}) EXPECT_EQ(port(bad), std::nullopt) << bad;
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::istio_values_test

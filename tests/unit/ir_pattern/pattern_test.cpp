@@ -8,8 +8,7 @@
 #include "frontend/grammar/regex.h"
 #include "ir/pattern/regex_syntax.h"
 
-namespace s2a {
-namespace {
+namespace s2a::pattern_test {
 
 TEST(Pattern, Matches) {
   const Pattern regex = *parse_regex("a|bc");
@@ -112,5 +111,4 @@ TEST(Pattern, AgreesWithItsPieces) {
   }
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::pattern_test

@@ -16,8 +16,7 @@
 #include "tests/support/files.h"
 #include "tests/support/random_regex.h"
 
-namespace s2a {
-namespace {
+namespace s2a::regex_test {
 
 using test::Random;
 using Signs = std::vector<bool>;
@@ -81,7 +80,7 @@ class Reader {
   std::size_t texts_ = 0;
 };
 
-std::size_t wanted() { return number_from("S2A_REGEXES", 2'000); }
+std::size_t wanted() { return test::number_from("S2A_REGEXES", 2'000); }
 
 void expect_as_re2(std::size_t seed, std::string_view letters, std::size_t longest, std::size_t regexes) {
   Random random(seed);
@@ -211,5 +210,4 @@ TEST(Regex, IsPartitionedExactlyWithOtherPatterns) {
   EXPECT_LE(incomplete, 20);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::regex_test

@@ -13,8 +13,7 @@
 #include "ir/pattern/istio_values.h"
 #include "tests/support/random_regex.h"
 
-namespace s2a {
-namespace {
+namespace s2a::samples_test {
 
 using Signs = std::vector<bool>;
 using test::strings;
@@ -190,5 +189,4 @@ TEST(Samples, Overlap) {
   EXPECT_FALSE(overlap(*cidr("10.0.0.0/8"), *cidr("::/0")));
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::samples_test

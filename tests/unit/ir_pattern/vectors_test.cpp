@@ -15,8 +15,7 @@
 #include "ir/pattern/istio_values.h"
 #include "tests/support/files.h"
 
-namespace s2a {
-namespace {
+namespace s2a::vectors_test {
 
 using Json = nlohmann::json;
 
@@ -196,5 +195,4 @@ TEST(Vectors, ZtunnelDecidesAsThePatternsSay) {
   EXPECT_GT(compared, 100);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::vectors_test

@@ -5,8 +5,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::acceptance_test {
 
 TestMesh shop() {
   return mesh_from_yaml(
@@ -65,5 +64,4 @@ TEST(Acceptance, ThatMetNothingIsTold) {
   }
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::acceptance_test

@@ -11,8 +11,7 @@
 #include "ir/authz/message.h"
 #include "ir/pattern/istio_values.h"
 
-namespace s2a {
-namespace {
+namespace s2a::compare_test {
 
 const Callers kCallers{.identified = true, .http = true, .trust_domain = "cluster.local", .host = "cart.shop", .outside = {}};
 
@@ -252,6 +251,24 @@ TEST(Compare, WhatIsNotModelledProvesNoDifference) {
   EXPECT_EQ(compare(closed(), forwarded, kCallers).verdict, Verdict::Unknown);
 }
 
+/// The whole path becomes what a prefix of it becomes, where nothing follows. routing.md 3.2
+TEST(Compare, RewritesAreTheSameWhereTheyWriteTheSame) {
+  const auto rewritten = [](const Pattern& path, const PathRewrite& rewrite) {
+    auto out = only(Attribute::Path, path);
+    out.table.rows.front().action = 0;
+    out.table.actions.push_back({.destinations = {{.cluster = {.service = "shop/cart", .subset = {}, .port = 80}, .endpoints = {}, .weight = 1, .transform = {.path = rewrite}}}});
+    return out;
+  };
+  const auto routes = [](const Path& before, const Path& after) { return compare(before, after, kCallers, Compared::Routes); };
+  const PathRewrite whole{.kind = PathRewrite::Kind::Full, .matched = {}, .value = "/new/"};
+  const auto prefix = prefix_rewrite("/old/", "/new/");
+  EXPECT_EQ(routes(rewritten(is("/old/"), whole), rewritten(is("/old/"), prefix)).verdict, Verdict::Equal);
+  EXPECT_EQ(routes(rewritten(is("/old/a"), whole), rewritten(is("/old/a"), prefix)).verdict, Verdict::Wider);
+  const auto further = routes(rewritten(Prefix{"/old/"}, whole), rewritten(Prefix{"/old/"}, prefix));
+  ASSERT_EQ(further.verdict, Verdict::Wider) << further.unknown;
+  EXPECT_NE(value(further, Attribute::Path), "/old/");
+}
+
 TEST(Compare, HundredsOfValuesAreQuick) {
   auto many = closed();
   std::vector<Pattern> namespaces;
@@ -281,5 +298,4 @@ TEST(Compare, WhatCannotBeComparedEndsSoon) {
   EXPECT_EQ(compare(paths, said_twice(paths), kCallers).unknown, "the rules tell more values of the path apart than can be listed");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::compare_test

@@ -6,8 +6,7 @@
 #include <array>
 #include <random>
 
-namespace s2a {
-namespace {
+namespace s2a::diagram_test {
 
 using Node = Diagrams::Node;
 
@@ -86,5 +85,4 @@ TEST(Diagrams, GiveUpInsteadOfGrowing) {
   EXPECT_TRUE(diagrams.exhausted());
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::diagram_test

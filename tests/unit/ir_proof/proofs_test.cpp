@@ -5,8 +5,7 @@
 
 #include "ir/pattern/istio_values.h"
 
-namespace s2a {
-namespace {
+namespace s2a::proofs_test {
 
 const Callers kEveryone{.identified = true, .http = true, .trust_domain = "cluster.local", .host = {}, .outside = {}};
 
@@ -50,5 +49,4 @@ TEST(Proofs, OtherQuestionsAreNot) {
   EXPECT_EQ(proofs.size(), 7U);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::proofs_test

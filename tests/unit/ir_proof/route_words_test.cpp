@@ -3,8 +3,7 @@
 
 #include "ir/proof/route_effect.h"
 
-namespace s2a {
-namespace {
+namespace s2a::route_words_test {
 
 using Words = std::pair<std::string, std::string>;
 
@@ -84,7 +83,9 @@ TEST(RouteWords, TellAnswers) {
   const RouteAction redirect{.redirect = Redirect{.code = 302, .scheme = "https", .host = {}, .port = {}, .path = {.kind = PathRewrite::Kind::Full, .matched = {}, .value = "/x"}}};
   const RouteAction answer{.direct = DirectAnswer{.status = 418, .body = {}}};
   EXPECT_EQ(differences(redirect, answer, request()), (Words{"redirected with 302 to https://reviews.shop/x?q=1", "answered with 418"}));
-  EXPECT_EQ(differences(no_route(), leads({to("shop/reviews")}), request()).first, "answered with 404");
+  auto with_timeout = leads({to("shop/reviews")});
+  with_timeout.timeout = Milliseconds(5);
+  EXPECT_EQ(differences(no_route(), with_timeout, request()), (Words{"answered with 404", "goes to shop/reviews port 80"}));
   EXPECT_EQ(differences(std::nullopt, answer, request()), (Words{"nothing of that", "answered with 418"}));
 }
 
@@ -121,6 +122,14 @@ TEST(RouteWords, AreNeverTheSameForWhatDiffers) {
     const auto [one, other] = differences(c.one, c.other, request());
     EXPECT_NE(one, other) << c.about;
   }
+}
+
+TEST(RouteWords, SayThatNobodyIsThere) {
+  auto nobody = leads({to("shop/reviews")});
+  nobody.destinations[0].endpoints.reach = Endpoints::Reach::NoEndpoint;
+  EXPECT_EQ(differences(nobody, leads({to("shop/cart")}), request()).first, "goes to shop/reviews port 80, which has no pods");
+  nobody.destinations[0].endpoints.reach = Endpoints::Reach::NoCluster;
+  EXPECT_EQ(differences(nobody, leads({to("shop/cart")}), request()).first, "goes to shop/reviews port 80, which is not known");
 }
 
 TEST(RouteWords, DoNotTellAnotherNameOfTheSamePods) {
@@ -174,5 +183,4 @@ TEST(RouteEffect, IsThatOfTheFirstEngineThatRoutes) {
   EXPECT_EQ(action_of({.outcome = Outcome::Forbidden, .steps = {step({})}}), std::nullopt);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::route_words_test

@@ -6,8 +6,7 @@
 
 #include "tests/support/routed_trees.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::routes_test {
 
 constexpr std::string_view kPods = R"(
 {apiVersion: v1, kind: Service, metadata: {name: reviews, namespace: shop}, spec: {selector: {app: reviews}, ports: [{name: http, port: 80, targetPort: 9080}, {name: tcp, port: 99}]}}
@@ -235,5 +234,4 @@ TEST(Routes, KeepNamespacesWhereTheyDiffer) {
   }
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::routes_test

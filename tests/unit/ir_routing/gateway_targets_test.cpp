@@ -6,8 +6,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::gateway_targets_test {
 
 constexpr std::string_view kServices = R"(
 {apiVersion: v1, kind: Service, metadata: {name: a, namespace: shop}, spec: {selector: {app: a}, ports: [{name: http, port: 80}]}}
@@ -79,5 +78,4 @@ TEST(GatewayTargets, OfAMirrorInARoute) {
   EXPECT_EQ(gateway_targets(mesh.mesh, Hosts(mesh.mesh)), (std::set{mesh.service("a"), mesh.service("b")}));
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::gateway_targets_test

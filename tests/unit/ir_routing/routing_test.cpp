@@ -7,8 +7,7 @@
 #include "ir/table/path.h"
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::routing_test {
 
 constexpr std::string_view kBase = R"(
 {apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {istio.io/use-waypoint: waypoint}}}
@@ -120,5 +119,4 @@ TEST(Release, ReadsWildcardsOfCorsSince130) {
   EXPECT_EQ(World(objects, {.minor = 29}).at_waypoint()->actions.front().cors->origins.front().kind, StringMatch::Kind::Exact);
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::routing_test

@@ -4,8 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace s2a {
-namespace {
+namespace s2a::diagnostic_test {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
@@ -37,5 +36,4 @@ TEST(Diagnostics, ListAHundredOfACodeInAFile) {
   EXPECT_THAT(all.all().front().notes, IsEmpty());
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::diagnostic_test

@@ -5,8 +5,7 @@
 
 #include <array>
 
-namespace s2a {
-namespace {
+namespace s2a::did_you_mean_test {
 
 TEST(DidYouMean, FindsTheClosestName) {
   constexpr std::array<std::string_view, 6> known{"principals", "namespaces", "methods", "paths", "hosts", "ports"};
@@ -28,5 +27,4 @@ TEST(DidYouMean, FindsTheClosestName) {
   EXPECT_EQ(did_you_mean("x", {}), "");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::did_you_mean_test

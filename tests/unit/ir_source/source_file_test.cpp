@@ -5,8 +5,7 @@
 
 #include <string>
 
-namespace s2a {
-namespace {
+namespace s2a::source_file_test {
 
 std::string at(const SourceFile& file, std::uint32_t offset) {
   const auto [line, column] = line_column(file, offset);
@@ -34,5 +33,4 @@ TEST(DirectoryOf, EndsInASlash) {
   EXPECT_EQ(directory_of("/"), "/");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::source_file_test

@@ -7,8 +7,7 @@
 
 #include "ir/table/path.h"
 
-namespace s2a {
-namespace {
+namespace s2a::route_action_test {
 
 Request request(const std::string& host, const std::string& path, const std::string& query = {}) {
   return {{Attribute::Method, {"GET"}}, {Attribute::Host, {host}}, {Attribute::Path, {path}}, {Attribute::Target, {path + query}}};
@@ -83,5 +82,4 @@ TEST(Evaluate, ARowPicksTheNextHopsAndAllOfThemMustAllow) {
   EXPECT_EQ(evaluate(path, request("reviews", "/b")).outcome, Outcome::Forbidden);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::route_action_test

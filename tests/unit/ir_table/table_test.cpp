@@ -5,8 +5,7 @@
 #include "ir/table/path.h"
 #include "ir/table/view.h"
 
-namespace s2a {
-namespace {
+namespace s2a::table_test {
 
 Literal is(Attribute attribute, std::string_view value, bool negated = false) { return {.attribute = attribute, .set = {.any_of = {istio_string(value)}}, .negated = negated}; }
 Guard all(std::vector<Clause> clauses) { return {.all_of = std::move(clauses)}; }
@@ -105,5 +104,4 @@ TEST(Describe, SaysARequestInWords) {
             "GET / from x (remote address 10.0.0.1) with a token of `i/s` with claim `group: a, b` (let pass by opa)");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::table_test

@@ -7,8 +7,7 @@
 #include "ir/table/path.h"
 #include "ir/table/view.h"
 
-namespace s2a {
-namespace {
+namespace s2a::transform_test {
 
 using Kind = PathRewrite::Kind;
 
@@ -99,5 +98,4 @@ TEST(Behind, WhatNoLiteralCanSayIsAnAttributeOfItsOwn) {
   EXPECT_EQ(view.stands_for, behind(transform).stands_for);
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::transform_test

@@ -6,8 +6,7 @@
 
 #include "tests/support/mesh_from_yaml.h"
 
-namespace s2a {
-namespace {
+namespace s2a::trace_test {
 
 /// Services cart and cart-v2 on port 80, a pod each; `more` stands behind them.
 std::string shop(std::string_view more, std::string_view ns_label = "istio-injection: enabled") {
@@ -111,5 +110,4 @@ TEST(Trace, WhatZtunnelDoesNotReadIsNoRuleThatFailed) {
   EXPECT_EQ(found.ways.front().seen, "the connection is reset");
 }
 
-}  // namespace
-}  // namespace s2a
+}  // namespace s2a::trace_test

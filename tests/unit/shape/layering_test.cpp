@@ -9,8 +9,7 @@
 
 #include "tests/unit/shape/sources.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::layering_test {
 
 struct Include {
   std::string target;
@@ -115,5 +114,4 @@ TEST(Layering, TheTablesRefuse) {
   EXPECT_TRUE(allowed("ir/mesh/store.h", "vector"));
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::layering_test

@@ -11,8 +11,7 @@
 #include "ir/source/codes.h"
 #include "tests/unit/shape/sources.h"
 
-namespace s2a::test {
-namespace {
+namespace s2a::test::shape_test {
 
 constexpr std::size_t kLongest = 400;
 
@@ -108,5 +107,4 @@ TEST(Codes, StandInAGoldenReportOrAreExempt) {
   }
 }
 
-}  // namespace
-}  // namespace s2a::test
+}  // namespace s2a::test::shape_test
