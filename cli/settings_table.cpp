@@ -198,7 +198,7 @@ constexpr std::array kSettings = {
     Setting{"waypoint-name", "", "NAME", "waypoint", "the name of a new waypoint", kReading, label<&Options::passes, &PassOptions::waypoint_name>},
     Setting{"istio-version", "", "VERSION", "1.32", "the release of Istio: what its sidecars and waypoints do with routes", kReading, istio_version},
     Setting{"gateway-api", "", "VERSION", "1.6", "the release of the Gateway API's CRDs, `-experimental` for that channel: which fields routes may have", kPlanning, gateway_api, kGatewayApis},
-    Setting{"path-prefix", "", "MODE", "strict", "what a prefix `/foo` of a VirtualService is taken to mean; segment: not `/foobar`, which makes simpler routes", kPlanning, path_prefix, kPathPrefixes},
+    Setting{"path-prefix", "", "MODE", "strict", "what a prefix `/foo` of a VirtualService is taken to mean; segment: not `/foobar`, which makes simpler routes", kReading, path_prefix, kPathPrefixes},
     Setting{"assume", "", "", "false", "write also what rests on assumptions about Services and workloads", kAssuming, flag<&Options::assume>, kSwitch},
     Setting{"accept", "", "CODE[:NAME]", "", "write though it is wider: S2A0602, S2A0410 or S2A0613, for all workloads or Services or for one, as S2A0602:shop/cart; every report shows it", kAccepting, accept, {}, true},
     Setting{"from", "", "ID", "", "who calls: a SPIFFE URI, NAMESPACE/ACCOUNT, a workload as `Deployment shop/web`, or plaintext", kTracing, text<&Options::inquiry, &Inquiry::from>},

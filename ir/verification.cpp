@@ -227,6 +227,13 @@ Verification verify(const MeshModel& before, const MeshModel& after, const std::
                                   .labels = {},
                                   .help = "verify compares what Pods and Deployments, or the selectors of policies, show, and the routes of Services",
                                   .notes = {}});
+  if (before.segment_prefixes() && std::ranges::any_of(verifier.out.findings, &Finding::routes))
+    verifier.out.diagnostics.add({.code = Code::PrefixTakenAsSegment,
+                                  .subject = {},
+                                  .message = "a prefix of a VirtualService is taken not to take what goes on without a slash, so where that goes is not compared",
+                                  .labels = {},
+                                  .help = "compare without `--path-prefix segment` where that matters",
+                                  .notes = {}});
   return std::move(verifier.out);
 }
 
