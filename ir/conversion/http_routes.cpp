@@ -17,13 +17,14 @@ namespace {
 
 class Writer {
  public:
-  Writer(Projection projection, PathPrefixMode mode, Relations& relations) : projection_(std::move(projection)), mode_(mode), relations_(relations) {}
+  Writer(Projection projection, Relations& relations) : projection_(std::move(projection)), relations_(relations) {}
 
   PortRoutes write() {
     candidates_ = projection_.candidates;
     prefer_segments(candidates_, relations_);
+    for (const auto i : changed_by_segments(projection_.candidates, relations_)) note(projection_.candidates[i]);
     if (by_prefixes() || (!replaces_prefixes() && by_expressions())) return std::move(out_);
-    out_.notes.clear();
+    out_.notes.clear();  // nothing is written
     out_.refusals.push_back(refusal_.value_or(order_of_rewrites()));
     return std::move(out_);
   }
@@ -37,13 +38,6 @@ class Writer {
 
   /// Exact and PathPrefix.
   bool by_prefixes() {
-    if (!fit_path_prefix(candidates_) && mode_ == PathPrefixMode::Segment) {
-      auto forced = candidates_;
-      const auto changed = force_segments(forced);
-      if (!fit_path_prefix(forced)) return false;
-      for (const auto i : changed) note(candidates_[i]);
-      candidates_ = std::move(forced);
-    }
     if (!fit_path_prefix(candidates_)) return false;
     const auto choices = expanded(candidates_, true, relations_);
     if (!choices) return fail(choices.error());
@@ -57,7 +51,6 @@ class Writer {
 
   /// Exact and RegularExpression.
   bool by_expressions() {
-    out_.notes.clear();
     candidates_ = projection_.candidates;
     const auto choices = expanded(candidates_, false, relations_);
     if (!choices) return fail(choices.error());
@@ -113,10 +106,13 @@ class Writer {
     return out;
   }
 
-  void note(const Candidate& candidate) { out_.notes.push_back({.resource = &candidate.rule->holder_of("match"), .node = candidate.node, .match = to_string(candidate.region)}); }
+  void note(const Candidate& candidate) {
+    auto written = candidate.region;
+    written.path = Prefix{*segment_of(candidate.region.path)};
+    out_.notes.push_back({.resource = &candidate.rule->holder_of("match"), .node = candidate.node, .match = to_string(written)});
+  }
 
   Projection projection_;
-  PathPrefixMode mode_;
   Relations& relations_;
   std::vector<Candidate> candidates_;
   std::optional<RouteRefusal> refusal_;
@@ -129,7 +125,7 @@ PortRoutes http_routes(std::span<const FlatRule> rules, const ConversionPlace& p
   auto projection = project(rules, place, needs);
   PortRoutes out{.refusals = std::move(projection.refusals)};
   if (!out.refusals.empty() || !projection.applies) return out;
-  if (!projection.candidates.empty()) return Writer(std::move(projection), place.options.path_prefix, place.relations).write();
+  if (!projection.candidates.empty()) return Writer(std::move(projection), place.relations).write();
   out.refusals.push_back({.obstacle = Obstacle::NeverMatches, .resource = rules.front().root, .node = rules.front().root_node});
   return out;
 }

@@ -37,7 +37,7 @@ bool presence(const StringMatch& match) { return match.kind == StringMatch::Kind
 
 class Reader {
  public:
-  Reader(const FlatRule& rule, const HttpMatch& match, Relations& relations) : rule_(rule), match_(match), relations_(relations) {}
+  Reader(const FlatRule& rule, const HttpMatch& match, PathPrefixMode mode, Relations& relations) : rule_(rule), match_(match), mode_(mode), relations_(relations) {}
 
   MatchRegions read() {
     path();
@@ -82,6 +82,9 @@ class Reader {
       out_.dead = relations_.disjoint(path, all_paths());
     }
     out_.region.path = plain_path(path);
+    const auto* prefix = std::get_if<Prefix>(&out_.region.path);
+    out_.as_segment = mode_ == PathPrefixMode::Segment && uri->kind == StringMatch::Kind::Prefix && prefix != nullptr && !prefix->ignore_case && !prefix->text.ends_with('/');
+    if (out_.as_segment) out_.region.path = segment_prefix(uri->text);
   }
 
   /// With `gateways` istiod does not look at the caller. routing.md 1.2
@@ -147,6 +150,7 @@ class Reader {
 
   const FlatRule& rule_;
   const HttpMatch& match_;
+  PathPrefixMode mode_;
   Relations& relations_;
   std::vector<Pattern> methods_;
   bool valid_ = true;  ///< each regular expression is one
@@ -155,6 +159,6 @@ class Reader {
 
 }  // namespace
 
-MatchRegions regions_of(const FlatRule& rule, const HttpMatch& match, Relations& relations) { return Reader(rule, match, relations).read(); }
+MatchRegions regions_of(const FlatRule& rule, const HttpMatch& match, PathPrefixMode mode, Relations& relations) { return Reader(rule, match, mode, relations).read(); }
 
 }  // namespace s2a

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/conversion/options.h"
 #include "ir/conversion/refusal.h"
 #include "ir/conversion/region.h"
 #include "ir/routing/delegates.h"
@@ -20,8 +21,9 @@ struct MatchRegions {
   std::vector<Region> without;           ///< what is left to later rules, of any method
   Refusals obstacles;                    ///< conditions that routes cannot have
   bool dead = false;                     ///< no request can match
+  bool as_segment = false;               ///< the path is a prefix `/foo`, and no longer takes `/foobar`: `--path-prefix segment`
 };
 
-[[nodiscard]] MatchRegions regions_of(const FlatRule& rule, const HttpMatch& match, Relations& relations);
+[[nodiscard]] MatchRegions regions_of(const FlatRule& rule, const HttpMatch& match, PathPrefixMode mode, Relations& relations);
 
 }  // namespace s2a

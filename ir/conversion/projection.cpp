@@ -18,7 +18,7 @@ class Projector {
 
   void add(const FlatRule& rule, const HttpMatch& match) {
     out_.applies = true;
-    auto regions = regions_of(rule, match, place_.relations);
+    auto regions = regions_of(rule, match, place_.options.path_prefix, place_.relations);
     if (regions.dead) return;
     const auto of_method = [](Region region, const std::string& method) {
       region.method = method;
@@ -38,7 +38,12 @@ class Projector {
     }
     const auto index = index_of(*std::move(action));
     for (const auto& method : regions.methods) {
-      Candidate candidate{.region = of_method(regions.region, method), .without = {}, .action = index, .rule = &rule, .node = match.node == kNoNode ? rule.rule.node : match.node};
+      Candidate candidate{.region = of_method(regions.region, method),
+                          .without = {},
+                          .action = index,
+                          .rule = &rule,
+                          .node = match.node == kNoNode ? rule.rule.node : match.node,
+                          .as_segment = regions.as_segment};
       for (const auto& left : regions.without) candidate.without.push_back(of_method(left, method));
       if (candidate.without.empty()) taken_.push_back(candidate.region);
       out_.candidates.push_back(std::move(candidate));

@@ -15,7 +15,8 @@ struct Candidate {
   std::vector<Region> without;  ///< parts of the region that are left to later candidates
   std::size_t action = 0;       ///< among Projection::actions
   const FlatRule* rule = nullptr;
-  NodeId node = kNoNode;  ///< the match, or the rule where that has none
+  NodeId node = kNoNode;    ///< the match, or the rule where that has none
+  bool as_segment = false;  ///< as MatchRegions says
 };
 
 struct Projection {

@@ -100,15 +100,11 @@ void prefer_segments(std::vector<Candidate>& candidates, Relations& relations) {
       set_path(candidates[i], segment_prefix(prefix->text));
 }
 
-std::vector<std::size_t> force_segments(std::vector<Candidate>& candidates) {
-  std::vector<std::size_t> changed;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const auto* prefix = without_slash(candidates[i]);
-    if (prefix == nullptr) continue;
-    set_path(candidates[i], segment_prefix(prefix->text));
-    changed.push_back(i);
-  }
-  return changed;
+std::vector<std::size_t> changed_by_segments(const std::vector<Candidate>& candidates, Relations& relations) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < candidates.size(); ++i)
+    if (candidates[i].as_segment && !rest_is_equal(candidates, i, *segment_of(candidates[i].region.path), relations)) out.push_back(i);
+  return out;
 }
 
 bool fit_path_prefix(const std::vector<Candidate>& candidates) {

@@ -16,8 +16,8 @@ namespace s2a {
 /// Paths become segment prefixes: of `/foo` and `/foo/` with one action, and of `/foo` where later candidates do the same with `/foobar`.
 void prefer_segments(std::vector<Candidate>& candidates, Relations& relations);
 
-/// Every prefix without a slash at its end becomes a segment prefix, and no longer takes `/foobar`: `--path-prefix segment`. The candidates that changed.
-[[nodiscard]] std::vector<std::size_t> force_segments(std::vector<Candidate>& candidates);
+/// The candidates that stand for a prefix `/foo` and leave `/foobar` to others that do something else, or to none: `--path-prefix segment`.
+[[nodiscard]] std::vector<std::size_t> changed_by_segments(const std::vector<Candidate>& candidates, Relations& relations);
 
 /// Whether all paths can be told by Exact and PathPrefix; of a prefix with a slash at its end with a guard for what has none.
 [[nodiscard]] bool fit_path_prefix(const std::vector<Candidate>& candidates);

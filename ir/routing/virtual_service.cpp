@@ -17,10 +17,10 @@ bool counts(const HttpMatch& match, const RoutingPlace& place) {
   return (match.source_namespace.empty() || match.source_namespace == place.proxy->ns) && picks(match.source_labels, place.proxy->labels);
 }
 
-/// `segments`: a prefix is taken to mean the path itself and what is below it.
+/// `segments`: a prefix is taken to mean the path itself and what is below it; but not one of any case, which PathPrefix cannot say either way.
 void add_path(Conjunction& out, const StringMatch& uri, bool ignore_case, bool segments) {
   const auto prefixed = [&]() -> std::vector<Pattern> {
-    if (!segments || uri.text.ends_with('/')) return {Prefix{uri.text, ignore_case}};
+    if (!segments || ignore_case || uri.text.ends_with('/')) return {Prefix{uri.text, ignore_case}};
     return {Exact{uri.text, ignore_case}, Prefix{uri.text + "/", ignore_case}};
   };
   switch (uri.kind) {

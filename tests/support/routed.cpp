@@ -162,7 +162,8 @@ int status_from(const Json& upstream, const RouteAction& action) {
 
 RoutedCase::RoutedCase(const Json& recorded)
     : case_(recorded),
-      mesh_(mesh_from_yaml(fmt::format("{}\n---\n{}", with_addresses(recorded.at("manifests")), mesh_config_map(recorded.value("mesh", Json::object()).dump())))),
+      mesh_(mesh_from_yaml(fmt::format("{}\n---\n{}", with_addresses(recorded.at("manifests")), mesh_config_map(recorded.value("mesh", Json::object()).dump())),
+                           {.segment_prefixes = recorded.value("segments", false)})),
       routing_(mesh_.mesh) {
   if (case_.at("point") == "waypoint") {
     const auto& to = host(case_.at("service")).is;

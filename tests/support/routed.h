@@ -11,7 +11,7 @@
 
 namespace s2a::test {
 
-/// Where the requests of a case are decided: `manifests`, `mesh`, `point`, `client`, `service`, `port`.
+/// Where the requests of a case are decided: `manifests`, `mesh`, `point`, `client`, `service`, `port`; of ours, `segments`: prefixes are segments.
 class RoutedCase {
  public:
   explicit RoutedCase(const nlohmann::json& recorded);

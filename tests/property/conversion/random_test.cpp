@@ -71,4 +71,24 @@ TEST(Conversion, DecidesRandomMeshesAlike) {
   std::cout << fmt::format("{} requests in Python, {} differences\n", lines.size(), differences->size());
 }
 
+/// `--path-prefix segment`: the VirtualService and the routes are both read so. routing.md 3.1
+TEST(Conversion, DecidesRandomMeshesAlikeInSegments) {
+  Tally tally;
+  auto in_segments = options();
+  in_segments.path_prefix = PathPrefixMode::Segment;
+  const auto wanted = number_from("S2A_RANDOM_REQUESTS", 20'000) / 4;
+  for (auto seed = number_from("S2A_SEED", 0) + 1'000'000; tally.requests < wanted; ++seed) {
+    Random random(seed);
+    auto world = random_convertible_mesh(random);
+    std::vector<Json> requests;
+    for (int n = 0; n < kRequests; ++n) requests.push_back(random_convertible_request(random));
+    world["manifests"] = documents(world.at("manifests"));
+    world["segments"] = true;
+    static_cast<void>(check_alike(world, requests, tally, in_segments));
+  }
+  std::cout << to_string(tally);
+  EXPECT_EQ(tally.differences, 0);
+  EXPECT_GT(tally.converted, tally.worlds / 2);
+}
+
 }  // namespace s2a::test::random_test
