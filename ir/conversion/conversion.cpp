@@ -113,11 +113,19 @@ class Converter {
       for (const auto& ns : namespaces) kinds[ns].insert(object.kind);
     }
     for (const auto& [ns, from] : kinds) {
-      auto name = short_name(fmt::format("{}-from-{}", resource_.name.value, host_.ns), "");
-      auto& names = taken_[{"ReferenceGrant", ns}];
-      if (!names.insert(name).second) continue;  // it admits the same namespace's routes
       Value::Sequence sources;
-      for (const auto& kind : from) sources.emplace_back(Value::Map{{"group", "gateway.networking.k8s.io"}, {"kind", kind}, {"namespace", host_.ns}});
+      std::string all_kinds;
+      for (const auto& kind : from) {
+        if (!taken_[{"routes of a ReferenceGrant: " + kind, ns}].insert(host_.ns).second) continue;  // another of ours admits them
+        sources.emplace_back(Value::Map{{"group", "gateway.networking.k8s.io"}, {"kind", kind}, {"namespace", host_.ns}});
+        all_kinds += kind;
+      }
+      if (sources.empty()) continue;
+      const auto base = fmt::format("{}-from-{}", resource_.name.value, host_.ns);
+      auto name = short_name(base, "");
+      auto& names = taken_[{"ReferenceGrant", ns}];
+      if (names.contains(name)) name = name_with_checksum(base, fmt::format("{}/{} {}", resource_.ns.value, resource_.name.value, all_kinds), "");
+      names.insert(name);
       Value::Map spec{{"from", std::move(sources)}, {"to", Value::Sequence{Value::Map{{"group", ""}, {"kind", "Service"}}}}};
       push("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", ns, std::move(name), std::move(spec), {});
     }

@@ -128,9 +128,8 @@ Value as_copy(Value half, std::string_view name, std::string_view ns) {
   auto* annotations = find(metadata, "annotations");
   const auto* dry_run = annotations == nullptr ? nullptr : find(*annotations, kDryRun);
   const auto kept = dry_run == nullptr ? std::nullopt : std::optional(*dry_run);
-  for (const auto* key : {"annotations", "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "ownerReferences", "finalizers", "generateName"})
-    erase(metadata, key);
-  erase(half, "status");
+  erase(metadata, "annotations");
+  erase_what_clusters_write(half);
   set(metadata, "name", name);
   if (!ns.empty()) set(metadata, "namespace", ns);
   if (kept) set(metadata, "annotations", Value::Map{{std::string(kDryRun), *kept}});

@@ -149,6 +149,18 @@ Value& child(Value& map, std::string_view key) {
   return *find(map, key);
 }
 
+void erase_what_clusters_write(Value& object) {
+  erase(object, "status");
+  auto* metadata = find(object, "metadata");
+  if (metadata == nullptr) return;
+  for (const auto* key : {"uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "ownerReferences", "finalizers", "generateName", "selfLink"})
+    erase(*metadata, key);
+  auto* annotations = find(*metadata, "annotations");
+  if (annotations == nullptr) return;
+  erase(*annotations, "kubectl.kubernetes.io/last-applied-configuration");
+  if (const auto* left = std::get_if<Value::Map>(&annotations->content); left != nullptr && left->empty()) erase(*metadata, "annotations");
+}
+
 std::vector<Change> reconcile(const Store& store, const Resource& resource, const Value& wanted) {
   Reconciler reconciler(store[resource.document], resource.document);
   reconciler.run(resource.node, wanted);

@@ -18,6 +18,9 @@ void erase(Value& map, std::string_view key);
 /// The map under a key, made where there is none.
 [[nodiscard]] Value& child(Value& map, std::string_view key);
 
+/// Takes out of an object what an API server or a controller wrote into it: it is of another object then. routing.md 7.12
+void erase_what_clusters_write(Value& object);
+
 /// The changes that make `node` say `wanted`. Entries and items that are equal are left alone, whatever their order in `wanted`.
 [[nodiscard]] std::vector<Change> reconcile(const Store& store, const Resource& resource, const Value& wanted);
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "ir/conversion/conversion.h"
 #include "ir/conversion/gateway_half.h"
@@ -44,7 +45,9 @@ class Translator {
     if (!resource.editable || store_.file_of(resource).access != Access::Edit) return tell_kept(resource, {}, "its text must not be changed from here");
     auto taken = taken_;
     std::vector<Conversion> hosts;
+    std::set<std::string> known;
     for (const auto& host : spec.hosts) {
+      if (!known.insert(routing_.hosts.resolved(host.value, resource.ns.value)).second) continue;  // another name of the same
       hosts.push_back(converted(resource, host, routing_, subsets_, options_, taken));
       if (!hosts.back().refusals.empty()) return tell_kept(resource, hosts.back().refusals, "no route says what it does");
     }
@@ -111,7 +114,7 @@ class Translator {
       for (const auto* key : {"apiVersion", "kind", "spec"})
         for (const auto& [name, value] : std::get<Value::Map>(route.content))
           if (name == key) set(wanted, key, value);
-      erase(wanted, "status");
+      erase_what_clusters_write(wanted);
       auto& metadata = child(wanted, "metadata");
       set(metadata, "name", first->name);
       if (first->ns != resource.ns.value) set(metadata, "namespace", first->ns);

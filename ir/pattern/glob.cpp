@@ -51,7 +51,8 @@ std::string to_text(const Piece& piece) {
     case Chars::NotSpace:
     case Chars::NotCapital:
     case Chars::InTarget:
-    case Chars::InPath: return "*";
+    case Chars::InPath:
+    case Chars::Digit: return "*";
     case Chars::Segment: return "{*}";
     case Chars::SegmentOrSlash: return "{**}";
   }
@@ -82,6 +83,7 @@ bool contains(Chars chars, char c) {
     case Chars::NotCapital: return c < 'A' || c > 'Z';
     case Chars::InTarget: return c > ' ' && c <= '~' && c != '#';
     case Chars::InPath: return c > ' ' && c <= '~' && c != '#' && c != '?';
+    case Chars::Digit: return c >= '0' && c <= '9';
   }
   return false;
 }

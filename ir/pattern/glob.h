@@ -12,9 +12,9 @@
 namespace s2a {
 
 /// Segment: what `{*}` of a path template takes, A-Z a-z 0-9 and -._~%!$&'()*+,;:@= (authorization.md 2.4). NotBlank: no space, tab or line feed; NotSpace: no space or line feed.
-/// InTarget: what Envoy accepts in a path with its query, printable ASCII but no blank and no `#`; InPath: the same without `?`.
-enum class Chars : std::uint8_t { Any, NotSlash, Segment, SegmentOrSlash, NotLineFeed, NotBlank, NotSpace, NotCapital, InTarget, InPath };
-inline constexpr std::size_t kCharsKinds = 10;
+/// Digit: 0-9; InTarget: what Envoy accepts in a path with its query, printable ASCII but no blank and no `#`; InPath: the same without `?`.
+enum class Chars : std::uint8_t { Any, NotSlash, Segment, SegmentOrSlash, NotLineFeed, NotBlank, NotSpace, NotCapital, InTarget, InPath, Digit };
+inline constexpr std::size_t kCharsKinds = 11;
 
 [[nodiscard]] bool contains(Chars chars, char c);
 /// Whether every character of the first is one of the second.

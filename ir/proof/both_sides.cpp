@@ -115,14 +115,21 @@ BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed p
 void BothSides::note_clients() {
   std::set<std::string> asked;
   std::vector<std::pair<std::string, Labels>> wanted;
+  const auto note = [&](const Resource& resource, const Labels& labels, const std::string& ns) {
+    for (const auto& [key, value] : labels) asked.insert(key);
+    if (!labels.empty() || !ns.empty()) wanted.emplace_back(ns.empty() ? resource.ns.value : ns, labels);
+  };
   for (const auto* mesh : {&before_, &after_})
-    for (const auto* resource : mesh->all(Kind::VirtualService))
-      for (const auto& rule : std::get<VirtualService>(resource->spec).http)
-        for (const auto& match : rule.matches) {
-          for (const auto& [key, value] : match.source_labels) asked.insert(key);
-          if (!match.source_labels.empty() || !match.source_namespace.empty())
-            wanted.emplace_back(match.source_namespace.empty() ? resource->ns.value : match.source_namespace, match.source_labels);
-        }
+    for (const auto* resource : mesh->all(Kind::VirtualService)) {
+      const auto note_all = [&](const auto& rules) {
+        for (const auto& rule : rules)
+          for (const auto& match : rule.matches) note(*resource, match.source_labels, match.source_namespace);
+      };
+      const auto& spec = std::get<VirtualService>(resource->spec);
+      note_all(spec.http);
+      note_all(spec.tls);
+      note_all(spec.tcp);
+    }
   std::set<std::pair<std::string, std::string>> known;
   const auto add = [&](const std::string& ns, Labels labels) {
     std::erase_if(labels, [&](const auto& label) { return !asked.contains(label.first); });

@@ -77,7 +77,7 @@ Pattern header_lines_in_utf8() {
 }
 
 Pattern hosts(const std::vector<std::string>& names) {
-  constexpr Star kPort{.chars = Chars::NotBlank, .empty_too = false};
+  constexpr Star kPort{.chars = Chars::Digit, .empty_too = false};
   Glob out;
   for (const auto& name : names) out.any_of.insert(out.any_of.end(), {{name}, {name + ":", kPort}});
   return out;

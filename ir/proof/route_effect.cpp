@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace s2a {
 namespace {
@@ -31,12 +32,33 @@ std::vector<HeaderOperations> written(const Request& headers) {
   return out.empty() ? std::vector<HeaderOperations>() : std::vector{std::move(out)};
 }
 
+/// What becomes of the headers of a backend's answer, whichever it has.
+std::vector<HeaderOperations> rewritten(const std::vector<HeaderOperations>& levels, const Request& request) {
+  const std::string own = "*";
+  Request answer;
+  const auto names = names_in(levels);
+  for (const auto& name : names) answer[{Attribute::Header, name}] = {own};
+  answer = response_headers(levels, request, std::move(answer));
+  HeaderOperations out;
+  for (const auto& name : names) {
+    const auto found = answer.find({Attribute::Header, name});
+    if (found == answer.end() || found->second.empty()) {
+      out.remove.push_back(name);
+      continue;
+    }
+    const auto& lines = found->second;
+    if (lines.front() != own) out.set.emplace_back(name, lines.front());
+    for (std::size_t i = 1; i < lines.size(); ++i) out.add.emplace_back(name, lines[i]);
+  }
+  return out.empty() ? std::vector<HeaderOperations>() : std::vector{std::move(out)};
+}
+
 Transform effect_on(const Transform& transform, const Request& request) {
   const auto there = applied(transform, request);
   return {.path = {.kind = PathRewrite::Kind::Full, .matched = {}, .value = first(there, Attribute::Path)},
           .host = first(there, Attribute::Host),
           .request = written(there),
-          .response = written(response_headers(transform.response, request))};
+          .response = rewritten(transform.response, request)};
 }
 
 }  // namespace
@@ -73,7 +95,12 @@ RouteAction effect_on(const RouteAction& action, const Request& sent) {
   if (const auto path = request.find(Attribute::Path); path != request.end()) request.try_emplace(Attribute::Target, path->second);
   for (auto& destination : out.destinations) destination.transform = effect_on(destination.transform, request);
   if (out.redirect) out.redirect = Redirect{.code = out.redirect->code, .scheme = {}, .host = location(*out.redirect, request), .port = {}, .path = {}};
-  out.answer = written(response_headers(out.answer, request));
+  auto answer = response_headers(out.answer, request);
+  if (const auto cors = std::exchange(out.cors, {})) {
+    for (const auto& [name, value] : cors_headers(*cors, request)) answer[{Attribute::Header, name}].push_back(value);
+    if (answers(*cors, request)) out = {.direct = DirectAnswer{.status = 200, .body = {}}};
+  }
+  out.answer = written(answer);
   return comparable(out);
 }
 

@@ -12,7 +12,7 @@ namespace s2a {
 /// Without names: where the pods behind a destination are known, it does not matter what it is called. Two meshes must number their pods alike.
 [[nodiscard]] RouteAction comparable(const RouteAction& action);
 
-/// What becomes of one request: what the transforms make of its path, its host and its headers stands for the transforms.
+/// What becomes of one request: what the transforms make of its path, its host and its headers stands for the transforms, and what CORS makes of it for the policy.
 [[nodiscard]] RouteAction effect_on(const RouteAction& action, const Request& request);
 
 /// What a proxy does that has no route for a request: it answers with 404.

@@ -96,7 +96,7 @@ Parts parts_of(const RouteAction& action, const Request& request) {
   const auto add = [&](std::string_view what, std::string text) { out.emplace_back(what, std::move(text)); };
   if (action.redirect) add("redirected with", fmt::format("{} to {}", action.redirect->code, location(*action.redirect, request)));
   if (action.direct) add("answered with", fmt::format("{}{}{}", action.direct->status, action.direct->body.empty() ? "" : " ", action.direct->body));
-  if (const auto headers = in_words(effect_on(action, request).answer); !headers.empty()) add("headers of answers", headers);
+  if (const auto headers = in_words(effect_on(action, request).answer); action.destinations.empty() && !headers.empty()) add("headers of answers", headers);
   if (const auto& to = action.destinations; !to.empty()) {
     add(kGoesTo, in_words(to));
     add("path", at_each(to, request, [](const Transform& there) { return there.path.value; }));
@@ -106,7 +106,7 @@ Parts parts_of(const RouteAction& action, const Request& request) {
   }
   for (const auto& mirror : action.mirrors) add(kMirroredTo, fmt::format("{} ({} of {})", in_words(mirror.cluster), mirror.share, kWhole));
   if (action.timeout) add("timeout", fmt::format("{} ms", action.timeout->count()));
-  if (action.retries) add("retries", in_words(*action.retries));
+  if (const auto retries = normalised(action).retries) add("retries", in_words(*retries));
   if (action.cors) add("CORS", in_words(*action.cors));
   if (action.fault) add("fault", in_words(*action.fault));
   return out;

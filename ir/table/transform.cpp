@@ -178,9 +178,25 @@ Request applied(const Transform& transform, const Request& request) {
   return out;
 }
 
-Request response_headers(const std::vector<HeaderOperations>& levels, const Request& request) {
-  Request out;
-  for (const auto& level : levels) apply(level, out, [&](const std::string& name) { return look_up(name, request, request); });
+Request response_headers(const std::vector<HeaderOperations>& levels, const Request& request, Request response) {
+  for (const auto& level : levels) apply(level, response, [&](const std::string& name) { return look_up(name, request, request); });
+  return response;
+}
+
+std::set<std::string> names_in(const std::vector<HeaderOperations>& levels) {
+  std::set<std::string> out;
+  const auto note = [&](const std::string& name) {
+    out.insert(lower(name));
+    return std::string();
+  };
+  for (const auto& level : levels) {
+    out.insert(level.remove.begin(), level.remove.end());
+    for (const auto* entries : {&level.set, &level.add})
+      for (const auto& [name, value] : *entries) {
+        out.insert(name);
+        static_cast<void>(expanded(value, note));
+      }
+  }
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,9 @@ struct Transform {
 [[nodiscard]] Request applied(const Transform& transform, const Request& request);
 /// The path after it.
 [[nodiscard]] std::string applied(const PathRewrite& rewrite, const std::string& path);
-/// The headers that a response carries after it, `%REQ(x)%` read from the request; only what it writes itself.
-[[nodiscard]] Request response_headers(const std::vector<HeaderOperations>& levels, const Request& request);
+/// The headers that a response carries after it, `%REQ(x)%` read from the request. `response`: those that it had; without them only what is written here.
+[[nodiscard]] Request response_headers(const std::vector<HeaderOperations>& levels, const Request& request, Request response = {});
+/// Every header that operations write, remove or, with `%REQ(x)%`, read; in lower case.
+[[nodiscard]] std::set<std::string> names_in(const std::vector<HeaderOperations>& levels);
 
 }  // namespace s2a

@@ -33,12 +33,12 @@ bool names_service(const Json& request, const std::string& service) {
 
 }  // namespace
 
-std::optional<Json> check_alike(const Json& before, const std::vector<Json>& requests, Tally& tally, const ConversionOptions& options) {
+std::optional<Translated> translated(const Json& before, Tally& tally, const ConversionOptions& options) {
   ++tally.worlds;
   const std::string manifests = before.at("manifests");
   const std::string service = before.at("service");
   const auto mesh = mesh_from_yaml(manifests + "\n---\n" + mesh_config_map(before.value("mesh", Json::object()).dump()));
-  const auto converted = convert_all(mesh, options);
+  auto converted = convert_all(mesh, options);
   const auto full = fmt::format("{}.{}.svc.cluster.local", service.substr(service.find('/') + 1), service.substr(0, service.find('/')));
   bool here = false;
   for (const auto& host : converted.hosts) {
@@ -49,24 +49,33 @@ std::optional<Json> check_alike(const Json& before, const std::vector<Json>& req
   }
   if (!here) return std::nullopt;
   ++tally.converted;
-  auto after = before;
-  after["manifests"] = without_kinds(manifests, {"VirtualService"}) + converted.added + std::string(kWaypoint);
+  Translated out{.after = before, .stand_in = std::move(converted.stand_in), .added = std::move(converted.added)};
+  auto& after = out.after;
+  after["manifests"] = without_kinds(manifests, {"VirtualService"}) + out.added + std::string(kWaypoint);
   after["point"] = "waypoint";
+  return out;
+}
+
+std::optional<Json> check_alike(const Json& before, const std::vector<Json>& requests, Tally& tally, const ConversionOptions& options) {
+  const auto found = translated(before, tally, options);
+  if (!found) return std::nullopt;
+  const auto& [after, stand_in, added] = *found;
+  const std::string service = before.at("service");
   const RoutedCase left(before);
   const RoutedCase right(after);
   for (const auto& request : requests) {
     if (!names_service(request, service)) continue;
     ++tally.requests;
-    const auto x = canonical(left.decide(request), converted.stand_in);
-    const auto y = canonical(right.decide(request), converted.stand_in);
+    const auto x = canonical(left.decide(request), stand_in);
+    const auto y = canonical(right.decide(request), stand_in);
     if (x == y || ++tally.differences > 3) continue;
     ADD_FAILURE() << before.value("id", Json()).dump() << " " << request.dump() << "\nbefore " << x.dump() << "\nafter  " << y.dump() << "\n"
-                  << manifests << "\nadded\n"
-                  << converted.added;
+                  << before.at("manifests").get<std::string>() << "\nadded\n"
+                  << added;
   }
   if (tally.worlds % 100 == 0) {
     const auto& api = options.gateway_api;
-    EXPECT_EQ(rejected(converted.added, fmt::format("1.{}{}", api.minor, api.experimental ? "-experimental" : "")).value_or(""), "") << converted.added;
+    EXPECT_EQ(rejected(added, fmt::format("1.{}{}", api.minor, api.experimental ? "-experimental" : "")).value_or(""), "") << added;
   }
   return after;
 }

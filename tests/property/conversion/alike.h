@@ -20,8 +20,16 @@ struct Tally {
   std::map<std::string, int> obstacles;
 };
 
-/// `before` is a case at a client's sidecar (shared/vectors/routing). The same at the waypoint, with routes, where the VirtualService of its Service becomes some. Requests that
-/// name the Service are decided by both; differences are failures of the test.
+struct Translated {
+  nlohmann::json after;
+  std::map<std::string, std::string> stand_in;  ///< as ConvertedMesh has it
+  std::string added;
+};
+
+/// `before` is a case at a client's sidecar (shared/vectors/routing). The same at the waypoint, with routes, where the VirtualService of its Service becomes some.
+[[nodiscard]] std::optional<Translated> translated(const nlohmann::json& before, Tally& tally, const ConversionOptions& options = {});
+
+/// The requests that name the Service are decided by both, before and after; differences are failures of the test. What is after.
 std::optional<nlohmann::json> check_alike(const nlohmann::json& before, const std::vector<nlohmann::json>& requests, Tally& tally, const ConversionOptions& options = {});
 
 /// In words, obstacles last.
