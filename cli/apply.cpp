@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <ostream>
+#include <vector>
 
 #include "backend/render/typography.h"
 #include "cli/copy_tree.h"
@@ -45,30 +47,49 @@ Diagnostic not_written(const WriteError& error, std::string help) {
 /// One file, forwards or back.
 tl::expected<void, WriteError> put(const MeshReport& mesh, const FileChange& change) {
   if (!change.original) return create_file(change.path, change.text);
+  if (change.deletes()) return delete_file(change.path, mesh.store->sources[*change.original].text);
   return replace_file(change.path, mesh.store->sources[*change.original].text, change.text);
 }
 
+/// A file that was written or deleted, and the mode that it had.
+struct Done {
+  const FileChange* change = nullptr;
+  fs::perms mode{};
+};
+
 /// Whether the file is again what it was.
-bool take_back(const MeshReport& mesh, const FileChange& change) {
+bool take_back(const MeshReport& mesh, const Done& done) {
+  const auto& change = *done.change;
   std::error_code error;
+  if (change.deletes()) return create_file(change.path, mesh.store->sources[*change.original].text, done.mode).has_value();
   if (change.original) return replace_file(change.path, change.text, mesh.store->sources[*change.original].text).has_value();
   return fs::remove(change.path, error);
 }
 
-/// All files of a mesh or none; the lines for people.
+std::string_view verb_of(const FileChange& change) {
+  if (change.deletes()) return "deleted";
+  return change.original ? "changed" : "made";
+}
+
+/// All files of a mesh or none; the lines for people. Files are deleted last, once all that they held stands elsewhere.
 std::string write_in_place(MeshReport& mesh) {
   std::string out;
-  for (auto change = mesh.changes.begin(); change != mesh.changes.end(); ++change) {
-    if (const auto done = put(mesh, *change); !done) {
+  std::vector<Done> all;
+  std::ranges::transform(mesh.changes, std::back_inserter(all), [](const FileChange& change) { return Done{.change = &change}; });
+  std::stable_partition(all.begin(), all.end(), [](const Done& step) { return !step.change->deletes(); });
+  for (auto step = all.begin(); step != all.end(); ++step) {
+    std::error_code ignored;
+    step->mode = fs::status(step->change->path, ignored).permissions();
+    if (const auto done = put(mesh, *step->change); !done) {
       std::vector<std::string> lost;
-      while (change != mesh.changes.begin()) {
-        if (!take_back(mesh, *--change)) lost.push_back(change->path);
+      while (step != all.begin()) {
+        if (!take_back(mesh, *--step)) lost.push_back(step->change->path);
       }
       mesh.plan.diagnostics.add(
           not_written(done.error(), lost.empty() ? "nothing of this mesh was changed" : fmt::format("restore these files by hand: {}", fmt::join(lost, ", "))));
       return {};
     }
-    out += fmt::format("{} {}\n", change->original ? "changed" : "made", tame(change->path));
+    out += fmt::format("{} {}\n", verb_of(*step->change), tame(step->change->path));
   }
   return out;
 }
@@ -80,7 +101,8 @@ std::string write_copy(Report& report, const Session& session) {
     report.meshes.front().plan.diagnostics.add(not_written(copied.error(), "the copy is not complete"));
     return {};
   }
-  return fmt::format("wrote {} files to {}, {} of them changed or new\n", copied->files, tame(directory), copied->changed);
+  return fmt::format("wrote {} files to {}, {} of them changed or new{}\n", copied->files, tame(directory), copied->changed,
+                     copied->deleted == 0 ? std::string() : fmt::format("; {} deleted", copied->deleted));
 }
 
 void put_stream(const Session& session, const MeshReport& mesh) {

@@ -46,16 +46,24 @@ tl::expected<void, WriteError> add_disk(const fs::path& path, const fs::path& sk
 }
 
 /// What was read, through links as well, and what the Plan makes of it.
-std::size_t add_meshes(const std::vector<MeshReport>& meshes, Content& content) {
-  std::size_t changed = 0;
+Copied add_meshes(const std::vector<MeshReport>& meshes, Content& content) {
+  Copied out;
   for (const auto& mesh : meshes) {
     for (const auto& file : mesh.store->sources) {
       if (file.access == Access::Edit && !file.made && file.mesh_root != "-") content.try_emplace(fs::path(file.path).lexically_normal(), file.text);
     }
-    for (const auto& change : mesh.changes) content[fs::path(change.path).lexically_normal()] = change.text;
-    changed += mesh.changes.size();
+    for (const auto& change : mesh.changes) {
+      const auto path = fs::path(change.path).lexically_normal();
+      if (change.deletes()) {
+        content.erase(path);
+        ++out.deleted;
+      } else {
+        content[path] = change.text;
+        ++out.changed;
+      }
+    }
   }
-  return changed;
+  return out;
 }
 
 /// The file for each place of the copy; of two for one place nothing can be kept.
@@ -76,7 +84,7 @@ tl::expected<Copied, WriteError> copy_tree(const std::vector<std::string>& paths
   for (const auto& path : paths) {
     if (const auto added = add_disk(fs::path(path).lexically_normal(), directory, content); !added) return tl::unexpected(added.error());
   }
-  Copied out{.files = 0, .changed = add_meshes(meshes, content)};
+  auto out = add_meshes(meshes, content);
   auto base = paths.size() == 1 ? fs::path(paths.front()).lexically_normal() : fs::path();
   if (paths.size() == 1 && !fs::is_directory(base, error)) base = base.has_parent_path() ? base.parent_path() : ".";
   const auto places = targets(content, base);

@@ -14,6 +14,7 @@ namespace s2a {
 struct Copied {
   std::size_t files = 0;
   std::size_t changed = 0;  ///< changed or new
+  std::size_t deleted = 0;  ///< left out
 };
 
 /// Copies every file below the PATHs, `.git` left out and directory links not followed except for what was read. One PATH: its content goes straight into the

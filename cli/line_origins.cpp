@@ -22,6 +22,8 @@ NodeId place_of(const Change& change) {
     NodeId operator()(const InsertEntry& c) const { return c.map; }
     NodeId operator()(const InsertItem& c) const { return c.sequence; }
     NodeId operator()(const AppendResource& c) const { return c.resource; }
+    NodeId operator()(const RemoveResource& c) const { return c.resource; }
+    NodeId operator()(const CommentResource& /*c*/) const { return kNoNode; }
     NodeId operator()(const CreateFile& /*c*/) const { return kNoNode; }
   } const visitor;
   return std::visit(visitor, change);
@@ -99,6 +101,7 @@ class Follower {
       if (const auto* replace = std::get_if<ReplaceValue>(&change)) replaced_[replace->node] = &replace->value;
       if (const auto* entry = std::get_if<RemoveEntry>(&change)) removed_.insert(entry->key);
       if (const auto* item = std::get_if<RemoveItem>(&change)) removed_.insert(item->item);
+      if (const auto* item = std::get_if<RemoveResource>(&change)) removed_.insert(item->resource);
       if (const auto* entry = std::get_if<InsertEntry>(&change)) entries_[entry->map].push_back(entry);
       if (const auto* item = std::get_if<InsertItem>(&change)) items_[{item->sequence, item->after}].push_back(&item->value);
       if (const auto* append = std::get_if<AppendResource>(&change); append != nullptr && append->resource != kNoNode && old_[append->resource].parent != kNoNode)

@@ -145,6 +145,8 @@ const MeshModel* Rewrites::apply(std::span<const Action> proposed, Rewriter::Uni
     diagnostics.add(std::move(*why));
     return nullptr;
   }
+  for (auto& [path, step] : steps)
+    if (step.removes) step.edits = tidied(step.edits, reading_.store.sources[*step.current].text);
   return read_back(steps, by_document, diagnostics);
 }
 
@@ -189,6 +191,7 @@ std::optional<Diagnostic> Rewrites::add_edits(std::span<const Change> changes, D
   }
   auto& step = steps[file.path];
   step.current = file.id;
+  step.removes = step.removes || std::ranges::any_of(changes, [](const Change& change) { return std::holds_alternative<RemoveResource>(change); });
   for (const auto& edit : edits->edits()) {
     if (!step.edits.add(edit)) return our_bug({}, "two edits of one file overlap", {{.file = file.id, .span = edit.span, .text = {}}});
   }
@@ -206,7 +209,7 @@ std::optional<std::string> Rewrites::root_for(const std::string& path) const {
   return best;
 }
 
-/// Documents are found again by their places in the file: what was appended stands behind its own.
+/// Documents are found again by their places in the file: what was appended stands behind its own, and what was removed counts no more.
 void Rewrites::note_origins(const Steps& steps, const Changes& changes, std::size_t first_document) {
   std::map<FileId, std::map<std::uint32_t, DocumentId>> made;  // by ordinal
   for (auto i = first_document; i < reading_.store.document_count(); ++i) {
@@ -226,11 +229,16 @@ void Rewrites::note_origins(const Steps& steps, const Changes& changes, std::siz
     };
     if (step.made) note(0, {.value = &*step.made});
     std::uint32_t appended = 0;
+    std::uint32_t removed = 0;
     for (const auto& [ordinal, entry] : step.current ? changed[*step.current] : decltype(changed)::mapped_type{}) {
-      note(ordinal + appended, {.old = entry->first, .changes = entry->second});
+      if (removes_document(entry->second, reading_.store[entry->first])) {
+        ++removed;
+        continue;
+      }
+      note(ordinal + appended - removed, {.old = entry->first, .changes = entry->second});
       for (const auto& change : entry->second) {
         const auto* append = std::get_if<AppendResource>(&change);
-        if (append != nullptr && reading_.store[entry->first][append->resource].parent == kNoNode) note(ordinal + ++appended, {.value = &append->value});
+        if (append != nullptr && reading_.store[entry->first][append->resource].parent == kNoNode) note(ordinal + ++appended - removed, {.value = &append->value});
       }
     }
     origins_.add(version);

@@ -45,6 +45,7 @@ class Rewrites {
     std::optional<FileId> current;  ///< nullopt: a new file
     EditSet edits;
     std::optional<Value> made;  ///< what a new file holds
+    bool removes = false;       ///< a resource
   };
   using Steps = std::map<std::string, Step>;  ///< by path
 

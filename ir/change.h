@@ -3,6 +3,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "ir/source/document.h"
 #include "ir/value.h"
@@ -54,12 +55,26 @@ struct AppendResource {
   Value value;
 };
 
+/// Takes a resource away: a document with its `---` and the comments that belong to it, or an item of a List; a List of nothing else goes as a whole. A file that holds nothing
+/// else is left empty, which stands for a file that is deleted.
+struct RemoveResource {
+  DocumentId document{};
+  NodeId resource{};  ///< the document's root, or the List's item
+};
+
+/// Puts comments on lines of their own above a resource: those that the other changes take from their places.
+struct CommentResource {
+  DocumentId document{};
+  NodeId resource{};  ///< the document's root, or the List's item
+  std::vector<Comment> comments;
+};
+
 /// Makes a new file that holds one document.
 struct CreateFile {
   std::string path;
   Value value;
 };
 
-using Change = std::variant<ReplaceValue, RemoveEntry, RemoveItem, InsertEntry, InsertItem, AppendResource, CreateFile>;
+using Change = std::variant<ReplaceValue, RemoveEntry, RemoveItem, InsertEntry, InsertItem, AppendResource, RemoveResource, CommentResource, CreateFile>;
 
 }  // namespace s2a

@@ -19,7 +19,8 @@ namespace s2a {
 namespace {
 
 constexpr std::array kPasses = {
-    Pass{"translate_routes", "VirtualServices become routes on their Services", translate_routes},  // first: policies are for the Services that subsets become, too
+    Pass{"translate_routes", "VirtualServices become routes on their Services", translate_routes},   // first: policies are for the Services that subsets become, too
+    Pass{"remove_delegates", "delegates that routes have taken the place of go", remove_delegates},  // behind the routes: it asks who still includes them
     Pass{"drop_empty_selectors", "selector {} selects everything at sidecars and nothing at ztunnel", drop_empty_selectors},  // before the others, which read selectors
     Pass{"enroll_namespaces", "namespaces join the ambient mesh", enroll_namespaces},                                         // before the waypoint: its label is theirs
     Pass{"add_waypoints", "namespaces that need layer 7 get a waypoint", add_waypoints},                                      // before the policies: they name it
@@ -32,6 +33,7 @@ constexpr std::array kPasses = {
     Pass{"move_authentications", "tokens are read at the waypoint", move_authentications},
     Pass{"retarget_extensions", "extensions and Telemetry go to the waypoint", retarget_extensions},
     Pass{"list_new_files", "new files are listed in the kustomization beside them", list_new_files},  // last: all files are known
+    Pass{"unlist_files", "files that go are taken out of kustomizations", unlist_files},
 };
 
 /// The Plan for who moves in `who`, and the mesh that it leads to; no mesh where the text could not be changed so.

@@ -13,6 +13,15 @@
 
 namespace s2a {
 
+/// A comment of the input that goes where what it is about goes.
+struct Comment {
+  SourcePoint from;
+  std::string text;     ///< from the `#` to the end of its line
+  bool copied = false;  ///< written even if it stays in its place as well
+
+  bool operator==(const Comment&) const = default;
+};
+
 /// A YAML string, a whole number (ports), a sequence or a map in the order given. An empty map or sequence is written `{}` or `[]`.
 struct Value {
   using Sequence = std::vector<Value>;
@@ -21,7 +30,8 @@ struct Value {
   std::variant<std::string, std::int64_t, Sequence, Map> content;
   bool plain = false;  ///< a text that was read without quotes: `true` is no string there, and must not become one. Two values are the same with or without
   std::optional<SourcePoint>
-      origin{};  ///< the text that it was copied from or stands in for; nothing: as what it stands in, or else as the place of its Action. Does not count either
+      origin{};                     ///< the text that it was copied from or stands in for; nothing: as what it stands in, or else as the place of its Action. Does not count either
+  std::vector<Comment> comments{};  ///< above an item or a document in block style: those that the edit takes from their places. Do not count either
 
   Value() = default;
   Value(std::string text) : content(std::move(text)) {}         // NOLINT(google-explicit-constructor): literals read as YAML

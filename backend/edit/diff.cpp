@@ -181,10 +181,12 @@ std::string unified_diff(std::string_view old_path, std::string_view new_path, s
   const auto all_regions = regions(before, edits);
   const auto all = blocks(lines, all_regions);
   const bool is_new = old_path == kNoFile;
+  const bool goes = new_path == kNoFile;
   if (all.empty() && !is_new) return {};
 
-  auto out = fmt::format("diff --git {} {}\n", git_path("a/", is_new ? new_path : old_path), git_path("b/", new_path));
+  auto out = fmt::format("diff --git {} {}\n", git_path("a/", is_new ? new_path : old_path), git_path("b/", goes ? old_path : new_path));
   if (is_new) out += "new file mode 100644\n";
+  if (goes) out += "deleted file mode 100644\n";
   if (!all.empty()) out += fmt::format("--- {}\n+++ {}\n", file_line("a/", old_path), file_line("b/", new_path));
   std::ptrdiff_t shift = 0;
   for (auto first = all.begin(); first != all.end();) {

@@ -20,7 +20,7 @@ struct ChangedLines {
 /// The same changes as unified_diff shows, without context.
 [[nodiscard]] std::vector<ChangedLines> changed_lines(std::string_view before, const EditSet& edits);
 
-/// As an old path: the file is new.
+/// As an old path: the file is new; as a new one: it is deleted.
 inline constexpr std::string_view kNoFile = "/dev/null";
 
 /// What `edits` change in `before`, with three lines of context, as `git apply` takes it: applied, it gives exactly edits.apply(before). Line ends are kept,

@@ -64,7 +64,9 @@ std::string entry_text(std::string_view key, const Value& value, std::uint32_t c
 }
 
 std::string item_text(const Value& value, std::uint32_t column, const BlockStyle& style, NodeStyle like) {
-  return "- " + (takes_lines(value) ? block_text(value, column + 2, style) : inline_text(value, like));
+  std::string out;
+  for (const auto& comment : value.comments) out += fmt::format("{}{}{:{}}", comment.text, style.eol, "", column);
+  return out + "- " + (takes_lines(value) ? block_text(value, column + 2, style) : inline_text(value, like));
 }
 
 std::string flow_text(const Value& value, const FlowStyle& style) {
@@ -80,7 +82,9 @@ std::string flow_entry_text(std::string_view key, const Value& value, const Flow
 }
 
 std::string to_yaml(const Value& document, const BlockStyle& style) {
-  return fmt::format("{}{}", takes_lines(document) ? block_text(document, 0, style) : inline_text(document), style.eol);
+  std::string out;
+  for (const auto& comment : document.comments) out += fmt::format("{}{}", comment.text, style.eol);
+  return out + fmt::format("{}{}", takes_lines(document) ? block_text(document, 0, style) : inline_text(document), style.eol);
 }
 
 }  // namespace s2a

@@ -36,13 +36,13 @@ struct FlowStyle {
 [[nodiscard]] std::string block_text(const Value& value, std::uint32_t column, const BlockStyle& style);
 /// `key: value` of a block map at `column`, as block_text.
 [[nodiscard]] std::string entry_text(std::string_view key, const Value& value, std::uint32_t column, const BlockStyle& style);
-/// `- value` of a block sequence at `column`, as block_text. `like`: the quotes of its siblings.
+/// `- value` of a block sequence at `column`, its comments above it, as block_text. `like`: the quotes of its siblings.
 [[nodiscard]] std::string item_text(const Value& value, std::uint32_t column, const BlockStyle& style, NodeStyle like = NodeStyle::Plain);
 /// Any value in flow style.
 [[nodiscard]] std::string flow_text(const Value& value, const FlowStyle& style);
 /// `key: value` of a flow map.
 [[nodiscard]] std::string flow_entry_text(std::string_view key, const Value& value, const FlowStyle& style);
-/// A whole document without `---`, with a line end behind the last line.
+/// A whole document without `---`, its comments above it, with a line end behind the last line.
 [[nodiscard]] std::string to_yaml(const Value& document, const BlockStyle& style = {});
 
 }  // namespace s2a

@@ -15,9 +15,11 @@ using Checked = tl::expected<void, Refusal>;
 class Gatherer {
  public:
   Gatherer(const Site& site, std::span<const Change> changes) : site_(site), document_(site.document) {
+    out_.document_removed = removes_document(changes, document_);
     for (const auto& change : changes) {
       if (const auto* replace = std::get_if<ReplaceValue>(&change)) leaving_.insert(replace->node);
       if (const auto* remove = std::get_if<RemoveItem>(&change)) removed_.insert(remove->item);
+      if (const auto* remove = std::get_if<RemoveResource>(&change)) removed_.insert(remove->resource);
       if (const auto* remove = std::get_if<RemoveEntry>(&change)) removed_.insert({remove->key, value_of(remove->key)});
     }
     leaving_.insert(removed_.begin(), removed_.end());
@@ -70,6 +72,16 @@ class Gatherer {
     if (change.resource == kNoNode) return no_place(kNoNode);
     out_.appended.push_back(&change.value);
     return {};
+  }
+
+  Checked operator()(const RemoveResource& change) {
+    if (out_.document_removed) return {};
+    return (*this)(RemoveItem{.item = change.resource});
+  }
+
+  Checked operator()(const CommentResource& change) {
+    out_.commented.push_back(&change);
+    return stays(change.resource);
   }
 
   Checked operator()(const CreateFile& /*change*/) { return {}; }

@@ -18,6 +18,8 @@ struct Gathered {
   std::map<NodeId, Value> replaced;
   std::map<NodeId, Collection, std::greater<>> collections;  ///< a collection before the one that holds it
   std::vector<const Value*> appended;                        ///< documents behind this one
+  std::vector<const CommentResource*> commented;
+  bool document_removed = false;  ///< then there is nothing else
 };
 
 /// Refuses what would change shared text, what has no place in the layout, and changes that contradict each other.

@@ -13,6 +13,7 @@ namespace s2a {
 namespace {
 
 Edits all_edits(const Site& site, const Gathered& gathered) {
+  if (gathered.document_removed) return remove_edits(site);
   Edits out;
   const auto take = [&](Edits edits) { std::ranges::move(edits, std::back_inserter(out)); };
   for (const auto& [node, value] : gathered.replaced) take(replace_edits(site, node, value));
@@ -20,6 +21,7 @@ Edits all_edits(const Site& site, const Gathered& gathered) {
     take(site.document[node].style == NodeStyle::Flow ? flow_edits(site, collection) : block_edits(site, collection));
   }
   for (const auto* value : gathered.appended) take(append_edits(site, *value));
+  for (const auto* change : gathered.commented) take(comment_edits(site, *change, out));
   take(joining_blanks(site, out));
   return out;
 }
@@ -62,9 +64,7 @@ void end_last_line(const Site& site, Edits& edits) {
   if (change == edits.end()) std::ranges::move(strip_header(site), std::back_inserter(edits));
 }
 
-}  // namespace
-
-tl::expected<EditSet, Refusal> edits_for(std::span<const Change> changes, const SourceFile& file, const Document& document) {
+tl::expected<EditSet, Refusal> edits_of(std::span<const Change> changes, const SourceFile& file, const Document& document) {
   const Site site(file, document);
   const auto gathered = gather(site, changes);
   if (!gathered) return tl::unexpected(gathered.error());
@@ -78,6 +78,14 @@ tl::expected<EditSet, Refusal> edits_for(std::span<const Change> changes, const 
     if (!out.add(std::move(edit))) return tl::unexpected(Refusal{.code = Code::InternalError, .node = document.root, .reason = "two changes of one document overlap"});
   }
   return out;
+}
+
+}  // namespace
+
+tl::expected<EditSet, Refusal> edits_for(std::span<const Change> changes, const SourceFile& file, const Document& document) {
+  const auto edits = edits_of(changes, file, document);
+  if (!edits || std::ranges::none_of(changes, brings_comments)) return edits;
+  return edits_of(with_lost_comments(changes, *edits), file, document);
 }
 
 }  // namespace s2a

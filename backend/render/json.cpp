@@ -59,7 +59,7 @@ Json assumption(const Assumption& a) { return {{"text", a.text}, {"command", a.c
 
 Json accepted(const AcceptedWider& a) { return {{"code", to_string(a.code)}, {"subject", a.subject}, {"witnesses", a.witnesses}}; }
 
-/// A change of a file as edits of what is there; a new file is one insertion.
+/// A change of a file as edits of what is there; a new file is one insertion, one that is deleted loses everything.
 Json file_change(const SourceSet& sources, const FileChange& change) {
   Json edits = Json::array();
   const SourceFile none;
@@ -69,7 +69,11 @@ Json file_change(const SourceSet& sources, const FileChange& change) {
     out["text"] = edit.text;
     edits.push_back(std::move(out));
   }
-  return {{"file", change.path}, {"isNew", !change.original}, {"edits", std::move(edits)}, {"origins", origins(sources, change)}};
+  Json out{{"file", change.path}, {"isNew", !change.original}};
+  if (change.deletes()) out["isDeleted"] = true;
+  out["edits"] = std::move(edits);
+  out["origins"] = origins(sources, change);
+  return out;
 }
 
 Json mesh(const MeshReport& m) {

@@ -13,13 +13,16 @@
 
 namespace s2a {
 
-/// A file that the Plan changes or makes.
+/// A file that the Plan changes, makes or deletes.
 struct FileChange {
   std::string path;
   std::optional<FileId> original;  ///< nullopt: a new file
   EditSet edits;                   ///< from the original's text, or from nothing, to `text`
   std::string text;
   std::vector<std::set<SourcePoint>> origins;  ///< of each line of `text`: the lines of the input that it comes from
+
+  /// No file is left without a resource.
+  [[nodiscard]] bool deletes() const { return original && text.empty(); }
 };
 
 struct MeshReport {

@@ -29,9 +29,11 @@ Ink ink_of(ActionKind kind) {
   return Ink::Plain;
 }
 
-/// `shop/policies.yaml:3`; a new file has no line yet.
+/// `shop/policies.yaml:3`; a new file has no line yet, and one that is deleted none any more.
 std::string where(const MeshReport& mesh, const Action& action) {
   const auto& file = mesh.store->sources[action.place.file];
+  const auto change = std::ranges::find(mesh.changes, action.file, &FileChange::path);
+  if (change != mesh.changes.end() && change->deletes()) return fmt::format("deleted file {}", tame(action.file));
   if (file.path == action.file) return fmt::format("{}:{}", tame(file.path), line_column(file, action.place.span.begin).line);
   return action.kind == ActionKind::Create ? fmt::format("new file {}", tame(action.file)) : tame(action.file);
 }

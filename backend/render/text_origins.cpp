@@ -19,7 +19,7 @@ std::string file_text(const SourceSet& sources, const FileChange& change, const 
   std::size_t width = 0;
   for (const auto& block : changes)
     for (const auto& line : block.added) width = std::max(width, std::min(columns(tame(line)), kWidest));
-  auto out = fmt::format("  {}{}\n", change.original ? "" : "new file ", tame(change.path));
+  auto out = fmt::format("  {}{}\n", change.deletes() ? "deleted file " : change.original ? "" : "new file ", tame(change.path));
   for (const auto& block : changes) {
     for (std::size_t i = 0; i < block.removed.size(); ++i) out += fmt::format("  {:>5} {}\n", block.old_line + i + 1, paint("- " + tame(block.removed[i]), Ink::Red, look.color));
     for (std::size_t i = 0; i < block.added.size(); ++i) {

@@ -30,6 +30,14 @@ tl::unexpected<WriteError> failed(const fs::path& path, std::string_view what, i
 
 fs::path directory_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
 
+/// So that a name that is new or gone is so after a crash; where a file system cannot do it, nothing is lost but that.
+void sync_directory_of(const fs::path& path) {
+  const int directory = ::open(directory_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (directory < 0) return;
+  (void)::fsync(directory);
+  ::close(directory);
+}
+
 /// A file beside the target that is gone at the end unless it took the target's place.
 class Temporary {
  public:
@@ -64,26 +72,18 @@ class Temporary {
   Written take_place() {
     if (::rename(name_.c_str(), target_.c_str()) != 0) return failed(target_, "it cannot be replaced", errno);
     taken_ = true;
-    sync_directory();
+    sync_directory_of(target_);
     return {};
   }
 
   /// Like take_place(), but never over another file.
   Written take_free_place() {
     if (::link(name_.c_str(), target_.c_str()) != 0) return failed(target_, "it cannot be made", errno);
-    sync_directory();
+    sync_directory_of(target_);
     return {};
   }
 
  private:
-  /// So that the new name outlives a crash; where a file system cannot do it, nothing is lost but that.
-  void sync_directory() const {
-    const int directory = ::open(directory_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-    if (directory < 0) return;
-    (void)::fsync(directory);
-    ::close(directory);
-  }
-
   fs::path target_;
   std::string name_;
   int descriptor_;
@@ -129,10 +129,17 @@ Written replace_file(const fs::path& path, std::string_view expected_old, std::s
   return temporary.take_place();
 }
 
-Written create_file(const fs::path& path, std::string_view text) {
+Written create_file(const fs::path& path, std::string_view text, fs::perms mode) {
   if (auto made = make_directories(directory_of(path)); !made) return made;
   Temporary temporary(path);
-  return temporary.fill(text, 0644).and_then([&] { return temporary.take_free_place(); });
+  return temporary.fill(text, static_cast<mode_t>(mode)).and_then([&] { return temporary.take_free_place(); });
+}
+
+Written delete_file(const fs::path& path, std::string_view expected_old) {
+  if (bytes_of(path) != expected_old) return refuse(Code::ChangedOnDisk, path, "the file changed since it was read");
+  if (::unlink(path.c_str()) != 0) return failed(path, "it cannot be deleted", errno);
+  sync_directory_of(path);
+  return {};
 }
 
 Written write_tree(const fs::path& directory, std::span<const CopiedFile> files) {

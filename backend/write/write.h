@@ -24,7 +24,11 @@ struct WriteError {
 [[nodiscard]] tl::expected<void, WriteError> replace_file(const std::filesystem::path& path, std::string_view expected_old, std::string_view new_text);
 
 /// Makes a new file, and the directories above it. Errors: NotWritten, also where something stands there already.
-[[nodiscard]] tl::expected<void, WriteError> create_file(const std::filesystem::path& path, std::string_view text);
+[[nodiscard]] tl::expected<void, WriteError> create_file(const std::filesystem::path& path, std::string_view text,
+                                                         std::filesystem::perms mode = static_cast<std::filesystem::perms>(0644));
+
+/// Deletes a file that holds `expected_old`; of a symbolic link the link alone. Errors: ChangedOnDisk where the file holds something else by now, NotWritten.
+[[nodiscard]] tl::expected<void, WriteError> delete_file(const std::filesystem::path& path, std::string_view expected_old);
 
 /// Every byte of a file; nothing where it cannot be read.
 [[nodiscard]] std::optional<std::string> bytes_of(const std::filesystem::path& path);

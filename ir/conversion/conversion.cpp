@@ -78,7 +78,7 @@ class Converter {
     if (route.kind.empty() || route.spec.empty()) return;
     Value::Map spec{{"parentRefs", Value::Sequence{parent_ref(host_, place.port, *routing_.mesh)}}};
     std::ranges::move(route.spec, std::back_inserter(spec));
-    add(route.kind, route.version, place.port, {}, std::move(spec), {route.origin});
+    add(route.kind, route.version, place.port, {}, std::move(spec), {std::move(route.origins)});
   }
 
   /// The same rule is read for each port; what is refused is said once.
@@ -89,7 +89,7 @@ class Converter {
   }
 
   /// `<vs>-<service>-<port>[-nn]`. routing.md 7.13
-  void add(const std::string& kind, const std::string& version, std::uint16_t port, const std::string& number, Value::Map spec, std::vector<RouteOrigin> origins) {
+  void add(const std::string& kind, const std::string& version, std::uint16_t port, const std::string& number, Value::Map spec, std::vector<RouteOrigins> origins) {
     const auto base = fmt::format("{}-{}-{}", resource_.name.value, object_name(host_, *routing_.mesh), port);
     auto& names = taken_[{kind, host_.ns}];
     auto name = short_name(base, number);
@@ -98,7 +98,7 @@ class Converter {
     push("gateway.networking.k8s.io/" + version, kind, host_.ns, std::move(name), std::move(spec), std::move(origins));
   }
 
-  void push(const std::string& api_version, const std::string& kind, const std::string& ns, std::string name, Value::Map spec, std::vector<RouteOrigin> origins) {
+  void push(const std::string& api_version, const std::string& kind, const std::string& ns, std::string name, Value::Map spec, std::vector<RouteOrigins> origins) {
     Value::Map object{{"apiVersion", api_version}, {"kind", kind}, {"metadata", Value::Map{{"name", name}, {"namespace", ns}}}, {"spec", std::move(spec)}};
     out_.objects.push_back({.value = std::move(object), .kind = kind, .ns = ns, .name = std::move(name), .origins = std::move(origins)});
   }

@@ -20,7 +20,7 @@ struct ConvertedObject {
   std::string kind;
   std::string ns;
   std::string name;
-  std::vector<RouteOrigin> origins;  ///< of each rule
+  std::vector<RouteOrigins> origins;  ///< of each rule
 };
 
 struct Conversion {

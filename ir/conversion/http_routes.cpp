@@ -17,7 +17,7 @@ namespace {
 
 class Writer {
  public:
-  Writer(Projection projection, Relations& relations) : projection_(std::move(projection)), relations_(relations) {}
+  Writer(Projection projection, const ConversionOptions& options, Relations& relations) : projection_(std::move(projection)), options_(options), relations_(relations) {}
 
   PortRoutes write() {
     candidates_ = projection_.candidates;
@@ -71,18 +71,31 @@ class Writer {
   bool emit(const std::vector<Choice>& choices, const std::vector<PathText>& texts) {
     auto rules = rules_of(choices, texts, projection_.actions);
     if (!rules) return fail(rules.error());
-    const auto routes = divided(*std::move(rules), choices, relations_);
+    auto routes = divided(*std::move(rules), choices, relations_);
     if (!routes || !keeps_order(*routes, choices, relations_)) return fail(at(choices.front(), Obstacle::ObjectTie));
-    for (const auto& route : *routes) {
+    for (auto& route : *routes) {
+      if (options_.gateway_api.rule_names()) name_rules(route, choices);
       auto& values = out_.routes.emplace_back();
       auto& origins = out_.origins.emplace_back();
       for (const auto& rule : route) {
-        const auto& from = *choices[rule.choices.front()].from;
         values.push_back(rule_value(rule, projection_.actions[rule.action]));
-        origins.push_back({.resource = &from.rule->holder_of("match"), .node = from.node});
+        origins.push_back(origins_of(rule, choices));
       }
     }
     return true;
+  }
+
+  [[nodiscard]] static RouteOrigins origins_of(const WrittenRule& rule, const std::vector<Choice>& choices) {
+    const auto match_of = [](const Candidate& from) { return RouteOrigin{.resource = &from.rule->holder_of("match"), .node = from.node}; };
+    RouteOrigins out{.match = match_of(*choices[rule.choices.front()].from), .stands_for = {}};
+    for (const auto i : rule.choices) {
+      const auto& from = *choices[i].from;
+      if (choices[i].action != from.action) continue;  // what the match leaves to others
+      out.stands_for.push_back(match_of(from));
+      out.stands_for.push_back({.resource = from.rule->holder, .node = from.rule->rule.node});
+      out.stands_for.push_back({.resource = from.rule->root, .node = from.rule->root_node});
+    }
+    return out;
   }
 
   bool fail(RouteRefusal refusal) {
@@ -113,6 +126,7 @@ class Writer {
   }
 
   Projection projection_;
+  const ConversionOptions& options_;
   Relations& relations_;
   std::vector<Candidate> candidates_;
   std::optional<RouteRefusal> refusal_;
@@ -125,7 +139,7 @@ PortRoutes http_routes(std::span<const FlatRule> rules, const ConversionPlace& p
   auto projection = project(rules, place, needs);
   PortRoutes out{.refusals = std::move(projection.refusals)};
   if (!out.refusals.empty() || !projection.applies) return out;
-  if (!projection.candidates.empty()) return Writer(std::move(projection), place.relations).write();
+  if (!projection.candidates.empty()) return Writer(std::move(projection), place.options, place.relations).write();
   out.refusals.push_back({.obstacle = Obstacle::NeverMatches, .resource = rules.front().root, .node = rules.front().root_node});
   return out;
 }

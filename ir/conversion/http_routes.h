@@ -15,10 +15,16 @@ struct SegmentNote {
   std::string match;  ///< for people
 };
 
-/// A rule in one of the routes, and where it comes from.
+/// A match, or a rule, that a rule in one of the routes comes from.
 struct RouteOrigin {
   const Resource* resource = nullptr;
   NodeId node = kNoNode;
+};
+
+/// Of one rule in one of the routes.
+struct RouteOrigins {
+  RouteOrigin match;                    ///< its first one's
+  std::vector<RouteOrigin> stands_for;  ///< the matches and rules that it does as they do, and the rules that include those
 };
 
 /// How the order of a VirtualService is kept in routes. routing.md 2
@@ -30,9 +36,9 @@ enum class OrderKept : std::uint8_t {
 };
 
 struct PortRoutes {
-  std::vector<Value::Sequence> routes;            ///< `rules` of each; empty: no rule counts for the port, both sides take the default
-  std::vector<std::vector<RouteOrigin>> origins;  ///< of each route's rules, the first match's
-  Refusals refusals;                              ///< no routes where there are any
+  std::vector<Value::Sequence> routes;             ///< `rules` of each; empty: no rule counts for the port, both sides take the default
+  std::vector<std::vector<RouteOrigins>> origins;  ///< of each route's rules
+  Refusals refusals;                               ///< no routes where there are any
   std::vector<SegmentNote> notes;
   OrderKept order = OrderKept::AsWritten;
 };

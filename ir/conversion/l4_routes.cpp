@@ -52,7 +52,8 @@ L4Route l4_route(const Resource& virtual_service, bool tls, const ConversionPlac
       }
       if (tls) out.spec.emplace_back("hostnames", Value::Sequence{place.host.host});
       out.spec.emplace_back("rules", Value::Sequence{Value::Map{{"backendRefs", *std::move(backends)}}});
-      out.origin = {.resource = &virtual_service, .node = match.node == kNoNode ? rule.node : match.node};
+      out.origins.match = {.resource = &virtual_service, .node = match.node == kNoNode ? rule.node : match.node};
+      out.origins.stands_for = {out.origins.match, {.resource = &virtual_service, .node = rule.node}};
       return out;
     }
   }

@@ -13,7 +13,7 @@ struct L4Route {
   std::string kind;  ///< TCPRoute or TLSRoute; empty: no rule counts for the port
   std::string version;
   Value::Map spec;  ///< but for parentRefs
-  RouteOrigin origin;
+  RouteOrigins origins;
   Refusals refusals;
 };
 

@@ -17,6 +17,7 @@ struct GatewayApi {
   /// Whether the CRDs have a field that came with these releases of the two channels.
   [[nodiscard]] bool has(int standard_since, int experimental_since) const { return minor >= (experimental ? experimental_since : standard_since); }
   [[nodiscard]] bool mirror_shares() const { return has(3, 2); }
+  [[nodiscard]] bool rule_names() const { return has(4, 2); }
   [[nodiscard]] bool cors() const { return has(5, 3); }
   [[nodiscard]] bool late_redirects() const { return has(5, 5); }  ///< 303, 307 and 308
   [[nodiscard]] bool retries() const { return experimental && minor >= 2; }

@@ -2,6 +2,7 @@
 #include "ir/conversion/route_rules.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -145,6 +146,18 @@ std::optional<std::vector<WrittenRoute>> divided(std::vector<WrittenRule> rules,
   return out;
 }
 
+void name_rules(WrittenRoute& route, const std::vector<Choice>& choices) {
+  std::set<std::string_view> taken;
+  for (auto& rule : route) {
+    const auto& name = choices[rule.choices.front()].from->rule->rule.name.value;
+    const bool one = std::ranges::all_of(rule.choices, [&](std::size_t i) {
+      const auto& from = *choices[i].from;
+      return choices[i].action == from.action && from.rule->rule.name.value == name;
+    });
+    if (one && is_hostname(name) && taken.insert(name).second) rule.name = name;
+  }
+}
+
 bool keeps_order(const std::vector<WrittenRoute>& routes, const std::vector<Choice>& choices, Relations& relations) {
   std::vector<Choice> written;
   std::vector<PathText> texts;
@@ -160,7 +173,9 @@ bool keeps_order(const std::vector<WrittenRoute>& routes, const std::vector<Choi
 Value rule_value(const WrittenRule& rule, const RuleAction& action) {
   Value::Sequence matches;
   std::ranges::transform(rule.matches, std::back_inserter(matches), match_value);
-  Value::Map out{{"matches", std::move(matches)}};
+  Value::Map out;
+  if (!rule.name.empty()) out.emplace_back("name", rule.name);
+  out.emplace_back("matches", std::move(matches));
   auto filters = action.filters;
   if (!rule.url_rewrite.empty()) filters.emplace_back(Value::Map{{"type", "URLRewrite"}, {"urlRewrite", rule.url_rewrite}});
   if (!filters.empty()) out.emplace_back("filters", std::move(filters));

@@ -14,6 +14,7 @@ struct WrittenRule {
   std::vector<std::size_t> choices;  ///< of each match
   std::size_t action = 0;
   Value::Map url_rewrite;  ///< empty: none
+  std::string name;        ///< empty: none
 };
 
 /// The rules of one HTTPRoute.
@@ -24,6 +25,9 @@ using WrittenRoute = std::vector<WrittenRule>;
 
 /// 16 rules and 128 matches a route; nothing where the age of two routes would decide between matches that overlap. routing.md 2.7
 [[nodiscard]] std::optional<std::vector<WrittenRoute>> divided(std::vector<WrittenRule> rules, const std::vector<Choice>& choices, Relations& relations);
+
+/// Gives the rules of a route the names that theirs had, where the CRD takes them: each once, and none to a rule that is made of several. routing.md 1.3, 1.6
+void name_rules(WrittenRoute& route, const std::vector<Choice>& choices);
 
 /// Whether the matches as they are written, sorted as istiod sorts them, decide every request as the choices do. routing.md 7.6
 [[nodiscard]] bool keeps_order(const std::vector<WrittenRoute>& routes, const std::vector<Choice>& choices, Relations& relations);

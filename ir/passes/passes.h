@@ -6,6 +6,7 @@
 namespace s2a {
 
 void translate_routes(PassContext& ctx);
+void remove_delegates(PassContext& ctx);
 void drop_empty_selectors(PassContext& ctx);
 void enroll_namespaces(PassContext& ctx);
 void add_waypoints(PassContext& ctx);
@@ -18,5 +19,6 @@ void retarget_extensions(PassContext& ctx);
 void split_policies(PassContext& ctx);
 void spare_waypoints(PassContext& ctx);
 void list_new_files(PassContext& ctx);
+void unlist_files(PassContext& ctx);
 
 }  // namespace s2a

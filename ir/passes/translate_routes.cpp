@@ -17,6 +17,7 @@
 
 #include "ir/conversion/conversion.h"
 #include "ir/conversion/gateway_half.h"
+#include "ir/passes/carry_comments.h"
 #include "ir/passes/context.h"
 #include "ir/passes/passes.h"
 #include "ir/passes/reconcile.h"
@@ -55,6 +56,7 @@ class Translator {
     for (auto& host : hosts) std::ranges::move(host.objects, std::back_inserter(objects));
     if (objects.empty()) return tell_kept(resource, {}, "none of its rules is for a port of its hosts");
     taken_ = std::move(taken);
+    carry_comments(ctx_.now, resource, objects);
     replace(resource, unit, objects);
     for (const auto& host : hosts) {
       for (const auto& key : host.needs.subsets) make_subset(resource, unit, key);
@@ -82,7 +84,7 @@ class Translator {
     auto* rules = find(child(value, "spec"), "rules");
     auto* items = rules == nullptr ? nullptr : std::get_if<Value::Sequence>(&rules->content);
     for (std::size_t i = 0; items != nullptr && i < std::min(items->size(), object.origins.size()); ++i)
-      if (const auto& from = object.origins[i]; from.resource != nullptr) (*items)[i].origin = origin_of(store_[from.resource->document], from.node);
+      if (const auto& from = object.origins[i].match; from.resource != nullptr) (*items)[i].origin = origin_of(store_[from.resource->document], from.node);
     return value;
   }
 
@@ -118,8 +120,9 @@ class Translator {
       auto& metadata = child(wanted, "metadata");
       set(metadata, "name", first->name);
       if (first->ns != resource.ns.value) set(metadata, "namespace", first->ns);
-      ctx_.plan.actions.push_back(
-          action_on(ctx_, resource, Code::VirtualServiceTranslated, unit, fmt::format("becomes {}", fmt::join(names, ", ")), why, reconcile(store_, resource, wanted)));
+      auto changes = reconcile(store_, resource, wanted);
+      if (!route.comments.empty()) changes.emplace_back(CommentResource{.document = resource.document, .resource = resource.node, .comments = route.comments});
+      ctx_.plan.actions.push_back(action_on(ctx_, resource, Code::VirtualServiceTranslated, unit, fmt::format("becomes {}", fmt::join(names, ", ")), why, std::move(changes)));
       ++first;
     }
     for (; first != objects.end(); ++first)

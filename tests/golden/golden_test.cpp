@@ -212,6 +212,10 @@ TEST_P(Golden, ChangesNoByteOutsideTheEditsThatItReports) {
         const auto end = offset_of(text, edit->at("endLine"), edit->at("endColumn"));
         text.replace(begin, end - begin, edit->at("text").get<std::string>());
       }
+      if (change.contains("isDeleted")) {
+        EXPECT_EQ(text, "") << file;
+        tree.erase(file.substr(std::string("input/").size()));
+      }
     }
   }
   EXPECT_EQ(tree, work.applied());

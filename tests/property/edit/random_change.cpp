@@ -143,7 +143,8 @@ std::optional<Change> random_successor(std::mt19937& engine, const Document& doc
 }
 
 std::string_view verb_of(const Change& change) {
-  constexpr auto kVerbs = std::to_array<std::string_view>({"ReplaceValue", "RemoveEntry", "RemoveItem", "InsertEntry", "InsertItem", "AppendResource", "CreateFile"});
+  constexpr auto kVerbs = std::to_array<std::string_view>(
+      {"ReplaceValue", "RemoveEntry", "RemoveItem", "InsertEntry", "InsertItem", "AppendResource", "RemoveResource", "CommentResource", "CreateFile"});
   return kVerbs[change.index()];
 }
 

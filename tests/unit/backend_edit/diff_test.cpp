@@ -46,6 +46,11 @@ TEST(Diff, NewFile) {
   EXPECT_EQ(unified_diff(kNoFile, "d/f", "", set_of({edit(0, 0, "a\nb\n")})), "diff --git a/d/f b/d/f\nnew file mode 100644\n--- /dev/null\n+++ b/d/f\n@@ -0,0 +1,2 @@\n+a\n+b\n");
 }
 
+TEST(Diff, DeletedFile) {
+  EXPECT_EQ(unified_diff("d/f", kNoFile, "a\nb", set_of({edit(0, 3, "")})),
+            "diff --git a/d/f b/d/f\ndeleted file mode 100644\n--- a/d/f\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-a\n-b\n\\ No newline at end of file\n");
+}
+
 TEST(Diff, Names) {
   const auto head = [](std::string_view name) {
     const auto diff = unified_diff(name, name, "a\n", set_of({edit(0, 1, "b")}));

@@ -197,6 +197,24 @@ TEST(Tally, CountsAWorkloadByItsWorstVerdict) {
   EXPECT_EQ(worst({Verdict::Wider, Verdict::Unknown}), Verdict::Wider);
 }
 
+TEST(Reports, ShowAFileThatIsDeleted) {
+  auto report = cart_report();
+  auto& mesh = report.meshes.front();
+  auto& change = mesh.changes.front();
+  change.edits = {};
+  ASSERT_TRUE(change.edits.add({.span = {.begin = 0, .end = static_cast<std::uint32_t>(std::string_view(kPolicies).size())}, .text = {}}));
+  change.text.clear();
+  change.origins.clear();
+  report.origins = true;
+  const auto text = render_text(report, {});
+  EXPECT_NE(text.find("deleted file shop/policies.yaml   S2A0101\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\n  deleted file shop/policies.yaml\n      1 - kind: AuthorizationPolicy\n"), std::string::npos) << text;
+  const auto json = nlohmann::json::parse(render_json(report, {}));
+  EXPECT_EQ(json.at("meshes")[0].at("changes")[0].at("isDeleted"), true);
+  EXPECT_FALSE(json.at("meshes")[0].at("changes")[1].contains("isDeleted"));
+  EXPECT_NE(render_diff(report, {}).find("deleted file mode 100644\n--- a/shop/policies.yaml\n+++ /dev/null\n"), std::string::npos);
+}
+
 TEST(Renderers, AreFoundByName) {
   for (const auto& renderer : kRenderers) EXPECT_EQ(find_renderer(renderer.name), &renderer);
   EXPECT_EQ(find_renderer("yaml"), nullptr);

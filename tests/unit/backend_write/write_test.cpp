@@ -115,6 +115,37 @@ TEST(CreateFile, NeverOverwrites) {
   EXPECT_EQ(names_in(tree.root()), std::set<std::string>{"a.yaml"});
 }
 
+TEST(CreateFile, GivesItTheModeThatIsAskedFor) {
+  const TempTree tree;
+  ASSERT_TRUE(create_file(tree.at("a.yaml"), "new", static_cast<fs::perms>(0600)));
+  EXPECT_EQ(fs::status(tree.at("a.yaml")).permissions(), static_cast<fs::perms>(0600));
+}
+
+TEST(DeleteFile, TakesItAwayAndNothingElse) {
+  const TempTree tree{{"d/a.yaml", "old"}, {"d/b.yaml", "old"}};
+  ASSERT_TRUE(delete_file(tree.at("d/a.yaml"), "old"));
+  EXPECT_EQ(names_in(tree.at("d")), std::set<std::string>{"b.yaml"});
+}
+
+TEST(DeleteFile, TakesTheLinkAwayAndNotItsTarget) {
+  const TempTree tree{{"d/a.yaml", "old"}};
+  tree.link("d/a.yaml", "link.yaml");
+  ASSERT_TRUE(delete_file(tree.at("link.yaml"), "old"));
+  EXPECT_EQ(names_in(tree.root()), std::set<std::string>{"d"});
+  EXPECT_EQ(bytes_of(tree.at("d/a.yaml")), "old");
+}
+
+TEST(DeleteFile, RefusesAFileThatChangedAndADirectory) {
+  const TempTree tree{{"a.yaml", "theirs"}, {"d/x", ""}};
+  for (const auto* name : {"a.yaml", "gone.yaml"}) {
+    const auto done = delete_file(tree.at(name), "old");
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, Code::ChangedOnDisk);
+  }
+  EXPECT_FALSE(delete_file(tree.at("d"), ""));
+  EXPECT_EQ(names_in(tree.root()), (std::set<std::string>{"a.yaml", "d"}));
+}
+
 TEST(WriteTree, WritesEveryFileOverWhatStandsThere) {
   const TempTree tree{{"out/a.yaml", "old"}};
   ASSERT_TRUE(write_tree(tree.at("out"), std::vector<CopiedFile>{{.path = "a.yaml", .text = "A"}, {.path = "d/b.yaml", .text = "B", .mode = static_cast<fs::perms>(0600)}}));

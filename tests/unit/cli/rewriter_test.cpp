@@ -122,6 +122,30 @@ TEST_F(Rewriting, PutsNewResourcesIntoTheStream) {
   EXPECT_EQ(text("new.yaml"), "(not changed)");
 }
 
+TEST_F(Rewriting, DeletesAFileOnceNothingIsLeftInIt) {
+  const auto cart = std::string(kCart);
+  const auto web = std::string("kind: Service\napiVersion: v1\nmetadata: {name: web, namespace: shop}\n");
+  const auto remove = [&](std::string_view subject) {
+    const auto& resource = find(rewrites->snapshot(), subject);
+    return action(RemoveResource{.document = resource.document, .resource = resource.node});
+  };
+  const auto both = "# Services\n\n" + cart + "---\n" + web;
+  read({file("in/a.yaml", both)});
+  ASSERT_NE(rewriter.apply(std::vector{remove("Service shop/cart")}, refused, diagnostics), nullptr);
+  EXPECT_EQ(text("in/a.yaml"), "# Services\n\n---\n" + web);
+  EXPECT_FALSE(rewrites->changes().front().deletes());
+  const auto* now = rewriter.apply(std::vector{remove("Service shop/web")}, refused, diagnostics);
+  ASSERT_NE(now, nullptr);
+  EXPECT_TRUE(now->services().empty());
+  EXPECT_TRUE(rewrites->changes().front().deletes());
+  EXPECT_EQ(rewrites->changes().front().edits.apply(both), "");
+
+  rewriter.reset();
+  ASSERT_NE(rewriter.apply(std::vector{remove("Service shop/cart"), remove("Service shop/web")}, refused, diagnostics), nullptr);
+  EXPECT_TRUE(rewrites->changes().front().deletes());
+  EXPECT_TRUE(diagnostics.all().empty());
+}
+
 TEST_F(Rewriting, RefusesContextAndSharedText) {
   read({file("dump.yaml", kCart, Access::Context, "dump.yaml"),
         file("in/b.yaml", "kind: Service\napiVersion: v1\nmetadata: {name: &name web, namespace: shop, labels: {app: *name}}\n")});

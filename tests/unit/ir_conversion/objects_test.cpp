@@ -107,8 +107,8 @@ TEST(Objects, KeepWhereTheyComeFrom) {
   ASSERT_EQ(converted.routes.size(), 1);
   const auto& rules = std::get<VirtualService>(mesh->all(Kind::VirtualService).front()->spec).http;
   ASSERT_EQ(converted.routes[0].origins.size(), 2);
-  EXPECT_EQ(converted.routes[0].origins[0].node, rules[0].matches[0].node);
-  EXPECT_EQ(converted.routes[0].origins[1].node, rules[1].node);
+  EXPECT_EQ(converted.routes[0].origins[0].match.node, rules[0].matches[0].node);
+  EXPECT_EQ(converted.routes[0].origins[1].match.node, rules[1].node);
 }
 
 }  // namespace s2a::test::objects_test

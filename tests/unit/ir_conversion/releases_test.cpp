@@ -18,8 +18,8 @@ struct Since {
 };
 
 TEST(Releases, BringFields) {
-  for (const auto& [has, in_standard, in_experimental] :
-       {Since{&GatewayApi::mirror_shares, 3, 2}, Since{&GatewayApi::cors, 5, 3}, Since{&GatewayApi::late_redirects, 5, 5}, Since{&GatewayApi::retries, 0, 2}}) {
+  for (const auto& [has, in_standard, in_experimental] : {Since{&GatewayApi::mirror_shares, 3, 2}, Since{&GatewayApi::rule_names, 4, 2}, Since{&GatewayApi::cors, 5, 3},
+                                                          Since{&GatewayApi::late_redirects, 5, 5}, Since{&GatewayApi::retries, 0, 2}}) {
     for (int minor = 1; minor <= 6; ++minor) {
       EXPECT_EQ((standard(minor).*has)(), in_standard != 0 && minor >= in_standard) << minor;
       EXPECT_EQ((experimental(minor).*has)(), minor >= in_experimental) << minor;
