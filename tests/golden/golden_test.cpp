@@ -322,7 +322,7 @@ TEST_P(Golden, IsTracedAsItsSchemaSays) {
 
 /// Commands that plan nothing do not take these.
 void leave_out_planning(std::vector<std::string>& args) {
-  for (const auto* option : {"--accept", "--gateway-api", "--path-prefix"})
+  for (const auto* option : {"--accept", "--gateway-api"})
     if (const auto at = std::ranges::find(args, option); at != args.end()) args.erase(at, at + 2);
 }
 
@@ -346,7 +346,6 @@ std::map<std::pair<std::string, std::string>, std::string> verdicts(const Json& 
 TEST_P(Golden, IsVerifiedAsItWasPlanned) {
   if (work.stream()) GTEST_SKIP() << "there is one tree";
   auto args = work.line("verify", {"-o", "json"});
-  if (std::ranges::find(args, "--path-prefix") != args.end()) GTEST_SKIP() << "verify takes prefixes as they are written";
   const auto told = report();
   ASSERT_FALSE(told.is_discarded());
   fs::copy("input", "before", fs::copy_options::recursive);
