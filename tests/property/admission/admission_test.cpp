@@ -54,10 +54,11 @@ TEST(Admission, OfWhatGoldenCasesWrite) {
 // Planned with and without the checker: what is written leaves nothing to do.
 TEST(Corpus, IsWrittenAsAnApiServerTakesItAndOnce) {
   const auto repositories = corpus_repositories();
-  if (repositories.empty()) GTEST_SKIP() << "no corpus in " << shared_files();
+  if (repositories.paths.empty()) GTEST_SKIP() << "no corpus in " << shared_files();
   if (!has_checker()) fmt::print("S2A_ADMIT names no checker: no API server is asked\n");
-  for (const auto& paths : {repositories, corpus_policy_folders(), corpus_policy_files()}) {
-    const auto tally = plan_corpus(paths);
+  const TempTree tree;
+  for (const auto& meshes : {repositories, corpus_folders(), corpus_files(), corpus_virtual_services(tree)}) {
+    const auto tally = plan_corpus(meshes);
     fmt::print("{}", to_string(tally));
     EXPECT_GT(tally.written, 0U);
     EXPECT_EQ(tally.rejected, std::vector<std::string>());
