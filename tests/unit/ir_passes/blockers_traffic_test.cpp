@@ -27,6 +27,13 @@ constexpr std::string_view kMesh = R"(
 ---
 )";
 
+std::string entry(std::string_view name, std::string_view spec) {
+  return fmt::format(
+      "{{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {{name: {}, namespace: web}}, spec: {{ports: [{{number: 80, name: http, protocol: HTTP}}], "
+      "{}}}}}\n---\n",
+      name, spec);
+}
+
 std::string virtual_service(std::string_view spec) {
   return fmt::format("{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: v, namespace: shop}}, spec: {}}}", spec);
 }
@@ -59,15 +66,30 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
       {"a gateway's and the mesh's", to_cart("hosts: [a.example], gateways: [gw, mesh], "), {Code::UnsupportedVirtualService}},
       {"one of two hosts", to_cart("hosts: [cart, a.example], "), {Code::UnsupportedVirtualService}},
       {"two hosts", to_cart("hosts: [b.example, a.example], "), {Code::UnsupportedVirtualService, Code::UnsupportedVirtualService}},
+      {"a host outside, without rules", virtual_service("{hosts: [a.example]}"), {}},
       {"hosts by pattern", to_cart("hosts: ['*.shop.svc.cluster.local'], "), {Code::UnsupportedVirtualService}},
       {"a headless Service", to_cart("hosts: [headless], "), {Code::UnsupportedVirtualService}},
       {"an ExternalName", to_cart("hosts: [outside], "), {Code::UnsupportedVirtualService}},
-      {"a ServiceEntry", to_cart("hosts: [e.example], "), {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry", to_cart("hosts: [e.example], "), {}},
+      {"a ServiceEntry with an address", entry("f", "hosts: [f.example], addresses: [240.0.0.1], resolution: STATIC") + to_cart("hosts: [f.example], "), {}},
+      {"a ServiceEntry of other hosts", entry("f", "hosts: [f.example], resolution: DNS, endpoints: [{address: g.example}]") + to_cart("hosts: [f.example], "), {}},
+      {"a ServiceEntry of addresses that may be pods",
+       entry("f", "hosts: [f.example], resolution: STATIC, endpoints: [{address: 10.0.0.1}]") + to_cart("hosts: [f.example], "),
+       {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry of whatever was dialled", entry("f", "hosts: [f.example], addresses: [240.0.0.1]") + to_cart("hosts: [f.example], "), {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry of a range",
+       entry("f", "hosts: [f.example], addresses: [240.0.0.0/24], resolution: DNS") + to_cart("hosts: [f.example], "),
+       {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry that is not for everybody",
+       entry("f", "hosts: [f.example], resolution: DNS, exportTo: ['.']") + to_cart("hosts: [f.example], "),
+       {Code::UnsupportedVirtualService}},
+      {"two ServiceEntries", entry("f", "hosts: [f.example, e.example], resolution: DNS") + to_cart("hosts: [e.example], "), {Code::UnsupportedVirtualService}},
       {"a route on a Service", route("{group: '', kind: Service, name: cart, namespace: shop}"), {}},
       {"a route on a Gateway", route("{name: gw}"), {}},
       {"a route on a Service that is not in its namespace", route("{group: '', kind: Service, name: cart}"), {Code::UnsupportedMeshRoute}},
       {"a route on a headless Service", route("{group: '', kind: Service, name: headless, namespace: shop}"), {Code::UnsupportedMeshRoute}},
-      {"a route on a ServiceEntry", route("{group: networking.istio.io, kind: ServiceEntry, name: e, namespace: shop}"), {Code::UnsupportedMeshRoute}},
+      {"a route on a ServiceEntry", route("{group: networking.istio.io, kind: ServiceEntry, name: e, namespace: shop}"), {}},
+      {"a route on a ServiceEntry that is not there", route("{group: networking.istio.io, kind: ServiceEntry, name: e}"), {Code::UnsupportedMeshRoute}},
       {"TLS of Istio's own", client_tls("ISTIO_MUTUAL"), {}},
       {"TLS of the client's", client_tls("SIMPLE"), {Code::UnsupportedDestinationRuleTls}},
       {"no TLS", client_tls("DISABLE"), {Code::UnsupportedDestinationRuleTls}},
