@@ -89,7 +89,16 @@ Rewriter::Units not_arrived(const MeshModel& before, const MeshModel& after, con
   for (const auto id : moving_workloads(who)) {
     if (after[id].dataplane == Dataplane::Ambient) continue;
     out.insert(after[id].ns);
-    if (!before[id].resource) continue;
+    if (!before[id].resource) {
+      diagnostics.add({.code = Code::KeepsSidecar,
+                       .subject = before[id].subject(before.store()),
+                       .message = "no file of the input can hold the manifest of its namespace",
+                       .labels = {},
+                       .help = "add a manifest of the namespace to what is read",
+                       .notes = {},
+                       .keeps = {after[id].ns}});
+      continue;
+    }
     const auto& resource = before.store()[*before[id].resource];
     diagnostics.add(
         block(before, resource, kNoNode, Code::KeepsSidecar, "the pods would not be ambient in an ambient namespace", {after[id].ns}, "see what their own labels ask for"));

@@ -1,4 +1,5 @@
-// Pods first: for policies whose selector matches none, for Services without any, for a bare namespace. Then a Service by convention for those that none selects.
+// Pods first: for policies whose selector matches none, for Services without any that have policies or routes, for a bare namespace. Then a Service by convention for those that
+// none selects.
 #include "ir/mesh/assumptions.h"
 
 #include <fmt/format.h>
@@ -130,10 +131,12 @@ void Hypothesiser::pods_of_selectors() {
 
 /// The narrowest selectors first: the pods of `reviews-v1` are pods of `reviews`.
 void Hypothesiser::pods_of_services() {
+  const auto routed = routed_services(mesh_);
   std::vector<const MeshService*> lonely;
   for (const auto& service : mesh_.services()) {
     const auto& selector = service.spec.selector;
-    if (service.selects_pods() && service.backends.empty() && imaginable(service.ns, selector) && !policies_for(service.ns, selector).empty()) lonely.push_back(&service);
+    const bool asked_for = !policies_for(service.ns, selector).empty() || routed.contains({service.ns, service.name});
+    if (service.selects_pods() && service.backends.empty() && imaginable(service.ns, selector) && asked_for) lonely.push_back(&service);
   }
   std::ranges::sort(lonely, std::greater{}, [](const MeshService* s) { return std::pair(s->spec.selector.size(), selector_text(s->spec.selector)); });
   for (const auto* service : lonely) {

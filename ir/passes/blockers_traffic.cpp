@@ -47,7 +47,7 @@ std::string objection(const MeshModel& mesh, const Hosts& hosts, const std::stri
 void find_in_virtual_services(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::VirtualService)) {
     const auto& service = std::get<VirtualService>(resource->spec);
-    if (!service.in_mesh() || (service.http.empty() && service.tls.empty() && service.tcp.empty())) continue;  // istiod takes none without rules
+    if (!service.in_mesh()) continue;
     for (const auto& host : service.hosts)
       if (auto message = objection(mesh, hosts, host.value, resource->ns.value); !message.empty())
         out.push_back(block(mesh, *resource, host.node, Code::UnsupportedVirtualService, std::move(message), all_clients(mesh), kClients));

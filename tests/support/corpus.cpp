@@ -72,6 +72,11 @@ void check_rest(const fs::path& path, const MeshReport& report, CorpusTally& tal
   for (const auto& action : again.plan.actions) tally.unfinished.push_back(fmt::format("{}: {} {}", path.string(), action.subject, action.what));
 }
 
+/// Whether the VirtualService includes others.
+bool includes(const Resource& resource) {
+  return std::ranges::any_of(std::get<VirtualService>(resource.spec).http, [](const HttpRule& rule) { return rule.delegate.has_value(); });
+}
+
 /// A VirtualService that routes in the mesh.
 bool routes_in_mesh(const Resource& resource) {
   const auto* spec = std::get_if<VirtualService>(&resource.spec);
@@ -114,7 +119,7 @@ CorpusMeshes corpus_virtual_services(const TempTree& tree) {
       for (const auto id : input.reading.snapshot) {
         const auto& resource = store[id];
         const auto* spec = std::get_if<VirtualService>(&resource.spec);
-        if (id == chosen || resource.kind != Kind::VirtualService || (spec != nullptr && spec->delegate()))
+        if (id == chosen || resource.kind != Kind::VirtualService || (spec != nullptr && spec->delegate() && includes(store[chosen])))
           text += "---\n" + to_yaml(to_value(store[resource.document], resource.node));
       }
       const auto name = fmt::format("{}/{}.yaml", file.lexically_relative(corpus_root()).string(), out.paths.size());

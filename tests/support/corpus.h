@@ -31,7 +31,8 @@ struct CorpusTally {
 /// Every file that holds a policy or a VirtualService, and every folder with such a file: repositories of samples hold many meshes.
 [[nodiscard]] CorpusMeshes corpus_files();
 [[nodiscard]] CorpusMeshes corpus_folders();
-/// Every VirtualService of the mesh with all that its file holds but other VirtualServices, delegates excepted: samples have many for one host. Written into the tree.
+/// Every VirtualService of the mesh with all that its file holds but other VirtualServices: samples have many for one host. Delegates stay where it includes any. Written into the
+/// tree.
 [[nodiscard]] CorpusMeshes corpus_virtual_services(const TempTree& tree);
 
 [[nodiscard]] CorpusTally plan_corpus(const CorpusMeshes& meshes);

@@ -66,7 +66,6 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
       {"a gateway's and the mesh's", to_cart("hosts: [a.example], gateways: [gw, mesh], "), {Code::UnsupportedVirtualService}},
       {"one of two hosts", to_cart("hosts: [cart, a.example], "), {Code::UnsupportedVirtualService}},
       {"two hosts", to_cart("hosts: [b.example, a.example], "), {Code::UnsupportedVirtualService, Code::UnsupportedVirtualService}},
-      {"a host outside, without rules", virtual_service("{hosts: [a.example]}"), {}},
       {"hosts by pattern", to_cart("hosts: ['*.shop.svc.cluster.local'], "), {Code::UnsupportedVirtualService}},
       {"a headless Service", to_cart("hosts: [headless], "), {Code::UnsupportedVirtualService}},
       {"an ExternalName", to_cart("hosts: [outside], "), {Code::UnsupportedVirtualService}},
