@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ir/passes/blockers.h"
 #include "ir/pattern/address.h"
@@ -81,10 +82,42 @@ void find_in_routes(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagn
   }
 }
 
-void find_in_destination_rules(const MeshModel& mesh, std::vector<Diagnostic>& out) {
+/// The settings for all ports and those for single ones.
+std::vector<const TrafficPolicy::Settings*> all_settings(const DestinationRule& rule) {
+  std::vector<const TrafficPolicy::Settings*> out;
+  const auto add = [&](const std::optional<TrafficPolicy>& policy) {
+    if (!policy) return;
+    out.push_back(&policy->settings);
+    for (const auto& [port, settings] : policy->ports) out.push_back(&settings);
+  };
+  add(rule.policy);
+  for (const auto& subset : rule.subsets) add(subset.policy);
+  return out;
+}
+
+/// Whether any proxy can begin the TLS: mode SIMPLE without files or secrets, which only the client may have.
+bool begun_by_any(const TrafficPolicy::Settings& settings) {
+  static constexpr std::array<std::string_view, 4> kAnywhere{"mode", "sni", "subjectAltNames", "insecureSkipVerify"};
+  const auto tls = settings.find("tls");
+  const auto* fields = tls == settings.end() ? nullptr : std::get_if<Value::Map>(&tls->second.content);
+  return tls == settings.end() || (fields != nullptr && std::ranges::all_of(*fields, [](const auto& entry) {
+                                     return std::ranges::find(kAnywhere, entry.first) != kAnywhere.end() && (entry.first != "mode" || entry.second == Value("SIMPLE"));
+                                   }));
+}
+
+/// Whether a waypoint before the host of a ServiceEntry can begin the TLS that sidecars begin; the gate judges whether it does. routing.md 4.3
+bool moves_to_waypoint(const MeshModel& mesh, const Hosts& hosts, const Resource& resource) {
+  const auto& rule = std::get<DestinationRule>(resource.spec);
+  const auto* host = hosts.find(hosts.resolved(rule.host.value, resource.ns.value));
+  const auto* entry = host == nullptr ? nullptr : std::get_if<ResourceId>(&host->is);
+  const auto settings = all_settings(rule);
+  return entry != nullptr && obstacle(mesh, mesh.store()[*entry], host->host).empty() && std::ranges::all_of(settings, [](const auto* s) { return begun_by_any(*s); });
+}
+
+void find_in_destination_rules(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);
-    if (!rule.tls_mode.value.empty() && rule.tls_mode.value != "ISTIO_MUTUAL") {
+    if (rule.begins_tls() && !moves_to_waypoint(mesh, hosts, *resource)) {
       out.push_back(block(mesh, *resource, rule.tls_mode.node, Code::UnsupportedDestinationRuleTls,
                           fmt::format("TLS mode {} of a client is not translated yet", rule.tls_mode.value), all_clients(mesh), kClients));
     }
@@ -97,7 +130,7 @@ void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) 
   const Hosts hosts(mesh);
   find_in_virtual_services(mesh, hosts, out);
   find_in_routes(mesh, hosts, out);
-  find_in_destination_rules(mesh, out);
+  find_in_destination_rules(mesh, hosts, out);
 }
 
 }  // namespace s2a

@@ -53,6 +53,7 @@ void find_need(const MeshModel& mesh, const Routing& routing, MovingNamespace& m
       const auto* host = routing.hosts().find(written.value);
       if (moving.needs_waypoint != nullptr || host == nullptr || host->is != Dialled(entry->id)) continue;
       moving.needs_waypoint = routing.oldest_object(*host);
+      if (moving.needs_waypoint == nullptr) moving.needs_waypoint = routing.destinations().begins_tls(host->host);
       moving.only_for_routes = true;
     }
   }

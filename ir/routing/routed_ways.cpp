@@ -45,6 +45,8 @@ Chain RoutedWays::chain(const Question& question) const {
   return chain_for(port == nullptr ? AppProtocol::Auto : MeshModel::protocol(*port), question.http);
 }
 
+bool RoutedWays::begins_tls(const Question& question) const { return question.entry && routing_.destinations().begins_tls(question.entry_host) != nullptr; }
+
 /// Who has left its sidecar is routed by a waypoint, or not at all.
 std::optional<Table> RoutedWays::table(const Question& question, const RoutingProxy& client) const {
   const auto* to = host(question);
@@ -92,9 +94,12 @@ std::optional<Path> RoutedWays::to_host(const Question& question, const RoutingP
   const auto* to = called(question);
   if (to == nullptr) return std::nullopt;
   const auto* waypoint = waypoint_on_the_way(mesh_, question);
-  return follow(waypoint != nullptr ? routing_.default_at_waypoint(*waypoint, *to, question.service_port, chain(question))
-                                    : routing_.default_at_sidecar(client, *to, question.service_port, chain(question)),
-                question);
+  if (waypoint != nullptr) return follow(routing_.default_at_waypoint(*waypoint, *to, question.service_port, chain(question)), question);
+  auto directly = routing_.default_at_sidecar(client, *to, question.service_port, chain(question));
+  if (question.client != ClientClass::Sidecar && question.client != ClientClass::Ingress)  // ztunnel reads no DestinationRule
+    for (auto& action : directly.actions)
+      for (auto& destination : action.destinations) destination.endpoints.tls.reset();
+  return follow(std::move(directly), question);
 }
 
 }  // namespace s2a

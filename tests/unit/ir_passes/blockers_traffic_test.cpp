@@ -52,6 +52,14 @@ std::string client_tls(std::string_view mode) {
       "{{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {{name: d, namespace: shop}}, spec: {{host: cart, trafficPolicy: {{tls: {{mode: {}}}}}}}}}", mode);
 }
 
+std::string outside_tls(std::string_view tls, std::string_view host = "e.example") {
+  return fmt::format(
+      "{{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {{name: d, namespace: shop}}, spec: {{host: {}, trafficPolicy: {{portLevelSettings: [{{port: "
+      "{{number: "
+      "80}}, tls: {}}}]}}}}}}",
+      host, tls);
+}
+
 TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
   const struct {
     std::string_view about;
@@ -92,6 +100,13 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
       {"TLS of Istio's own", client_tls("ISTIO_MUTUAL"), {}},
       {"TLS of the client's", client_tls("SIMPLE"), {Code::UnsupportedDestinationRuleTls}},
       {"no TLS", client_tls("DISABLE"), {Code::UnsupportedDestinationRuleTls}},
+      {"TLS to a ServiceEntry", outside_tls("{mode: SIMPLE, sni: e.example}"), {}},
+      {"with a client's file", outside_tls("{mode: SIMPLE, caCertificates: /etc/certs/ca.pem}"), {Code::UnsupportedDestinationRuleTls}},
+      {"with a client's certificate", outside_tls("{mode: MUTUAL, credentialName: c}"), {Code::UnsupportedDestinationRuleTls}},
+      {"no TLS to a ServiceEntry", outside_tls("{mode: DISABLE}"), {Code::UnsupportedDestinationRuleTls}},
+      {"TLS to a ServiceEntry of a range",
+       entry("f", "hosts: [f.example], addresses: [240.0.0.0/24], resolution: DNS") + outside_tls("{mode: SIMPLE}", "f.example"),
+       {Code::UnsupportedDestinationRuleTls}},
   };
   for (const auto& c : cases) {
     const auto mesh = test::mesh_from_yaml(std::string(kMesh) + c.object);

@@ -175,6 +175,10 @@ TEST(Routes, OfServiceEntriesAreComparedHostByHost) {
   };
   const std::string out = "[{group: networking.istio.io, kind: Hostname, name: a.example, port: 80}]";
   const std::string slow = rules("a.example", "[{timeout: 3s, route: [{destination: {host: a.example}}]}]");
+  const auto tls = [](std::string_view spec) {
+    return fmt::format("{{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {{name: tls, namespace: shop}}, spec: {{host: a.example{}}}}}\n---\n", spec);
+  };
+  const std::string simple = tls(", trafficPolicy: {tls: {mode: SIMPLE}}");
   const std::string to_reviews = rules("a.example", "[{route: [{destination: {host: reviews}}]}]");
   const struct {
     std::string_view about;
@@ -192,6 +196,10 @@ TEST(Routes, OfServiceEntriesAreComparedHostByHost) {
       {"past one of two hosts", "[a.example, b.example]", slow, route("[{timeouts: {request: 3s}, backendRefs: " + out + "}]"), Verdict::Wider, 2,
        "ServiceEntry shop/partner (b.example) port 80"},
       {"nobody's", "[a.example]", "", "", Verdict::Equal, 0, ""},
+      {"TLS that the waypoint begins", "[a.example]", simple, simple, Verdict::Equal, 1, ""},
+      {"TLS that nobody begins", "[a.example]", simple, "", Verdict::Wider, 1, "over TLS"},
+      {"TLS for another name", "[a.example]", simple, tls(", trafficPolicy: {tls: {mode: SIMPLE, sni: b.example}}"), Verdict::Wider, 1, "over TLS"},
+      {"TLS behind a route", "[a.example]", simple + slow, simple + route("[{timeouts: {request: 3s}, backendRefs: " + out + "}]"), Verdict::Equal, 1, ""},
   };
   for (const auto& c : cases) {
     const auto found = trees(entry(c.hosts) + c.before, entry(c.hosts) + c.after).worst("ServiceEntry shop/partner", 80);
