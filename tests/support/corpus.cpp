@@ -40,16 +40,14 @@ std::size_t found_in(const std::string& text, Kind kind) {
   return out;
 }
 
-/// What the checker says of the changed files and did not say before.
-void check_admission(const MeshReport& report, CorpusTally& tally) {
-  std::string before;
-  std::string after;
+/// The changed files, for the checker.
+ChangedManifests changed_manifests(const MeshReport& report) {
+  ChangedManifests out{.name = report.changes.front().path, .before = {}, .after = {}};
   for (const auto& change : report.changes) {
-    if (change.original) before += report.store->sources[*change.original].text + "\n---\n";
-    after += change.text + "\n---\n";
+    if (change.original) out.before += report.store->sources[*change.original].text + "\n---\n";
+    out.after += change.text + "\n---\n";
   }
-  if (report.changes.empty()) return;
-  for (auto& words : newly_rejected(before, after)) tally.rejected.push_back(fmt::format("{}: {}", report.changes.front().path, words));
+  return out;
 }
 
 /// The files below a path that may be manifests.
@@ -63,7 +61,6 @@ std::vector<fs::path> manifests_in(const fs::path& path) {
 
 /// The path with the changes, planned again.
 void check_rest(const fs::path& path, const MeshReport& report, CorpusTally& tally) {
-  if (report.changes.empty()) return;
   const auto root = fs::is_directory(path) ? path : path.parent_path();
   const TempTree tree;
   for (const auto& file : manifests_in(path)) tree.write(file.lexically_relative(root).string(), bytes_of(file));
@@ -132,6 +129,7 @@ CorpusMeshes corpus_virtual_services(const TempTree& tree) {
 
 CorpusTally plan_corpus(const CorpusMeshes& meshes) {
   CorpusTally out;
+  std::vector<ChangedManifests> written;
   for (const auto& path : meshes.paths) {
     ++out.meshes;
     for (const auto& file : manifests_in(path))
@@ -144,9 +142,11 @@ CorpusTally plan_corpus(const CorpusMeshes& meshes) {
       ++out.kinds[subject.kind].read;
       count(subject, report, meshes.root.string(), out.kinds[subject.kind]);
     }
-    check_admission(report, out);
+    if (report.changes.empty()) continue;
+    written.push_back(changed_manifests(report));
     check_rest(path, report, out);
   }
+  out.rejected = newly_rejected(written);
   return out;
 }
 

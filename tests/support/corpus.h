@@ -1,5 +1,4 @@
-// The public repositories of shared/corpus, planned: what becomes of every AuthorizationPolicy and VirtualService, and whether what is written can be applied and leaves nothing
-// to do.
+// The public repositories of shared/corpus, planned: what becomes of every AuthorizationPolicy and VirtualService, whether that can be applied, and whether anything is left to do.
 #pragma once
 
 #include <filesystem>
