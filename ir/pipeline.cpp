@@ -14,6 +14,7 @@
 #include "ir/passes/passes.h"
 #include "ir/passes/survey.h"
 #include "ir/proof/gate.h"
+#include "ir/routing/routing.h"
 
 namespace s2a {
 namespace {
@@ -88,7 +89,16 @@ Rewriter::Units not_arrived(const MeshModel& before, const MeshModel& after, con
   for (const auto id : moving_workloads(who)) {
     if (after[id].dataplane == Dataplane::Ambient) continue;
     out.insert(after[id].ns);
-    if (!before[id].resource) continue;
+    if (!before[id].resource) {
+      diagnostics.add({.code = Code::KeepsSidecar,
+                       .subject = before[id].subject(before.store()),
+                       .message = "no file of the input can hold the manifest of its namespace",
+                       .labels = {},
+                       .help = "add a manifest of the namespace to what is read",
+                       .notes = {},
+                       .keeps = {after[id].ns}});
+      continue;
+    }
     const auto& resource = before.store()[*before[id].resource];
     diagnostics.add(
         block(before, resource, kNoNode, Code::KeepsSidecar, "the pods would not be ambient in an ambient namespace", {after[id].ns}, "see what their own labels ask for"));
@@ -154,6 +164,20 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const MeshModel& after
   }
 }
 
+/// Clients come to a waypoint by the address that istiod gives a ServiceEntry, which is what ztunnel answers when they ask for the host.
+void add_name_resolution(Plan& plan, const MeshModel& after, const Survey& who) {
+  const Routing routing(after);
+  for (const auto& [name, host] : routing.hosts().all()) {
+    const auto* id = std::get_if<ResourceId>(&host.is);
+    if (id == nullptr || !who.moving.contains(host.ns) || after.waypoint_of(*id) == nullptr || routing.oldest_object(host) == nullptr) continue;
+    if (!std::get<ServiceEntry>(after.store()[*id].spec).addresses.empty()) continue;
+    plan.assumptions.push_back({.text = fmt::format("ztunnel answers clients who look up `{}`, as it does by default since Istio 1.25: only so they come to the waypoint", name),
+                                .command = fmt::format("kubectl get configmap istio-cni-config -n {} -o yaml", shell_word(after.root_namespace())),
+                                .ns = host.ns,
+                                .about_input = false});
+  }
+}
+
 }  // namespace
 
 std::span<const Pass> passes() { return kPasses; }
@@ -194,6 +218,7 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
       if (!who.staying.contains(assumption.ns) || options.left_out.contains(assumption.ns)) plan.assumptions.push_back(assumption);
     }
     add_preconditions(plan, before, *proposal.after, who);
+    add_name_resolution(plan, *proposal.after, who);
     plan.left_alone.assign(who.staying.begin(), who.staying.end());
     return std::move(plan);
   }

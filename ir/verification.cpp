@@ -75,22 +75,23 @@ class Verifier {
     tell(findings, worst, workload.resource);
   }
 
-  /// Nothing is said of a Service without routes on either side.
-  void compare(const MeshService& service) {
-    const auto obstacle = in_the_way(service.ns, false);
+  /// Nothing is said of what has no routes on either side.
+  void compare(const Dialled& to) {
+    const auto obstacle = in_the_way(about_routes(before_, to, {}).ns, false);
     Worst worst;
     std::vector<Finding> findings;
     for (const auto client : kRoutedClients) {
-      const auto ports = sides_.compare_routes(service.id, client);
+      const auto ports = sides_.compare_routes(to, client);
       if (ports.empty()) continue;
-      auto about = about_routes(service, client);
+      auto about = about_routes(before_, to, client);
       if (!obstacle.empty()) {
         about.verdict = Verdict::Unknown;
         about.witness = obstacle;
       }
       findings.push_back(obstacle.empty() ? compared(about, ports, worst) : about);
     }
-    if (!findings.empty()) tell(findings, worst, service.resource);
+    const auto* service = std::get_if<ServiceId>(&to);
+    if (!findings.empty()) tell(findings, worst, service != nullptr ? before_[*service].resource : std::optional(std::get<ResourceId>(to)));
   }
 
   void tell_new(const MeshWorkload& workload) { tell_one_side(after_, workload, "is not in the first tree"); }
@@ -217,7 +218,7 @@ Verification verify(const MeshModel& before, const MeshModel& after, const std::
     known.insert(workload.subject(before.store()));
     if (counts(workload)) verifier.compare(workload);
   }
-  for (const auto& service : before.services()) verifier.compare(service);
+  for (const auto& to : routable(before)) verifier.compare(to);
   for (const auto& workload : after.workloads())
     if (counts(workload) && !known.contains(workload.subject(after.store()))) verifier.tell_new(workload);
   if (verifier.out.findings.empty())

@@ -18,7 +18,11 @@ Spec decode_service_entry(const Reader& reader, NodeId object) {
   ServiceEntry out{.hosts = reader.strings(spec, "hosts"),
                    .workload_selector = decode_workload_selector(reader, spec),
                    .location = reader.string(spec, "location").value,
-                   .resolution = reader.string(spec, "resolution").value};
+                   .resolution = reader.string(spec, "resolution").value,
+                   .ports = {},
+                   .endpoints = {},
+                   .addresses = reader.texts(spec, "addresses"),
+                   .export_to = reader.texts(spec, "exportTo")};
   for (const auto port : reader.items(spec, "ports"))
     out.ports.push_back({.name = reader.string(port, "name"), .port = reader.port(port, "number"), .app_protocol = reader.string(port, "protocol").value, .node = port});
   for (const auto endpoint : reader.items(spec, "endpoints"))

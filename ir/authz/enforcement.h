@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "ir/mesh/mesh_model.h"
 #include "ir/table/client.h"
@@ -14,7 +15,8 @@ struct Question {
   ClientClass client{};
   WorkloadId workload{};
   std::optional<ServiceId> service;  ///< nullopt: addressed by the pod's own IP
-  std::optional<ResourceId> entry;   ///< a ServiceEntry instead: it leads out of the mesh, and no pod gets the request
+  std::optional<ResourceId> entry;   ///< a ServiceEntry instead: it leads out of the mesh, and no pod gets the request but by a route
+  std::string entry_host;            ///< which of its hosts is called, where routes are asked
   std::uint16_t service_port = 0;
   std::uint16_t container_port = 0;
   bool http = true;           ///< what the caller sends

@@ -1,4 +1,5 @@
-// Pods first: for policies whose selector matches none, for Services without any, for a bare namespace. Then a Service by convention for those that none selects.
+// Pods first: for policies whose selector matches none, for Services without any that have policies or routes, for a bare namespace. Then a Service by convention for those that
+// none selects.
 #include "ir/mesh/assumptions.h"
 
 #include <fmt/format.h>
@@ -37,7 +38,9 @@ class Hypothesiser {
   void imagine(const std::string& ns, const Labels& labels);
   void pods_of_selectors();
   void pods_of_services();
+  void imagine_any(const std::string& ns);
   void pods_of_namespaces();
+  void callers_of_entries();
   void pods_of_routes();
   std::vector<ContainerPort> named_ports(const Pods& pods);
   void add_services();
@@ -67,6 +70,7 @@ Hypotheses Hypothesiser::run() {
   pods_of_services();
   pods_of_namespaces();
   pods_of_routes();
+  callers_of_entries();
   for (auto& [key, pods] : pods_) {
     for (const auto* policy : policies_for(pods.ns, pods.labels)) pods.hints.add(hints_of(*policy));
     auto ports = named_ports(pods);
@@ -127,10 +131,12 @@ void Hypothesiser::pods_of_selectors() {
 
 /// The narrowest selectors first: the pods of `reviews-v1` are pods of `reviews`.
 void Hypothesiser::pods_of_services() {
+  const auto routed = routed_services(mesh_);
   std::vector<const MeshService*> lonely;
   for (const auto& service : mesh_.services()) {
     const auto& selector = service.spec.selector;
-    if (service.selects_pods() && service.backends.empty() && imaginable(service.ns, selector) && !policies_for(service.ns, selector).empty()) lonely.push_back(&service);
+    const bool asked_for = !policies_for(service.ns, selector).empty() || routed.contains({service.ns, service.name});
+    if (service.selects_pods() && service.backends.empty() && imaginable(service.ns, selector) && asked_for) lonely.push_back(&service);
   }
   std::ranges::sort(lonely, std::greater{}, [](const MeshService* s) { return std::pair(s->spec.selector.size(), selector_text(s->spec.selector)); });
   for (const auto* service : lonely) {
@@ -141,13 +147,30 @@ void Hypothesiser::pods_of_services() {
   }
 }
 
-/// A policy for a whole namespace of which nothing else is known.
+/// Pods of a namespace of which nothing else is known.
+void Hypothesiser::imagine_any(const std::string& ns) {
+  const auto assumed = pods_.lower_bound({ns, {}});
+  const bool known = dataplanes_.contains(ns) || services_.contains(ns) || (assumed != pods_.end() && assumed->first.first == ns);
+  if (!known && imaginable(ns, {})) imagine(ns, {});
+}
+
+/// A policy for a whole namespace.
 void Hypothesiser::pods_of_namespaces() {
-  for (const auto& [ns, policies] : policies_) {
-    const auto assumed = pods_.lower_bound({ns, {}});
-    const bool known = dataplanes_.contains(ns) || services_.contains(ns) || (assumed != pods_.end() && assumed->first.first == ns);
-    const bool reached = std::ranges::any_of(policies, [](const Resource* r) { return picks(std::get<AuthorizationPolicy>(r->spec).selector, {}); });
-    if (reached && !known && imaginable(ns, {})) imagine(ns, {});
+  for (const auto& [ns, policies] : policies_)
+    if (std::ranges::any_of(policies, [](const Resource* r) { return picks(std::get<AuthorizationPolicy>(r->spec).selector, {}); })) imagine_any(ns);
+}
+
+/// Who calls the ServiceEntry that a VirtualService is for.
+void Hypothesiser::callers_of_entries() {
+  const auto routed = [&](const std::string& host) {
+    return std::ranges::any_of(mesh_.all(Kind::VirtualService), [&](const Resource* resource) {
+      const auto* service = std::get_if<VirtualService>(&resource->spec);
+      return service != nullptr && service->in_mesh() && std::ranges::find(service->hosts, host, &Spanned<std::string>::value) != service->hosts.end();
+    });
+  };
+  for (const auto* entry : mesh_.all(Kind::ServiceEntry)) {
+    const auto* spec = std::get_if<ServiceEntry>(&entry->spec);
+    if (spec != nullptr && std::ranges::any_of(spec->hosts, [&](const Spanned<std::string>& host) { return routed(host.value); })) imagine_any(entry->ns.value);
   }
 }
 

@@ -34,6 +34,8 @@ struct DestinationRule {
   std::optional<TrafficPolicy> policy;
   Spanned<std::string> tls_mode;  ///< the first mode other than ISTIO_MUTUAL of trafficPolicy, its ports and the subsets; else ISTIO_MUTUAL where it is written
 
+  /// Whether it asks the client's proxy for another TLS than the mesh's own.
+  [[nodiscard]] bool begins_tls() const { return !tls_mode.value.empty() && tls_mode.value != "ISTIO_MUTUAL"; }
   /// The first trafficPolicy found, of the host or of a subset; kNoNode: none.
   [[nodiscard]] NodeId traffic_policy() const;
 };

@@ -43,6 +43,8 @@ struct ServiceEntry {
   std::string resolution;  ///< STATIC, DNS ...; empty: NONE
   std::vector<ServicePort> ports;
   std::vector<EntryEndpoint> endpoints;
+  std::vector<std::string> addresses;  ///< that stand for it: single ones, or ranges
+  std::vector<std::string> export_to;
 };
 
 struct WorkloadEntry {

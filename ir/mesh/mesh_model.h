@@ -100,6 +100,10 @@ struct Assumption {
   auto operator<=>(const Assumption&) const = default;
 };
 
+/// Whether ztunnel knows addresses for the hosts of a ServiceEntry: single ones that it names, or those that istiod gives it, which it does not for wildcards and where what was
+/// dialled is where it leads (resolution NONE).
+[[nodiscard]] bool has_address(const Resource& entry);
+
 class MeshModel {
  public:
   /// Indexes a snapshot and assumes what it lacks. Never fails: what is contradictory is told by duplicates() and ambiguous_mtls().

@@ -10,7 +10,12 @@
 
 namespace s2a {
 
-/// Hosts that the input has no Service for, by namespace and name, and where a VirtualService for such a host leads, mirrors included. Outside hosts and wildcards are none.
-[[nodiscard]] std::map<std::pair<std::string, std::string>, PortHints> unknown_services(const MeshModel& mesh);
+/// Services by namespace and name.
+using RoutedServices = std::map<std::pair<std::string, std::string>, PortHints>;
+
+/// Hosts that the input has no Service for, and where a VirtualService for such a host leads, mirrors included. Outside hosts, those of ServiceEntries and wildcards are none.
+[[nodiscard]] RoutedServices unknown_services(const MeshModel& mesh);
+/// Every host that is named like a Service, and wherever VirtualServices lead.
+[[nodiscard]] RoutedServices routed_services(const MeshModel& mesh);
 
 }  // namespace s2a

@@ -44,6 +44,15 @@ const Waypoint* asked_for(const MeshModel& mesh, const Ask& ask, const MeshServi
 
 }  // namespace
 
+bool has_address(const Resource& entry) {
+  const auto* spec = std::get_if<ServiceEntry>(&entry.spec);
+  if (spec == nullptr) return false;
+  const auto single = [](const std::string& address) { return address.find('/') == std::string::npos; };
+  if (!spec->addresses.empty()) return std::ranges::any_of(spec->addresses, single);
+  const bool wildcard = std::ranges::any_of(spec->hosts, [](const Spanned<std::string>& host) { return host.value.starts_with('*'); });
+  return !wildcard && !spec->resolution.empty() && spec->resolution != "NONE" && value_of(entry.labels, kAllocate) != "false";
+}
+
 MeshModel MeshModel::with_ready_waypoints() const {
   auto out = *this;
   for (auto& waypoint : out.waypoints_) waypoint.ready = true;
@@ -56,6 +65,7 @@ const Waypoint* MeshModel::canary_of(ServiceId id) const { return waypoint_of(id
 
 const Waypoint* MeshModel::waypoint_of(ResourceId entry) const {
   const auto& resource = (*store_)[entry];
+  if (!has_address(resource)) return nullptr;
   const auto* found = asked_for(*this, kFirst, resource.labels, resource.ns.value);
   return found != nullptr && found->serves_services ? found : nullptr;
 }

@@ -17,6 +17,7 @@ inline constexpr std::string_view kCanary = "istio.io/use-waypoint-canary";     
 inline constexpr std::string_view kCanaryNamespace = "istio.io/use-waypoint-canary-namespace";  ///< where that waypoint is
 inline constexpr std::string_view kWaypointFor = "istio.io/waypoint-for";                       ///< `service`, `workload`, `all` or `none`, on a waypoint
 inline constexpr std::string_view kIngressUseWaypoint = "istio.io/ingress-use-waypoint";        ///< `true`: gateways pass the waypoint as well; on a namespace or a Service
+inline constexpr std::string_view kAllocate = "networking.istio.io/enable-autoallocate-ip";     ///< `false`: istiod gives a ServiceEntry no address
 inline constexpr std::string_view kInject = "sidecar.istio.io/inject";                          ///< `true` or `false`, on a pod: wins over its namespace
 inline constexpr std::string_view kProxyConfig = "proxy.istio.io/config";                       ///< settings of a pod's sidecar as YAML, an annotation
 inline constexpr std::string_view kBootstrap = "sidecar.istio.io/bootstrapOverride";            ///< a ConfigMap that the sidecar starts with, an annotation

@@ -1,7 +1,11 @@
 // Routes and client settings that sidecars follow, and neither ztunnel nor a waypoint does: no caller may leave its sidecar.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "ir/passes/blockers.h"
+#include "ir/pattern/address.h"
 #include "ir/routing/hosts.h"
 
 namespace s2a {
@@ -12,11 +16,33 @@ std::set<std::string> all_clients(const MeshModel& mesh) { return sidecar_namesp
 
 constexpr std::string_view kClients = "every sidecar may route by it: no namespace can leave its sidecars before that is settled";
 
-/// Whether a waypoint can stand before what an object of that namespace calls so: a Service with an address of its own.
-bool can_have_waypoint(const MeshModel& mesh, const Hosts& hosts, const std::string& host, const std::string& ns) {
+bool is_ip(const EntryEndpoint& endpoint) { return parse_address(endpoint.address).has_value(); }
+
+/// Why no waypoint can stand before the host of a ServiceEntry; empty where one can.
+std::string_view obstacle(const MeshModel& mesh, const Resource& entry, const std::string& host) {
+  const auto& spec = std::get<ServiceEntry>(entry.spec);
+  const auto has_it = [&](const Resource* other) {
+    const auto* of_other = std::get_if<ServiceEntry>(&other->spec);
+    return of_other != nullptr && std::ranges::find(of_other->hosts, host, &Spanned<std::string>::value) != of_other->hosts.end();
+  };
+  if (std::ranges::count_if(mesh.all(Kind::ServiceEntry), has_it) > 1) return "several ServiceEntries have the host";
+  if (!spec.export_to.empty() && std::ranges::find(spec.export_to, "*") == spec.export_to.end()) return "its ServiceEntry is not for every namespace";
+  if (spec.resolution.empty() || spec.resolution == "NONE") return "its ServiceEntry leads to whatever address was dialled";
+  if (!has_address(entry)) return "its ServiceEntry has no address that ztunnel would know";
+  if (std::ranges::any_of(spec.endpoints, is_ip)) return "endpoints of its ServiceEntry may be pods, which must not be reached past their policies";
+  return {};
+}
+
+/// Why no waypoint can stand before what an object of that namespace calls so; empty where one can: before a Service with an address of its own, or a host of a ServiceEntry.
+std::string objection(const MeshModel& mesh, const Hosts& hosts, const std::string& host, const std::string& ns) {
   const auto* found = hosts.find(hosts.resolved(host, ns));
+  if (const auto* entry = found != nullptr ? std::get_if<ResourceId>(&found->is) : nullptr) {
+    const auto why = obstacle(mesh, mesh.store()[*entry], found->host);
+    return why.empty() ? std::string() : fmt::format("no waypoint would route for `{}`: {}", host, why);
+  }
   const auto* service = found != nullptr ? std::get_if<ServiceId>(&found->is) : nullptr;
-  return service != nullptr && !mesh[*service].spec.headless() && !mesh[*service].spec.external_name();
+  if (service != nullptr && !mesh[*service].spec.headless() && !mesh[*service].spec.external_name()) return {};
+  return fmt::format("`{}` is no Service with an address: no waypoint would route for it", host);
 }
 
 void find_in_virtual_services(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagnostic>& out) {
@@ -24,10 +50,19 @@ void find_in_virtual_services(const MeshModel& mesh, const Hosts& hosts, std::ve
     const auto& service = std::get<VirtualService>(resource->spec);
     if (!service.in_mesh()) continue;
     for (const auto& host : service.hosts)
-      if (!can_have_waypoint(mesh, hosts, host.value, resource->ns.value))
-        out.push_back(block(mesh, *resource, host.node, Code::UnsupportedVirtualService,
-                            fmt::format("`{}` is no Service with an address: no waypoint would route for it", host.value), all_clients(mesh), kClients));
+      if (auto message = objection(mesh, hosts, host.value, resource->ns.value); !message.empty())
+        out.push_back(block(mesh, *resource, host.node, Code::UnsupportedVirtualService, std::move(message), all_clients(mesh), kClients));
   }
+}
+
+/// The hosts of a route's parent; empty where the parent is not there.
+std::vector<std::string> hosts_of(const MeshModel& mesh, const ObjectRef& parent, const std::string& ns) {
+  if (parent.kind.value == "Service") return {service_host(parent.name.value, ns, mesh.cluster_domain())};
+  std::vector<std::string> out;
+  for (const auto* entry : mesh.all(Kind::ServiceEntry))
+    if (const auto* spec = std::get_if<ServiceEntry>(&entry->spec); spec != nullptr && entry->name.value == parent.name.value && entry->ns.value == ns)
+      for (const auto& host : spec->hosts) out.push_back(host.value);
+  return out;
 }
 
 void find_in_routes(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagnostic>& out) {
@@ -36,7 +71,9 @@ void find_in_routes(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagn
       for (const auto& parent : std::get<Route>(resource->spec).parents) {
         if (parent.kind.value != "Service" && parent.kind.value != "ServiceEntry") continue;
         const auto& ns = parent.ns.empty() ? resource->ns.value : parent.ns;
-        if (parent.kind.value == "Service" && can_have_waypoint(mesh, hosts, parent.name.value, ns)) continue;
+        const auto of_parent = hosts_of(mesh, parent, ns);
+        const auto fits = [&](const std::string& host) { return objection(mesh, hosts, host, ns).empty(); };
+        if (!of_parent.empty() && std::ranges::all_of(of_parent, fits)) continue;
         out.push_back(block(mesh, *resource, parent.name.node, Code::UnsupportedMeshRoute,
                             fmt::format("{} {} is no Service with an address: no waypoint would follow the route", parent.kind.value, parent.name.value), all_clients(mesh),
                             kClients));
@@ -45,10 +82,42 @@ void find_in_routes(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagn
   }
 }
 
-void find_in_destination_rules(const MeshModel& mesh, std::vector<Diagnostic>& out) {
+/// The settings for all ports and those for single ones.
+std::vector<const TrafficPolicy::Settings*> all_settings(const DestinationRule& rule) {
+  std::vector<const TrafficPolicy::Settings*> out;
+  const auto add = [&](const std::optional<TrafficPolicy>& policy) {
+    if (!policy) return;
+    out.push_back(&policy->settings);
+    for (const auto& [port, settings] : policy->ports) out.push_back(&settings);
+  };
+  add(rule.policy);
+  for (const auto& subset : rule.subsets) add(subset.policy);
+  return out;
+}
+
+/// Whether any proxy can begin the TLS: mode SIMPLE without files or secrets, which only the client may have.
+bool begun_by_any(const TrafficPolicy::Settings& settings) {
+  static constexpr std::array<std::string_view, 4> kAnywhere{"mode", "sni", "subjectAltNames", "insecureSkipVerify"};
+  const auto tls = settings.find("tls");
+  const auto* fields = tls == settings.end() ? nullptr : std::get_if<Value::Map>(&tls->second.content);
+  return tls == settings.end() || (fields != nullptr && std::ranges::all_of(*fields, [](const auto& entry) {
+                                     return std::ranges::find(kAnywhere, entry.first) != kAnywhere.end() && (entry.first != "mode" || entry.second == Value("SIMPLE"));
+                                   }));
+}
+
+/// Whether a waypoint before the host of a ServiceEntry can begin the TLS that sidecars begin; the gate judges whether it does. routing.md 4.3
+bool moves_to_waypoint(const MeshModel& mesh, const Hosts& hosts, const Resource& resource) {
+  const auto& rule = std::get<DestinationRule>(resource.spec);
+  const auto* host = hosts.find(hosts.resolved(rule.host.value, resource.ns.value));
+  const auto* entry = host == nullptr ? nullptr : std::get_if<ResourceId>(&host->is);
+  const auto settings = all_settings(rule);
+  return entry != nullptr && obstacle(mesh, mesh.store()[*entry], host->host).empty() && std::ranges::all_of(settings, [](const auto* s) { return begun_by_any(*s); });
+}
+
+void find_in_destination_rules(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);
-    if (!rule.tls_mode.value.empty() && rule.tls_mode.value != "ISTIO_MUTUAL") {
+    if (rule.begins_tls() && !moves_to_waypoint(mesh, hosts, *resource)) {
       out.push_back(block(mesh, *resource, rule.tls_mode.node, Code::UnsupportedDestinationRuleTls,
                           fmt::format("TLS mode {} of a client is not translated yet", rule.tls_mode.value), all_clients(mesh), kClients));
     }
@@ -61,7 +130,7 @@ void find_traffic_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out) 
   const Hosts hosts(mesh);
   find_in_virtual_services(mesh, hosts, out);
   find_in_routes(mesh, hosts, out);
-  find_in_destination_rules(mesh, out);
+  find_in_destination_rules(mesh, hosts, out);
 }
 
 }  // namespace s2a

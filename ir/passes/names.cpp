@@ -7,23 +7,36 @@
 #include <array>
 
 #include "ir/mesh/short_name.h"
+#include "ir/routing/hosts.h"
 
 namespace s2a {
 namespace {
 
-constexpr std::array kHomes = {Kind::Namespace,
-                               Kind::AuthorizationPolicy,
-                               Kind::Service,
-                               Kind::VirtualService,
-                               Kind::Deployment,
-                               Kind::StatefulSet,
-                               Kind::DaemonSet,
-                               Kind::ReplicaSet,
-                               Kind::ReplicationController,
-                               Kind::Rollout,
-                               Kind::Pod,
-                               Kind::Job,
-                               Kind::CronJob};
+constexpr std::array kHomes = {Kind::Namespace,    Kind::AuthorizationPolicy,
+                               Kind::Service,      Kind::VirtualService,
+                               Kind::ServiceEntry, Kind::Deployment,
+                               Kind::StatefulSet,  Kind::DaemonSet,
+                               Kind::ReplicaSet,   Kind::ReplicationController,
+                               Kind::Rollout,      Kind::Pod,
+                               Kind::Job,          Kind::CronJob};
+
+bool can_be_edited(const MeshModel& mesh, const Resource& resource) { return mesh.store().file_of(resource).access == Access::Edit; }
+
+/// The first VirtualService that names a host of the namespace, or leads to one; nullptr: none.
+const Resource* router_into(const MeshModel& mesh, std::string_view ns) {
+  const Hosts hosts(mesh);
+  for (const auto* resource : mesh.all(Kind::VirtualService)) {
+    const auto* spec = std::get_if<VirtualService>(&resource->spec);
+    const auto is_there = [&](const Spanned<std::string>& host) {
+      const auto* known = hosts.find(hosts.resolved(host.value, resource->ns.value));
+      return known != nullptr && known->ns == ns;
+    };
+    if (spec == nullptr || !can_be_edited(mesh, *resource)) continue;
+    const auto destinations = spec->destinations();
+    if (std::ranges::any_of(spec->hosts, is_there) || std::ranges::any_of(destinations, [&](const RouteDestination* to) { return is_there(to->host); })) return resource;
+  }
+  return nullptr;
+}
 
 }  // namespace
 
@@ -49,10 +62,10 @@ const Resource* home_of(const MeshModel& mesh, std::string_view ns) {
   for (const auto kind : kHomes) {
     for (const auto* resource : mesh.all(kind)) {
       const auto& in = kind == Kind::Namespace ? resource->name.value : resource->ns.value;
-      if (in == ns && mesh.store().file_of(*resource).access == Access::Edit) return resource;
+      if (in == ns && can_be_edited(mesh, *resource)) return resource;
     }
   }
-  return nullptr;
+  return router_into(mesh, ns);
 }
 
 Names::Names(const MeshModel& mesh, Kind kind) {

@@ -16,8 +16,8 @@ namespace s2a {
 /// A file that neither the input nor the Plan has, in the directory of `beside`: `<directory>/<stem>.yaml`, numbered where that exists.
 [[nodiscard]] std::string new_file(const PassContext& ctx, const Resource& beside, std::string_view stem);
 
-/// The resource beside which a namespace's new files stand: its manifest, else its first policy, else its first Service, VirtualService or workload; nullptr: none that can be
-/// edited.
+/// The resource beside which a namespace's new files stand: its manifest, else its first policy, else its first Service, VirtualService, ServiceEntry or workload, else a
+/// VirtualService of elsewhere that leads there; nullptr: none that can be edited.
 [[nodiscard]] const Resource* home_of(const MeshModel& mesh, std::string_view ns);
 
 /// The names of one kind of resource, by namespace.

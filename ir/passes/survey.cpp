@@ -47,6 +47,16 @@ void find_need(const MeshModel& mesh, const Routing& routing, MovingNamespace& m
     moving.needs_waypoint = routing.oldest_object(*host);
     moving.only_for_routes = true;
   }
+  for (const auto* entry : mesh.all(Kind::ServiceEntry)) {
+    if (entry->ns.value != moving.name || !has_address(*entry)) continue;
+    for (const auto& written : std::get<ServiceEntry>(entry->spec).hosts) {
+      const auto* host = routing.hosts().find(written.value);
+      if (moving.needs_waypoint != nullptr || host == nullptr || host->is != Dialled(entry->id)) continue;
+      moving.needs_waypoint = routing.oldest_object(*host);
+      if (moving.needs_waypoint == nullptr) moving.needs_waypoint = routing.destinations().begins_tls(host->host);
+      moving.only_for_routes = true;
+    }
+  }
 }
 
 void tell_not_in_mesh(const MeshModel& mesh, Diagnostics& out) {

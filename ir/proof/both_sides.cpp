@@ -44,6 +44,12 @@ Question by_sidecar(Question question) {
   return question;
 }
 
+/// Makes the question one about this Service or ServiceEntry.
+void call(Question& question, const Dialled& to) {
+  if (const auto* service = std::get_if<ServiceId>(&to)) question.service = *service;
+  if (const auto* entry = std::get_if<ResourceId>(&to)) question.entry = *entry;
+}
+
 std::string in_words(const MeshModel& mesh, const Decision& decision) {
   const auto& last = decision.steps.back();
   const auto name = last.origin.resource ? mesh.store()[*last.origin.resource].subject() : std::string();
@@ -84,20 +90,33 @@ void renumber(Path& path, const std::map<WorkloadId, WorkloadId>& numbers) {
 
 }  // namespace
 
-Finding about_routes(const MeshService& service, ClientClass client) {
-  return {.subject = fmt::format("Service {}/{}", service.ns, service.name),
-          .ns = service.ns,
-          .client = client,
-          .verdict = Verdict::Equal,
-          .witness = {},
-          .routes = true,
-          .assumed = service.assumed};
+Finding about_routes(const MeshModel& mesh, const Dialled& to, ClientClass client) {
+  Finding out{.subject = {}, .ns = {}, .client = client, .verdict = Verdict::Equal, .witness = {}, .routes = true};
+  if (const auto* id = std::get_if<ServiceId>(&to)) {
+    const auto& service = mesh[*id];
+    out.subject = fmt::format("Service {}/{}", service.ns, service.name);
+    out.ns = service.ns;
+    out.assumed = service.assumed;
+  } else {
+    const auto& entry = mesh.store()[std::get<ResourceId>(to)];
+    out.subject = entry.subject();
+    out.ns = entry.ns.value;
+  }
+  return out;
+}
+
+std::vector<Dialled> routable(const MeshModel& mesh) {
+  std::vector<Dialled> out;
+  for (const auto& service : mesh.services()) out.emplace_back(service.id);
+  for (const auto* entry : mesh.all(Kind::ServiceEntry)) out.emplace_back(entry->id);
+  return out;
 }
 
 BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed presumed)
     : before_(before), after_(after), presumed_(presumed), ways_before_(before), ways_after_(after), callers_(everyone(before, after)), proofs_(callers_) {
   for (const auto& workload : after.workloads()) workloads_.emplace(workload.subject(after.store()), workload.id);
   for (const auto& service : after.services()) services_.emplace(std::pair(service.ns, service.name), service.id);
+  for (const auto* entry : after.all(Kind::ServiceEntry)) entries_.emplace(entry->subject(), entry->id);
   std::set<std::pair<std::string, std::string>> old_services;
   for (const auto& service : before.services()) old_services.emplace(service.ns, service.name);
   for (const auto& [name, id] : services_)
@@ -145,6 +164,15 @@ void BothSides::note_clients() {
 std::optional<WorkloadId> BothSides::counterpart(WorkloadId before) const {
   const auto found = workloads_.find(before_[before].subject(before_.store()));
   return found == workloads_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Dialled> BothSides::counterpart(const Dialled& before) const {
+  if (const auto* service = std::get_if<ServiceId>(&before)) {
+    const auto found = services_.find({before_[*service].ns, before_[*service].name});
+    return found == services_.end() ? std::nullopt : std::optional<Dialled>(found->second);
+  }
+  const auto found = entries_.find(before_.store()[std::get<ResourceId>(before)].subject());
+  return found == entries_.end() ? std::nullopt : std::optional<Dialled>(found->second);
 }
 
 std::vector<AddressCompared> BothSides::compare_all(WorkloadId id, ClientClass client) {
@@ -201,27 +229,38 @@ Callers BothSides::callers(const Question& question) const {
   return out;
 }
 
-std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass client) {
+std::vector<AddressCompared> BothSides::compare_routes(const Dialled& to, ClientClass client) {
   std::vector<AddressCompared> out;
-  const auto& service = before_[id];
-  const auto there = services_.find({service.ns, service.name});
-  if (there == services_.end() || service.spec.headless() || (client == ClientClass::Ingress && !gateway_targets_.contains(id))) return out;
-  for (const auto& port : service.spec.ports) {
+  const auto there = counterpart(to);
+  if (!there || (client == ClientClass::Ingress && !gateway_targets_.contains(to))) return out;
+  for (const auto& [name, host] : ways_before_.hosts().all())
+    if (host.is == to) compare_host(host, *there, client, out);
+  return out;
+}
+
+void BothSides::compare_host(const RoutedHost& host, const Dialled& there, ClientClass client, std::vector<AddressCompared>& out) {
+  Question question{.client = client, .tunnel_taken = presumed_.tunnel_taken};
+  call(question, host.is);
+  if (question.entry) question.entry_host = host.host;
+  if (question.service && before_[*question.service].spec.headless()) return;
+  for (const auto& port : ways_before_.hosts().ports(host)) {
     if (port.protocol != "TCP") continue;
+    question.service_port = port.port;
     for (const auto& [http, by_canary] : {std::pair(true, false), {false, false}, {true, true}, {false, true}}) {
-      if (MeshModel::protocol(port) == (http ? AppProtocol::Tcp : AppProtocol::Http) || (by_canary && after_.canary_of(there->second) == nullptr)) continue;
-      const Question question{
-          .client = client, .workload = {}, .service = id, .service_port = port.port, .http = http, .by_canary = by_canary, .tunnel_taken = presumed_.tunnel_taken};
-      const auto asked_before = before(question);
+      question.http = http;
+      question.by_canary = by_canary;
       auto asked_after = leaves_sidecars_ ? question : by_sidecar(question);
-      asked_after.service = there->second;
+      call(asked_after, there);
+      const bool has_canary = asked_after.service && after_.canary_of(*asked_after.service) != nullptr;
+      if (MeshModel::protocol(port) == (http ? AppProtocol::Tcp : AppProtocol::Http) || (by_canary && !has_canary)) continue;
+      const auto asked_before = before(question);
       auto pods = callers(question);
       pods.foreign = false;                         // of the mesh: what their own sidecars answer nobody else gets
       std::vector<std::pair<Path, Path>> compared;  // most clients are led alike
       for (const auto& caller : clients_) {
         if (!ways_before_.routed(asked_before, caller) && !ways_after_.routed(asked_after, caller)) continue;
-        const auto was = ways_before_.to_service(asked_before, caller);
-        auto is = ways_after_.to_service(asked_after, caller);
+        const auto was = ways_before_.to_host(asked_before, caller);
+        auto is = ways_after_.to_host(asked_after, caller);
         pods.hosts = ways_before_.names(asked_before, caller);
         if (is) renumber(*is, numbers_);
         if (was && is) {
@@ -232,10 +271,10 @@ std::vector<AddressCompared> BothSides::compare_routes(ServiceId id, ClientClass
       }
     }
   }
-  return out;
 }
 
 std::string BothSides::address(const Question& question) const {
+  if (question.entry) return fmt::format("{} ({}) port {}", before_.store()[*question.entry].subject(), question.entry_host, question.service_port);
   if (!question.service) return fmt::format("the pod's port {}", question.container_port);
   const auto& service = before_[*question.service];
   return fmt::format("Service {}/{} port {}", service.ns, service.name, question.service_port);
@@ -308,6 +347,7 @@ std::vector<Question> BothSides::questions(WorkloadId id, ClientClass client) co
 }
 
 std::string BothSides::host(const Question& question) const {
+  if (question.entry) return question.entry_host;
   const auto services = question.service ? std::vector<ServiceId>() : before_.services_of(question.workload);
   const auto service = question.service ? question.service : services.empty() ? std::nullopt : std::optional(services.front());
   return service ? fmt::format("{}.{}", before_[*service].name, before_[*service].ns) : "pod." + before_[question.workload].ns;

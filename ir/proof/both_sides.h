@@ -32,8 +32,11 @@ struct AddressCompared {
 /// Whose requests routes lead.
 inline constexpr std::array kRoutedClients = {ClientClass::AmbientToService, ClientClass::Sidecar, ClientClass::Ingress};
 
-/// What is said of a Service's routes where they do the same for this class of client.
-[[nodiscard]] Finding about_routes(const MeshService& service, ClientClass client);
+/// What is said of the routes of a Service or ServiceEntry where they do the same for this class of client.
+[[nodiscard]] Finding about_routes(const MeshModel& mesh, const Dialled& to, ClientClass client);
+
+/// What routes can be for, in one order: Services, then ServiceEntries.
+[[nodiscard]] std::vector<Dialled> routable(const MeshModel& mesh);
 
 class BothSides {
  public:
@@ -46,8 +49,9 @@ class BothSides {
   /// decide: see compare_routes(). It must have a counterpart.
   [[nodiscard]] std::vector<AddressCompared> compare_all(WorkloadId id, ClientClass client);
 
-  /// Where requests to each port of a Service go, and what becomes of them on the way; nothing for ports about which no route decides on either side. routing.md 7.0
-  [[nodiscard]] std::vector<AddressCompared> compare_routes(ServiceId id, ClientClass client);
+  /// Where requests to each port of a Service, or of each host of a ServiceEntry, go, and what becomes of them on the way; nothing for ports about which no route decides on
+  /// either side. routing.md 7.0
+  [[nodiscard]] std::vector<AddressCompared> compare_routes(const Dialled& to, ClientClass client);
 
   /// How many different proofs that took so far.
   [[nodiscard]] std::size_t proofs() const { return proofs_.size(); }
@@ -58,6 +62,8 @@ class BothSides {
 
  private:
   void compare_new_services(WorkloadId id, std::vector<AddressCompared>& out);
+  void compare_host(const RoutedHost& host, const Dialled& there, ClientClass client, std::vector<AddressCompared>& out);
+  [[nodiscard]] std::optional<Dialled> counterpart(const Dialled& before) const;
   [[nodiscard]] std::string address(const Question& question) const;
   [[nodiscard]] std::optional<Question> after(Question question) const;
   [[nodiscard]] Question before(Question question) const;
@@ -78,10 +84,11 @@ class BothSides {
   std::map<std::pair<std::string, std::string>, ServiceId> services_;  ///< of the mesh after, by namespace and name
   RoutedWays ways_before_;
   RoutedWays ways_after_;
-  std::set<ServiceId> new_services_;          ///< of the mesh after: those that the mesh before lacks
-  std::set<ServiceId> gateway_targets_;       ///< of the mesh before: only there ingress gateways come to a Service with routes
-  std::vector<RoutingProxy> clients_;         ///< whose sidecars may route differently
-  std::map<WorkloadId, WorkloadId> numbers_;  ///< of the pods of the mesh after, in the mesh before; those that it lacks follow behind its own
+  std::set<ServiceId> new_services_;           ///< of the mesh after: those that the mesh before lacks
+  std::map<std::string, ResourceId> entries_;  ///< the ServiceEntries of the mesh after, by subject
+  std::set<Dialled> gateway_targets_;          ///< of the mesh before: only there ingress gateways come to what has routes
+  std::vector<RoutingProxy> clients_;          ///< whose sidecars may route differently
+  std::map<WorkloadId, WorkloadId> numbers_;   ///< of the pods of the mesh after, in the mesh before; those that it lacks follow behind its own
   Callers callers_;
   Proofs proofs_;
 };

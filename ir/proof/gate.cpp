@@ -67,25 +67,24 @@ class Gate {
     out.findings.insert(out.findings.end(), verdicts.findings.begin(), verdicts.findings.end());
   }
 
-  /// Where requests to a Service go, whoever sends them. routing.md 7.0
-  void judge_routes(const MeshService& service) {
+  /// Where requests to a Service or ServiceEntry go, whoever sends them. routing.md 7.0
+  void judge_routes(const Dialled& to) {
     Verdicts verdicts;
     for (const auto client : kRoutedClients) {
-      const auto ports = sides_.compare_routes(service.id, client);
+      const auto ports = sides_.compare_routes(to, client);
       if (ports.empty()) continue;
-      verdicts.findings.push_back(judged(about_routes(service, client), sides_, ports, verdicts));
+      verdicts.findings.push_back(judged(about_routes(before_, to, client), sides_, ports, verdicts));
     }
     if (verdicts.findings.empty()) return;
     settle(verdicts, Code::RoutesDiffer);
     verdicts.refused = verdicts.refused || verdicts.rewritten;
-    if (verdicts.refused && moving_.contains(service.ns)) out.refused.insert(service.ns);
-    if (verdicts.refused && !moving_.contains(service.ns)) out.holds_back = true;
+    const auto ns = verdicts.findings.front().ns;
+    if (verdicts.refused && moving_.contains(ns)) out.refused.insert(ns);
+    if (verdicts.refused && !moving_.contains(ns)) out.holds_back = true;
     out.findings.insert(out.findings.end(), verdicts.findings.begin(), verdicts.findings.end());
     if (verdicts.worst == Verdict::Equal) return;
     const auto code = verdicts.accepted ? Code::WiderAccepted : verdicts.worst == Verdict::Wider || verdicts.rewritten ? Code::RoutesDiffer : code_of(verdicts.worst);
-    std::optional<Label> place;
-    if (service.resource) place = before_.store().label(before_.store()[*service.resource], before_.store()[*service.resource].name.node);
-    tell(verdicts, code, place, verdicts.refused ? moving_ : std::set<std::string>());
+    tell(verdicts, code, place_of(to), verdicts.refused ? moving_ : std::set<std::string>());
   }
 
   /// A pod that keeps its sidecar meets callers that have none any more. 2.10, 8.8
@@ -177,6 +176,13 @@ class Gate {
     return before_[id].assumed || std::ranges::any_of(before_.services_of(id), [&](ServiceId service) { return before_[service].assumed; });
   }
 
+  /// Where a Service or ServiceEntry is written.
+  [[nodiscard]] std::optional<Label> place_of(const Dialled& to) const {
+    const auto* service = std::get_if<ServiceId>(&to);
+    const auto id = service != nullptr ? before_[*service].resource : std::optional(std::get<ResourceId>(to));
+    return id ? std::optional(before_.store().label(before_.store()[*id], before_.store()[*id].name.node)) : std::nullopt;
+  }
+
   /// Where a workload is written, or a policy for it.
   [[nodiscard]] std::optional<Label> place_of(WorkloadId id) const {
     const auto policies = before_.policies_at_sidecar(id);
@@ -230,7 +236,7 @@ Judgement judge(const MeshModel& before, const MeshModel& after, const std::vect
     for (const auto id : moving) gate.judge(id);
     for (const auto id : staying) before[id].dataplane == Dataplane::Ambient ? gate.judge_settled(id) : gate.judge_staying(id);
     if (!moving.empty())
-      for (const auto& service : before.services()) gate.judge_routes(service);
+      for (const auto& to : routable(before)) gate.judge_routes(to);
     return std::move(gate.out);
   };
   auto out = judge_all(after);

@@ -31,8 +31,8 @@ std::string in_words(const std::vector<Destination>& destinations) {
   const auto sum = std::accumulate(destinations.begin(), destinations.end(), std::int64_t{0}, [](std::int64_t all, const Destination& d) { return all + d.weight; });
   std::vector<std::string> out;
   for (const auto& to : destinations)
-    out.push_back(fmt::format("{}{}{}{}", in_words(to.cluster), destinations.size() > 1 ? fmt::format(" ({} of {})", to.weight, sum) : "", to.hash.empty() ? "" : " by " + to.hash,
-                              in_words(to.endpoints.reach)));
+    out.push_back(fmt::format("{}{}{}{}{}", in_words(to.cluster), destinations.size() > 1 ? fmt::format(" ({} of {})", to.weight, sum) : "",
+                              to.hash.empty() ? "" : " by " + to.hash, to.endpoints.tls ? " over TLS" : "", in_words(to.endpoints.reach)));
   return fmt::format("{}", fmt::join(out, ", "));
 }
 

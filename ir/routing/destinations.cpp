@@ -84,6 +84,14 @@ std::string hash_of(const Settings& settings) {
   return text(field(*hash, "useSourceIp")) == "true" ? "source address" : "";
 }
 
+/// What the settings say of TLS, where that is not the mesh's own. A waypoint heeds it, but DISABLE. routing.md 4.3
+std::optional<Value> own_tls(const Settings& settings) {
+  const auto tls = settings.find("tls");
+  if (tls == settings.end()) return std::nullopt;
+  const auto mode = text(field(tls->second, "mode"));
+  return mode == "SIMPLE" || mode == "MUTUAL" ? std::optional(tls->second) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<const Resource*> Destinations::rules(const std::string& host, const RoutingProxy& proxy) const {
@@ -121,6 +129,15 @@ bool Destinations::assumes_subsets(const std::string& host) const {
   });
 }
 
+const Resource* Destinations::begins_tls(const std::string& host) const {
+  const auto& all = mesh_->all(Kind::DestinationRule);
+  const auto found = std::ranges::find_if(all, [&](const Resource* resource) {
+    const auto* spec = std::get_if<DestinationRule>(&resource->spec);
+    return spec != nullptr && spec->begins_tls() && host_matches(hosts_->resolved(spec->host.value, resource->ns.value), host);
+  });
+  return found == all.end() ? nullptr : *found;
+}
+
 Endpoints Destinations::endpoints(const std::string& host, const std::string& subset_name, std::uint16_t port, const RoutingProxy& proxy) const {
   Endpoints out{.reach = Endpoints::Reach::NoCluster, .pods = {}, .addresses = {}};
   const auto* known = hosts_->find(host);
@@ -133,6 +150,7 @@ Endpoints Destinations::endpoints(const std::string& host, const std::string& su
     labels = *found;
   }
   out.reach = Endpoints::Reach::Reached;
+  out.tls = own_tls(policy(host, subset_name, port, proxy));
   if (const auto* service = std::get_if<ServiceId>(&known->is)) {
     for (const auto pod : (*mesh_)[*service].backends) {
       if (!picks(labels, (*mesh_)[pod].labels)) continue;

@@ -28,6 +28,8 @@ class Destinations {
   [[nodiscard]] std::optional<Labels> subset(const std::string& host, const std::string& subset, const RoutingProxy& proxy) const;
   /// Whether no DestinationRule of the input is for the host.
   [[nodiscard]] bool assumes_subsets(const std::string& host) const;
+  /// The first DestinationRule of the input for the host by which a proxy begins TLS of its own, whoever it is for; nullptr: none.
+  [[nodiscard]] const Resource* begins_tls(const std::string& host) const;
   [[nodiscard]] Endpoints endpoints(const std::string& host, const std::string& subset, std::uint16_t port, const RoutingProxy& proxy) const;
   /// The settings of a cluster: those of the subset over those of the host, field by field. routing.md 4.3
   [[nodiscard]] TrafficPolicy::Settings policy(const std::string& host, const std::string& subset, std::uint16_t port, const RoutingProxy& proxy) const;

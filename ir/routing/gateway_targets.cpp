@@ -6,11 +6,10 @@
 
 namespace s2a {
 
-std::set<ServiceId> gateway_targets(const MeshModel& mesh, const Hosts& hosts) {
-  std::set<ServiceId> out;
+std::set<Dialled> gateway_targets(const MeshModel& mesh, const Hosts& hosts) {
+  std::set<Dialled> out;
   const auto add = [&](const std::string& host, const std::string& ns) {
-    const auto* found = hosts.find(hosts.resolved(host, ns));
-    if (const auto* service = found != nullptr ? std::get_if<ServiceId>(&found->is) : nullptr) out.insert(*service);
+    if (const auto* found = hosts.find(hosts.resolved(host, ns))) out.insert(found->is);
   };
   for (const auto* resource : mesh.all(Kind::VirtualService)) {
     const auto& service = std::get<VirtualService>(resource->spec);

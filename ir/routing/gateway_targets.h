@@ -1,4 +1,4 @@
-// Which Services gateways lead to, as far as the input shows their routes. routing.md 5.1
+// Which Services and ServiceEntries gateways lead to, as far as the input shows their routes. routing.md 5.1
 #pragma once
 
 #include <set>
@@ -8,6 +8,6 @@
 namespace s2a {
 
 /// By VirtualServices that name a gateway, by delegates, and by routes on Gateways.
-[[nodiscard]] std::set<ServiceId> gateway_targets(const MeshModel& mesh, const Hosts& hosts);
+[[nodiscard]] std::set<Dialled> gateway_targets(const MeshModel& mesh, const Hosts& hosts);
 
 }  // namespace s2a

@@ -18,11 +18,16 @@ Path before_route(Path path, const View& view) {
 
 }  // namespace
 
+/// nullptr: the address of a pod, or of no host of a ServiceEntry.
+const RoutedHost* RoutedWays::called(const Question& question) const {
+  if (question.service) return routing_.hosts().find(*question.service);
+  return question.entry ? routing_.hosts().find(question.entry_host) : nullptr;
+}
+
 /// Headless Services are the addresses of their pods, and gateways follow routes of their own: nothing of the mesh's routes comes before a waypoint. routing.md 5.1
 const RoutedHost* RoutedWays::host(const Question& question) const {
-  if (!question.service || question.client == ClientClass::Plaintext) return nullptr;
-  if (question.client == ClientClass::Ingress && waypoint_on_the_way(mesh_, question) == nullptr) return nullptr;
-  return routing_.hosts().find(*question.service);
+  if (question.client == ClientClass::Plaintext || (question.client == ClientClass::Ingress && waypoint_on_the_way(mesh_, question) == nullptr)) return nullptr;
+  return called(question);
 }
 
 bool RoutedWays::may_be_routed(const Question& question) const {
@@ -31,15 +36,16 @@ bool RoutedWays::may_be_routed(const Question& question) const {
 }
 
 std::vector<std::string> RoutedWays::names(const Question& question, const RoutingProxy& client) const {
-  const auto* to = routing_.hosts().find(*question.service);
+  const auto* to = called(question);
   return to != nullptr ? routing_.hosts().names(*to, client.ns) : std::vector<std::string>();
 }
 
 Chain RoutedWays::chain(const Question& question) const {
-  const auto& ports = mesh_[*question.service].spec.ports;
-  const auto port = std::ranges::find(ports, question.service_port, &ServicePort::port);
-  return chain_for(port == ports.end() ? AppProtocol::Auto : MeshModel::protocol(*port), question.http);
+  const auto* port = routing_.hosts().port(*called(question), question.service_port);
+  return chain_for(port == nullptr ? AppProtocol::Auto : MeshModel::protocol(*port), question.http);
 }
+
+bool RoutedWays::begins_tls(const Question& question) const { return question.entry && routing_.destinations().begins_tls(question.entry_host) != nullptr; }
 
 /// Who has left its sidecar is routed by a waypoint, or not at all.
 std::optional<Table> RoutedWays::table(const Question& question, const RoutingProxy& client) const {
@@ -58,6 +64,7 @@ std::optional<Path> RoutedWays::hop(const Question& question, const Destination&
     const auto parts = split(destination.cluster.service, '/');
     const auto* to = parts.size() == 2 ? routing_.hosts().find(routing_.hosts().resolved(parts[1], parts[0])) : nullptr;
     if (to != nullptr && std::holds_alternative<ServiceId>(to->is)) asked.service = std::get<ServiceId>(to->is);
+    asked.entry.reset();
     asked.service_port = destination.cluster.port;
   }
   auto way = pod_hop(mesh_, asked);
@@ -82,14 +89,17 @@ std::optional<Path> RoutedWays::follow(Table table, const Question& question) co
   return waypoint;
 }
 
-std::optional<Path> RoutedWays::to_service(const Question& question, const RoutingProxy& client) const {
+std::optional<Path> RoutedWays::to_host(const Question& question, const RoutingProxy& client) const {
   if (auto routes = table(question, client)) return follow(std::move(*routes), question);
-  const auto* to = routing_.hosts().find(*question.service);
+  const auto* to = called(question);
   if (to == nullptr) return std::nullopt;
   const auto* waypoint = waypoint_on_the_way(mesh_, question);
-  return follow(waypoint != nullptr ? routing_.default_at_waypoint(*waypoint, *to, question.service_port, chain(question))
-                                    : routing_.default_at_sidecar(client, *to, question.service_port, chain(question)),
-                question);
+  if (waypoint != nullptr) return follow(routing_.default_at_waypoint(*waypoint, *to, question.service_port, chain(question)), question);
+  auto directly = routing_.default_at_sidecar(client, *to, question.service_port, chain(question));
+  if (question.client != ClientClass::Sidecar && question.client != ClientClass::Ingress)  // ztunnel reads no DestinationRule
+    for (auto& action : directly.actions)
+      for (auto& destination : action.destinations) destination.endpoints.tls.reset();
+  return follow(std::move(directly), question);
 }
 
 }  // namespace s2a

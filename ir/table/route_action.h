@@ -8,6 +8,7 @@
 
 #include "ir/mesh/selection.h"
 #include "ir/table/transform.h"
+#include "ir/value.h"
 
 namespace s2a {
 
@@ -27,6 +28,7 @@ struct Endpoints {
   std::vector<std::string> addresses;                      ///< of a ServiceEntry; its host where it has none
   std::string wanted;                                      ///< where there are no pods: which labels they would have, and the port, `shop app=cart http`
   bool known = true;                                       ///< false: the subset asks for labels that istiod gives to endpoints, and no manifest shows
+  std::optional<Value> tls{};                              ///< TLS that the proxy begins itself, as a DestinationRule says; nothing: none, or the mesh's own
   bool operator==(const Endpoints&) const = default;
 };
 

@@ -116,17 +116,19 @@ class Search {
 
   static tl::expected<Callee, Unclear> at(const MeshService& service, const Dialling& to) {
     const auto host = to.host.find('/') == std::string::npos ? to.host : fmt::format("{}.{}", service.name, service.ns);
-    return with_port({.service = service.id, .entry = {}, .host = host, .words = {}}, fmt::format("Service {}/{}", service.ns, service.name), service.spec.ports, to.port);
+    return with_port({.service = service.id, .entry = {}, .entry_host = {}, .host = host, .words = {}}, fmt::format("Service {}/{}", service.ns, service.name), service.spec.ports,
+                     to.port);
   }
 
   static tl::expected<Callee, Unclear> at(const Resource& entry, const Dialling& to) {
-    return with_port({.service = {}, .entry = entry.id, .host = to.host, .words = {}}, entry.subject(), std::get<ServiceEntry>(entry.spec).ports, to.port);
+    return with_port({.service = {}, .entry = entry.id, .entry_host = to.host, .host = to.host, .words = {}}, entry.subject(), std::get<ServiceEntry>(entry.spec).ports, to.port);
   }
 
   tl::expected<Callee, Unclear> at(const MeshWorkload& pod, const Dialling& to, std::string host) const {
     if (to.port == 0) return tl::unexpected(Unclear{.message = fmt::format("which port of {}?", pod.subject(mesh_.store())), .help = "write it behind a colon"});
     return Callee{.service = {},
                   .entry = {},
+                  .entry_host = {},
                   .pod = pod.id,
                   .port = to.port,
                   .host = fmt::format("{}:{}", host, to.port),

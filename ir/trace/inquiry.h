@@ -43,6 +43,7 @@ struct Caller {
 struct Callee {
   std::optional<ServiceId> service;
   std::optional<ResourceId> entry;
+  std::string entry_host;  ///< which of its hosts
   WorkloadId pod{};
   std::uint16_t port = 0;
   std::string host;   ///< what a client would write into the request

@@ -69,6 +69,7 @@ class Tracer {
                       .workload = callee_.pod,
                       .service = callee_.service,
                       .entry = callee_.entry,
+                      .entry_host = callee_.entry_host,
                       .service_port = callee_.port,
                       .container_port = callee_.port,
                       .http = inquiry_.message.has_value(),
@@ -98,11 +99,11 @@ class Tracer {
     return other && caller_.kind == CallerKind::Sidecar && std::ranges::any_of(questions(), [&](const Question& question) { return routed(question); });
   }
 
-  bool routed(const Question& question) const { return question.service && ways_.routed(question, client_); }
+  bool routed(const Question& question) const { return ways_.routed(question, client_); }
 
   void ask(Question question) {
     const bool by_route = routed(question);
-    const auto path = by_route ? ways_.to_service(question, client_) : enforcement(mesh_, question);
+    const auto path = by_route ? ways_.to_host(question, client_) : enforcement(mesh_, question);
     if (!path) {
       Way way = way_to(question, !by_route && !question.entry);
       way.unknown = fmt::format("what {}port {} speaks is not known: Services disagree", by_route ? "some " : "", question.container_port);

@@ -52,4 +52,19 @@ std::vector<std::string> newly_rejected(const std::string& before, const std::st
   return out;
 }
 
+std::vector<std::string> newly_rejected(std::span<const ChangedManifests> changes, const std::string& gateway_api) {
+  std::string all;
+  for (const auto& change : changes) all += change.after + "\n---\n";
+  if (changes.empty() || rejected(all, gateway_api).value_or("").empty()) return {};
+  std::vector<std::string> out;
+  if (changes.size() == 1) {
+    for (const auto& line : newly_rejected(changes.front().before, changes.front().after, gateway_api)) out.push_back(fmt::format("{}: {}", changes.front().name, line));
+    return out;
+  }
+  const auto half = changes.size() / 2;
+  for (const auto& part : {changes.first(half), changes.subspan(half)})
+    for (auto& line : newly_rejected(part, gateway_api)) out.push_back(std::move(line));
+  return out;
+}
+
 }  // namespace s2a::test

@@ -10,11 +10,12 @@ RoutedTrees::RoutedTrees(std::string_view before, std::string_view after, const 
       after_(before_.rebuilt(read_yaml(store_, after, "after.yaml", told_))),
       sides_(before_, after_, {}) {}
 
-RoutesCompared RoutedTrees::worst(std::string_view service, std::uint16_t port, ClientClass client) {
+RoutesCompared RoutedTrees::worst(std::string_view to, std::uint16_t port, ClientClass client) {
   RoutesCompared out;
-  for (const auto& known : before_.services()) {
-    if (fmt::format("{}/{}", known.ns, known.name) != service) continue;
-    for (const auto& compared : sides_.compare_routes(known.id, client)) {
+  for (const auto& known : routable(before_)) {
+    const auto subject = about_routes(before_, known, client).subject;
+    if (subject != to && subject != fmt::format("Service {}", to)) continue;
+    for (const auto& compared : sides_.compare_routes(known, client)) {
       if (compared.question.service_port != port) continue;
       ++out.ways;
       const auto found = compared.comparison.value_or(Comparison{.verdict = Verdict::Unknown, .difference = {}, .unknown = "what a port speaks is not known"});

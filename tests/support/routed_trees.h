@@ -20,8 +20,8 @@ class RoutedTrees {
  public:
   RoutedTrees(std::string_view before, std::string_view after, const MeshOptions& options = {});
 
-  /// `service`: `shop/reviews`. What cannot be told is Unknown.
-  [[nodiscard]] RoutesCompared worst(std::string_view service, std::uint16_t port, ClientClass client = ClientClass::AmbientToService);
+  /// `to`: `shop/reviews`, or `ServiceEntry shop/partner`. What cannot be told is Unknown.
+  [[nodiscard]] RoutesCompared worst(std::string_view to, std::uint16_t port, ClientClass client = ClientClass::AmbientToService);
   /// What the gate says where all that is ambient after moves.
   [[nodiscard]] Judgement judged(const std::vector<Acceptance>& accepted = {}) const;
   /// Errors of reading.

@@ -35,16 +35,14 @@ TEST(Admission, OfWhatGoldenCasesWrite) {
   int cases = 0;
   for (const auto& topic : fs::directory_iterator(fs::path(S2A_SOURCE_DIR) / "golden")) {
     if (!topic.is_directory()) continue;
-    std::map<std::string, std::vector<fs::path>> by_release;
+    std::map<std::string, std::vector<ChangedManifests>> by_release;
     for (const auto& golden : fs::directory_iterator(topic))
-      if (fs::exists(golden.path() / "expected")) by_release[gateway_api(golden.path())].push_back(golden.path());
-    for (const auto& [release, goldens] : by_release) {
-      cases += static_cast<int>(goldens.size());
-      std::string all;  // asked at once: to start the checker takes longer than to ask it
-      for (const auto& golden : goldens) all += manifests_in(golden / "expected");
-      if (rejected(all, release) == "") continue;
-      for (const auto& golden : goldens)
-        EXPECT_EQ(newly_rejected(manifests_in(golden / "input"), manifests_in(golden / "expected"), release), std::vector<std::string>()) << golden;
+      if (fs::exists(golden.path() / "expected"))
+        by_release[gateway_api(golden.path())].push_back(
+            {.name = golden.path().string(), .before = manifests_in(golden.path() / "input"), .after = manifests_in(golden.path() / "expected")});
+    for (const auto& [release, changes] : by_release) {
+      cases += static_cast<int>(changes.size());
+      EXPECT_EQ(newly_rejected(changes, release), std::vector<std::string>());
     }
   }
   fmt::print("{} golden cases\n", cases);
@@ -54,10 +52,11 @@ TEST(Admission, OfWhatGoldenCasesWrite) {
 // Planned with and without the checker: what is written leaves nothing to do.
 TEST(Corpus, IsWrittenAsAnApiServerTakesItAndOnce) {
   const auto repositories = corpus_repositories();
-  if (repositories.empty()) GTEST_SKIP() << "no corpus in " << shared_files();
+  if (repositories.paths.empty()) GTEST_SKIP() << "no corpus in " << shared_files();
   if (!has_checker()) fmt::print("S2A_ADMIT names no checker: no API server is asked\n");
-  for (const auto& paths : {repositories, corpus_policy_folders(), corpus_policy_files()}) {
-    const auto tally = plan_corpus(paths);
+  const TempTree tree;
+  for (const auto& meshes : {repositories, corpus_folders(), corpus_files(), corpus_virtual_services(tree)}) {
+    const auto tally = plan_corpus(meshes);
     fmt::print("{}", to_string(tally));
     EXPECT_GT(tally.written, 0U);
     EXPECT_EQ(tally.rejected, std::vector<std::string>());

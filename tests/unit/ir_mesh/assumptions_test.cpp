@@ -134,6 +134,32 @@ TEST(Assumptions, OfATargetPortsName) {
   EXPECT_EQ(mesh->ports_of(mesh->workloads().front().id), std::vector<std::uint16_t>{8080});
 }
 
+TEST(Assumptions, PodsStandBehindServicesThatHaveRoutes) {
+  const auto rules = [](std::string_view host, std::string_view to) {
+    return fmt::format(
+        "---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: v, namespace: shop}}\nspec: {{hosts: [{}], http: [{{route: [{{destination: {{host: "
+        "{}}}}}]}}]}}\n",
+        host, to);
+  };
+  const auto services = service("a", "{app: a}") + service("b", "{app: b}") + service("c", "{app: c}");
+  EXPECT_EQ(assumed(*mesh_from_yaml(services + rules("a", "b"))), (std::vector<std::string>{"pods app=a", "pods app=b"}));
+  EXPECT_EQ(assumed(*mesh_from_yaml(services + pod("a", "{app: a}") + rules("a", "a"))), std::vector<std::string>());
+  const std::string entry =
+      "---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: e, namespace: shop}\nspec: {hosts: [d.shop.svc.cluster.local], resolution: DNS}\n";
+  EXPECT_EQ(assumed(*mesh_from_yaml(services + entry + pod("a", "{app: a}") + rules("d", "a"))), std::vector<std::string>());
+}
+
+TEST(Assumptions, SomebodyCallsAServiceEntryThatHasRoutes) {
+  const std::string entry = "---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: e, namespace: shop}\nspec: {hosts: [e.example], resolution: DNS}\n";
+  const auto rules = [](std::string_view spec) {
+    return fmt::format("---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: v, namespace: web}}\nspec: {{{}http: [{{timeout: 3s}}]}}\n", spec);
+  };
+  EXPECT_EQ(assumed(*mesh_from_yaml(entry + rules("hosts: [e.example], "))), (std::vector<std::string>{"pods"}));
+  EXPECT_EQ(assumed(*mesh_from_yaml(entry + rules("hosts: [f.example], "))), std::vector<std::string>());
+  EXPECT_EQ(assumed(*mesh_from_yaml(entry + rules("hosts: [e.example], gateways: [gw], "))), std::vector<std::string>());
+  EXPECT_EQ(assumed(*mesh_from_yaml(entry + rules("hosts: [e.example], ") + pod("p", "{app: a}"))), std::vector<std::string>());
+}
+
 TEST(Assumptions, QuoteWhatAShellWouldRead) {
   const auto mesh = mesh_from_yaml(policy("p", "{selector: {matchLabels: {tier: \"x'; rm -rf /\"}}}"));
   ASSERT_FALSE(mesh->assumptions().empty());

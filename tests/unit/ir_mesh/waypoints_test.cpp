@@ -104,6 +104,33 @@ TEST_P(WaypointOf, Service) {
 
 INSTANTIATE_TEST_SUITE_P(All, WaypointOf, testing::ValuesIn(kCases));
 
+TEST(Waypoints, StandBeforeServiceEntriesWithAnAddress) {
+  const struct {
+    std::string_view about;
+    std::string_view spec;
+    std::string_view expected;
+    std::string_view more_labels = "";
+  } cases[] = {
+      {"of other names", "hosts: [a.example], resolution: DNS", "own"},
+      {"of single addresses", "hosts: [a.example], resolution: STATIC, addresses: [10.0.0.0/8, 240.0.0.1]", "own"},
+      {"of its own address, wherever that leads", "hosts: [a.example], addresses: [240.0.0.1]", "own"},
+      {"of whatever was dialled", "hosts: [a.example], resolution: NONE", ""},
+      {"without a resolution", "hosts: [a.example]", ""},
+      {"of a range", "hosts: [a.example], resolution: STATIC, addresses: [10.0.0.0/8]", ""},
+      {"of a wildcard", "hosts: ['*.example'], resolution: DNS", ""},
+      {"that gets no address", "hosts: [a.example], resolution: DNS", "", ", networking.istio.io/enable-autoallocate-ip: 'false'"},
+      {"that has one all the same", "hosts: [a.example], resolution: DNS, addresses: [240.0.0.1]", "own", ", networking.istio.io/enable-autoallocate-ip: 'false'"},
+  };
+  for (const auto& c : cases) {
+    const auto mesh = mesh_from_yaml(
+        fmt::format("{}---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {{name: a, namespace: shop, labels: {{istio.io/use-waypoint: own{}}}}}\nspec: {{{}, "
+                    "ports: [{{number: 80, name: http, protocol: HTTP}}]}}\n",
+                    kWaypoints, c.more_labels, c.spec));
+    const auto* waypoint = mesh->waypoint_of(mesh->all(Kind::ServiceEntry).front()->id);
+    EXPECT_EQ(waypoint ? waypoint->name : "", c.expected) << c.about;
+  }
+}
+
 TEST(Waypoints, ACanaryIsASecondOne) {
   const auto canary = [](std::string_view labels) {
     const auto mesh = mesh_from_yaml(

@@ -27,6 +27,13 @@ constexpr std::string_view kMesh = R"(
 ---
 )";
 
+std::string entry(std::string_view name, std::string_view spec) {
+  return fmt::format(
+      "{{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {{name: {}, namespace: web}}, spec: {{ports: [{{number: 80, name: http, protocol: HTTP}}], "
+      "{}}}}}\n---\n",
+      name, spec);
+}
+
 std::string virtual_service(std::string_view spec) {
   return fmt::format("{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: v, namespace: shop}}, spec: {}}}", spec);
 }
@@ -43,6 +50,14 @@ std::string route(std::string_view parent) {
 std::string client_tls(std::string_view mode) {
   return fmt::format(
       "{{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {{name: d, namespace: shop}}, spec: {{host: cart, trafficPolicy: {{tls: {{mode: {}}}}}}}}}", mode);
+}
+
+std::string outside_tls(std::string_view tls, std::string_view host = "e.example") {
+  return fmt::format(
+      "{{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {{name: d, namespace: shop}}, spec: {{host: {}, trafficPolicy: {{portLevelSettings: [{{port: "
+      "{{number: "
+      "80}}, tls: {}}}]}}}}}}",
+      host, tls);
 }
 
 TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
@@ -62,15 +77,36 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
       {"hosts by pattern", to_cart("hosts: ['*.shop.svc.cluster.local'], "), {Code::UnsupportedVirtualService}},
       {"a headless Service", to_cart("hosts: [headless], "), {Code::UnsupportedVirtualService}},
       {"an ExternalName", to_cart("hosts: [outside], "), {Code::UnsupportedVirtualService}},
-      {"a ServiceEntry", to_cart("hosts: [e.example], "), {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry", to_cart("hosts: [e.example], "), {}},
+      {"a ServiceEntry with an address", entry("f", "hosts: [f.example], addresses: [240.0.0.1], resolution: STATIC") + to_cart("hosts: [f.example], "), {}},
+      {"a ServiceEntry of other hosts", entry("f", "hosts: [f.example], resolution: DNS, endpoints: [{address: g.example}]") + to_cart("hosts: [f.example], "), {}},
+      {"a ServiceEntry of addresses that may be pods",
+       entry("f", "hosts: [f.example], resolution: STATIC, endpoints: [{address: 10.0.0.1}]") + to_cart("hosts: [f.example], "),
+       {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry of whatever was dialled", entry("f", "hosts: [f.example], addresses: [240.0.0.1]") + to_cart("hosts: [f.example], "), {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry of a range",
+       entry("f", "hosts: [f.example], addresses: [240.0.0.0/24], resolution: DNS") + to_cart("hosts: [f.example], "),
+       {Code::UnsupportedVirtualService}},
+      {"a ServiceEntry that is not for everybody",
+       entry("f", "hosts: [f.example], resolution: DNS, exportTo: ['.']") + to_cart("hosts: [f.example], "),
+       {Code::UnsupportedVirtualService}},
+      {"two ServiceEntries", entry("f", "hosts: [f.example, e.example], resolution: DNS") + to_cart("hosts: [e.example], "), {Code::UnsupportedVirtualService}},
       {"a route on a Service", route("{group: '', kind: Service, name: cart, namespace: shop}"), {}},
       {"a route on a Gateway", route("{name: gw}"), {}},
       {"a route on a Service that is not in its namespace", route("{group: '', kind: Service, name: cart}"), {Code::UnsupportedMeshRoute}},
       {"a route on a headless Service", route("{group: '', kind: Service, name: headless, namespace: shop}"), {Code::UnsupportedMeshRoute}},
-      {"a route on a ServiceEntry", route("{group: networking.istio.io, kind: ServiceEntry, name: e, namespace: shop}"), {Code::UnsupportedMeshRoute}},
+      {"a route on a ServiceEntry", route("{group: networking.istio.io, kind: ServiceEntry, name: e, namespace: shop}"), {}},
+      {"a route on a ServiceEntry that is not there", route("{group: networking.istio.io, kind: ServiceEntry, name: e}"), {Code::UnsupportedMeshRoute}},
       {"TLS of Istio's own", client_tls("ISTIO_MUTUAL"), {}},
       {"TLS of the client's", client_tls("SIMPLE"), {Code::UnsupportedDestinationRuleTls}},
       {"no TLS", client_tls("DISABLE"), {Code::UnsupportedDestinationRuleTls}},
+      {"TLS to a ServiceEntry", outside_tls("{mode: SIMPLE, sni: e.example}"), {}},
+      {"with a client's file", outside_tls("{mode: SIMPLE, caCertificates: /etc/certs/ca.pem}"), {Code::UnsupportedDestinationRuleTls}},
+      {"with a client's certificate", outside_tls("{mode: MUTUAL, credentialName: c}"), {Code::UnsupportedDestinationRuleTls}},
+      {"no TLS to a ServiceEntry", outside_tls("{mode: DISABLE}"), {Code::UnsupportedDestinationRuleTls}},
+      {"TLS to a ServiceEntry of a range",
+       entry("f", "hosts: [f.example], addresses: [240.0.0.0/24], resolution: DNS") + outside_tls("{mode: SIMPLE}", "f.example"),
+       {Code::UnsupportedDestinationRuleTls}},
   };
   for (const auto& c : cases) {
     const auto mesh = test::mesh_from_yaml(std::string(kMesh) + c.object);

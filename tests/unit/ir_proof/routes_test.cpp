@@ -156,6 +156,59 @@ TEST(Routes, OfPortsThatNoneDecidesAboutAreNotAsked) {
   EXPECT_EQ(trees(virtual_service("[{" + to("v1") + "}]"), "").worst("shop/nobody", 80).ways, 0);
 }
 
+TEST(Routes, OfServiceEntriesAreComparedHostByHost) {
+  const auto entry = [](std::string_view hosts) {
+    return fmt::format(
+        "{{apiVersion: networking.istio.io/v1, kind: ServiceEntry, metadata: {{name: partner, namespace: shop}}, spec: {{hosts: {}, resolution: DNS, ports: [{{number: 80, name: "
+        "http, protocol: HTTP}}]}}}}\n---\n",
+        hosts);
+  };
+  const auto rules = [](std::string_view host, std::string_view http) {
+    return fmt::format("{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: p, namespace: shop}}, spec: {{hosts: [{}], http: {}}}}}\n---\n", host, http);
+  };
+  const auto route = [](std::string_view http) {
+    return fmt::format(
+        "{{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {{name: p, namespace: shop}}, spec: {{parentRefs: [{{group: networking.istio.io, kind: "
+        "ServiceEntry, "
+        "name: partner, port: 80}}], rules: {}}}}}\n---\n",
+        http);
+  };
+  const std::string out = "[{group: networking.istio.io, kind: Hostname, name: a.example, port: 80}]";
+  const std::string slow = rules("a.example", "[{timeout: 3s, route: [{destination: {host: a.example}}]}]");
+  const auto tls = [](std::string_view spec) {
+    return fmt::format("{{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {{name: tls, namespace: shop}}, spec: {{host: a.example{}}}}}\n---\n", spec);
+  };
+  const std::string simple = tls(", trafficPolicy: {tls: {mode: SIMPLE}}");
+  const std::string to_reviews = rules("a.example", "[{route: [{destination: {host: reviews}}]}]");
+  const struct {
+    std::string_view about;
+    std::string_view hosts;
+    std::string before, after;
+    Verdict verdict{};
+    int ways = 0;
+    std::string_view words;
+  } cases[] = {
+      {"the same at the waypoint", "[a.example]", slow, slow, Verdict::Equal, 1, ""},
+      {"a route that says so", "[a.example]", slow, route("[{timeouts: {request: 3s}, backendRefs: " + out + "}]"), Verdict::Equal, 1, ""},
+      {"without the timeout", "[a.example]", slow, route("[{backendRefs: " + out + "}]"), Verdict::Wider, 1, "ServiceEntry shop/partner (a.example) port 80"},
+      {"no more", "[a.example]", slow, "", Verdict::Wider, 1, "ServiceEntry shop/partner (a.example) port 80"},
+      {"into the mesh", "[a.example]", to_reviews, route("[{backendRefs: [{name: reviews, port: 80}]}]"), Verdict::Equal, 1, ""},
+      {"past one of two hosts", "[a.example, b.example]", slow, route("[{timeouts: {request: 3s}, backendRefs: " + out + "}]"), Verdict::Wider, 2,
+       "ServiceEntry shop/partner (b.example) port 80"},
+      {"nobody's", "[a.example]", "", "", Verdict::Equal, 0, ""},
+      {"TLS that the waypoint begins", "[a.example]", simple, simple, Verdict::Equal, 1, ""},
+      {"TLS that nobody begins", "[a.example]", simple, "", Verdict::Wider, 1, "over TLS"},
+      {"TLS for another name", "[a.example]", simple, tls(", trafficPolicy: {tls: {mode: SIMPLE, sni: b.example}}"), Verdict::Wider, 1, "over TLS"},
+      {"TLS behind a route", "[a.example]", simple + slow, simple + route("[{timeouts: {request: 3s}, backendRefs: " + out + "}]"), Verdict::Equal, 1, ""},
+  };
+  for (const auto& c : cases) {
+    const auto found = trees(entry(c.hosts) + c.before, entry(c.hosts) + c.after).worst("ServiceEntry shop/partner", 80);
+    EXPECT_EQ(found.comparison.verdict, c.verdict) << c.about << found.witness;
+    EXPECT_EQ(found.ways, c.ways) << c.about;
+    EXPECT_NE(found.witness.find(c.words), std::string::npos) << c.about << found.witness;
+  }
+}
+
 TEST(Routes, LostAltogetherAreADifference) {
   const auto found = trees(virtual_service("[{" + to("v1") + "}]"), "").worst("shop/reviews", 80);
   EXPECT_EQ(found.comparison.verdict, Verdict::Wider);

@@ -48,7 +48,7 @@ TEST(GatewayTargets, AreWhatGatewaysLeadTo) {
       {"tls", virtual_service("{hosts: [h.example], gateways: [gw], tls: [{match: [{sniHosts: [h.example]}], route: [{destination: {host: b}}]}]}"), "shop/b"},
       {"a whole name", virtual_service("{hosts: [h.example], gateways: [gw], http: [{route: [{destination: {host: a.far.svc.cluster.local}}]}]}"), "far/a"},
       {"a delegate, whoever its root is", virtual_service("{http: [{route: [{destination: {host: b}}]}]}"), "shop/b"},
-      {"a ServiceEntry is no Service", virtual_service("{hosts: [h.example], gateways: [gw], http: [{route: [{destination: {host: e.example}}]}]}"), ""},
+      {"a ServiceEntry", virtual_service("{hosts: [h.example], gateways: [gw], http: [{route: [{destination: {host: e.example}}]}]}"), "ServiceEntry shop/e"},
       {"nobody", virtual_service("{hosts: [h.example], gateways: [gw], http: [{route: [{destination: {host: nobody}}]}]}"), ""},
       {"a redirect", virtual_service("{hosts: [h.example], gateways: [gw], http: [{redirect: {uri: /x}}]}"), ""},
       {"an HTTPRoute on a Gateway", route("HTTPRoute", gateway, backend), "shop/a"},
@@ -65,7 +65,11 @@ TEST(GatewayTargets, AreWhatGatewaysLeadTo) {
     const auto mesh = mesh_from_yaml(std::string(kServices) + c.object);
     EXPECT_FALSE(mesh.diagnostics.has(Severity::Error)) << c.about;
     std::string found;
-    for (const auto id : gateway_targets(mesh.mesh, Hosts(mesh.mesh))) found += fmt::format("{}{}/{}", found.empty() ? "" : " ", mesh.mesh[id].ns, mesh.mesh[id].name);
+    for (const auto& to : gateway_targets(mesh.mesh, Hosts(mesh.mesh))) {
+      const auto* service = std::get_if<ServiceId>(&to);
+      found += (found.empty() ? "" : " ") +
+               (service != nullptr ? fmt::format("{}/{}", mesh.mesh[*service].ns, mesh.mesh[*service].name) : mesh.mesh.store()[std::get<ResourceId>(to)].subject());
+    }
     EXPECT_EQ(found, c.targets) << c.about;
   }
 }
@@ -75,7 +79,7 @@ TEST(GatewayTargets, OfAMirrorInARoute) {
       mesh_from_yaml(std::string(kServices) +
                      "{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: r, namespace: shop}, spec: {parentRefs: [{name: gw}], rules: [{filters: "
                      "[{type: RequestMirror, requestMirror: {backendRef: {name: b, port: 80}}}], backendRefs: [{name: a, port: 80}]}]}}");
-  EXPECT_EQ(gateway_targets(mesh.mesh, Hosts(mesh.mesh)), (std::set{mesh.service("a"), mesh.service("b")}));
+  EXPECT_EQ(gateway_targets(mesh.mesh, Hosts(mesh.mesh)), (std::set<Dialled>{mesh.service("a"), mesh.service("b")}));
 }
 
 }  // namespace s2a::test::gateway_targets_test
