@@ -100,14 +100,18 @@ class Counter {
     return std::ranges::any_of(subject_.namespaces, [&](const std::string& ns) { return moves(ns); }) ? Fate::Kept : Fate::NoSidecar;
   }
 
+  /// ` in FILE`; empty where the diagnostic has no place.
+  [[nodiscard]] std::string place(const Diagnostic& diagnostic) const {
+    if (diagnostic.labels.empty()) return {};
+    return fmt::format(" in {}", std::filesystem::path(store_.sources[diagnostic.labels.front().file].path).lexically_relative(root_).string());
+  }
+
   /// Each wording once a subject.
   void add(const Diagnostic& diagnostic, std::map<std::string, ReasonTally>& to) {
     for (const auto& reason : reasons_of(diagnostic)) {
       if (!told_.insert(reason).second) continue;
       auto& counted = to[reason];
-      if (counted.subjects++ == 0 && !diagnostic.labels.empty())
-        counted.example =
-            fmt::format("{} in {}", diagnostic.subject, std::filesystem::path(store_.sources[diagnostic.labels.front().file].path).lexically_relative(root_).string());
+      if (counted.subjects++ == 0) counted.example = diagnostic.subject + place(diagnostic);
     }
   }
 

@@ -38,8 +38,8 @@ struct FateTally {
   std::size_t in_text = 0;  ///< that a search for their kind finds
   std::size_t read = 0;     ///< of these as resources; the others stand in templates, patches and prose
   std::array<std::size_t, 5> fates{};
-  std::map<std::string, std::size_t> codes;       ///< refused ones by code: one may have several
-  std::map<std::string, ReasonTally> refusals;    ///< the same by code and message, names left out
+  std::map<std::string, std::size_t> codes;         ///< refused ones by code: one may have several
+  std::map<std::string, ReasonTally> refusals;      ///< the same by code and message, names left out
   std::map<std::string, ReasonTally> kept_because;  ///< by what stands in the way of routes
 };
 
