@@ -64,7 +64,7 @@ spec: {{gatewayClassName: istio-waypoint, listeners: [{{name: mesh, port: 15008,
 apiVersion: networking.istio.io/v1
 kind: ServiceEntry
 metadata: {{name: partner, namespace: shop, labels: {}}}
-spec: {{hosts: [a.example], ports: [{{number: 80, name: x, protocol: HTTP}}]}}
+spec: {{hosts: [a.example], resolution: DNS, ports: [{{number: 80, name: x, protocol: HTTP}}]}}
 ---
 apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
