@@ -243,13 +243,13 @@ Request Axes::request(const std::vector<std::size_t>& values) const {
 Request from_known_caller(Request request, const Questions& questions, const Callers& callers) {
   const auto caller = request.find(Attribute::Identity);
   const auto asked = questions.find(Attribute::Identity);
-  if (caller == request.end() || caller->second.empty() || asked == questions.end() || caller->second.front() == anyone(callers)) return request;
+  if (callers.known == nullptr || caller == request.end() || caller->second.empty() || asked == questions.end() || caller->second.front() == anyone(callers)) return request;
   auto& identity = caller->second.front();
   const auto alike = [&](const std::string& other) {
     return !callers.outside.contains(other) && std::ranges::all_of(asked->second, [&](const auto& entry) { return entry.first.contains(other) == entry.first.contains(identity); });
   };
-  const auto found = std::ranges::find_if(callers.known, alike);
-  if (found != callers.known.end()) identity = *found;
+  const auto found = std::ranges::find_if(*callers.known, alike);
+  if (found != callers.known->end()) identity = *found;
   return request;
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -26,7 +27,7 @@ struct Callers {
   std::string host;                ///< what a request asks for that no rule on hosts names
   std::vector<std::string> hosts;  ///< what requests ask for, with or without a port, where routes are compared (routing.md 7.0): header lines are UTF-8 then; empty: anything
   std::set<std::string> outside;   ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
-  std::set<std::string> known{};   ///< identities that pods of the input have
+  std::shared_ptr<const std::set<std::string>> known{};  ///< identities that pods of the input have; none: nobody is known
 };
 
 /// The sets that each attribute is compared with, and the requests where some value of the attribute is in the set.

@@ -63,9 +63,11 @@ Callers everyone(const MeshModel& before, const MeshModel& after) {
   for (const auto* mesh : {&before, &after})
     for (const auto& waypoint : mesh->waypoints())
       for (const auto& principal : expand_principals({waypoint.principal}, trust_domains(*mesh))) out.outside.insert("spiffe://" + principal);
+  std::set<std::string> known;
   for (const auto* mesh : {&before, &after})
     for (const auto& pod : mesh->workloads())
-      if (pod.dataplane != Dataplane::Outside && !pod.waypoint) out.known.insert(fmt::format("spiffe://{}/ns/{}/sa/{}", mesh->trust_domain(), pod.ns, pod.service_account));
+      if (pod.dataplane != Dataplane::Outside && !pod.waypoint) known.insert(fmt::format("spiffe://{}/ns/{}/sa/{}", mesh->trust_domain(), pod.ns, pod.service_account));
+  out.known = std::make_shared<const std::set<std::string>>(std::move(known));
   return out;
 }
 
@@ -126,6 +128,7 @@ BothSides::BothSides(const MeshModel& before, const MeshModel& after, Presumed p
   for (const auto& workload : before.workloads())
     if (const auto there = counterpart(workload.id)) numbers_.emplace(*there, workload.id);
   for (const auto& workload : after.workloads()) numbers_.emplace(workload.id, WorkloadId{static_cast<std::uint32_t>(before.workloads().size() + numbers_.size())});
+  for (const auto& [name, host] : ways_before_.hosts().all()) hosts_[host.is].push_back(&host);
   gateway_targets_ = gateway_targets(before, Hosts(before));
   note_clients();
 }
@@ -233,8 +236,8 @@ std::vector<AddressCompared> BothSides::compare_routes(const Dialled& to, Client
   std::vector<AddressCompared> out;
   const auto there = counterpart(to);
   if (!there || (client == ClientClass::Ingress && !gateway_targets_.contains(to))) return out;
-  for (const auto& [name, host] : ways_before_.hosts().all())
-    if (host.is == to) compare_host(host, *there, client, out);
+  if (const auto hosts = hosts_.find(to); hosts != hosts_.end())
+    for (const auto* host : hosts->second) compare_host(*host, *there, client, out);
   return out;
 }
 
@@ -254,6 +257,7 @@ void BothSides::compare_host(const RoutedHost& host, const Dialled& there, Clien
       const bool has_canary = asked_after.service && after_.canary_of(*asked_after.service) != nullptr;
       if (MeshModel::protocol(port) == (http ? AppProtocol::Tcp : AppProtocol::Http) || (by_canary && !has_canary)) continue;
       const auto asked_before = before(question);
+      if (!ways_before_.may_be_routed(asked_before) && !ways_after_.may_be_routed(asked_after)) continue;
       auto pods = callers(question);
       pods.foreign = false;                         // of the mesh: what their own sidecars answer nobody else gets
       std::vector<std::pair<Path, Path>> compared;  // most clients are led alike

@@ -84,11 +84,12 @@ class BothSides {
   std::map<std::pair<std::string, std::string>, ServiceId> services_;  ///< of the mesh after, by namespace and name
   RoutedWays ways_before_;
   RoutedWays ways_after_;
-  std::set<ServiceId> new_services_;           ///< of the mesh after: those that the mesh before lacks
-  std::map<std::string, ResourceId> entries_;  ///< the ServiceEntries of the mesh after, by subject
-  std::set<Dialled> gateway_targets_;          ///< of the mesh before: only there ingress gateways come to what has routes
-  std::vector<RoutingProxy> clients_;          ///< whose sidecars may route differently
-  std::map<WorkloadId, WorkloadId> numbers_;   ///< of the pods of the mesh after, in the mesh before; those that it lacks follow behind its own
+  std::set<ServiceId> new_services_;                         ///< of the mesh after: those that the mesh before lacks
+  std::map<std::string, ResourceId> entries_;                ///< the ServiceEntries of the mesh after, by subject
+  std::map<Dialled, std::vector<const RoutedHost*>> hosts_;  ///< of the mesh before, by what they lead to
+  std::set<Dialled> gateway_targets_;                        ///< of the mesh before: only there ingress gateways come to what has routes
+  std::vector<RoutingProxy> clients_;                        ///< whose sidecars may route differently
+  std::map<WorkloadId, WorkloadId> numbers_;                 ///< of the pods of the mesh after, in the mesh before; those that it lacks follow behind its own
   Callers callers_;
   Proofs proofs_;
 };

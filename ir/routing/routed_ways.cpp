@@ -32,7 +32,7 @@ const RoutedHost* RoutedWays::host(const Question& question) const {
 
 bool RoutedWays::may_be_routed(const Question& question) const {
   const auto* to = host(question);
-  return to != nullptr && routing_.oldest_object(*to) != nullptr;
+  return begins_tls(question) || (to != nullptr && routing_.oldest_object(*to) != nullptr);
 }
 
 std::vector<std::string> RoutedWays::names(const Question& question, const RoutingProxy& client) const {

@@ -19,7 +19,8 @@ Trial random_trial(std::mt19937& random) {
   out.after = random() % 3 == 0 ? random_path_of_hops(random, out.attributes) : changed(random, out.before, out.attributes);
   out.callers = {.identified = random() % 8 != 0, .http = random() % 8 != 0, .trust_domain = "td", .host = "host", .outside = {}};
   if (random() % 3 == 0) out.callers.outside = {"spiffe://td/ns/a/sa/a"};
-  if (random() % 2 == 0) out.callers.known = {"spiffe://td/ns/a/sa/a", "spiffe://td/ns/a/sa/b", "spiffe://td/ns/b/sa/a"};
+  if (random() % 2 == 0)
+    out.callers.known = std::make_shared<const std::set<std::string>>(std::set<std::string>{"spiffe://td/ns/a/sa/a", "spiffe://td/ns/a/sa/b", "spiffe://td/ns/b/sa/a"});
   out.plain = plain_request(out.callers);
   if (!out.callers.identified) out.attributes.erase(Attribute::Identity);
   return out;

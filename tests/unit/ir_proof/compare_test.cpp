@@ -111,7 +111,8 @@ TEST(Compare, AWaypointsIdentityIsOutsideAndNobodyElseIs) {
 
 TEST(Compare, ACallerThatPeopleKnowStandsForItsKind) {
   auto callers = kCallers;
-  callers.known = {"spiffe://cluster.local/ns/shop/sa/cart", "spiffe://cluster.local/ns/web/sa/frontend", "spiffe://cluster.local/ns/web/sa/waypoint"};
+  callers.known = std::make_shared<const std::set<std::string>>(
+      std::set<std::string>{"spiffe://cluster.local/ns/shop/sa/cart", "spiffe://cluster.local/ns/web/sa/frontend", "spiffe://cluster.local/ns/web/sa/waypoint"});
   callers.outside = {"spiffe://cluster.local/ns/web/sa/waypoint"};
   const auto caller = [&](const Pattern& allowed) { return value(compare(closed(), only(Attribute::Identity, allowed), callers), Attribute::Identity); };
   EXPECT_EQ(caller(Prefix{"spiffe://cluster.local/ns/web/"}), "spiffe://cluster.local/ns/web/sa/frontend");
