@@ -63,7 +63,7 @@ TEST(Conversion, DecidesRandomMeshesAlike) {
   EXPECT_GT(10 * (tally.converted - tally.orders[OrderKept::AsWritten]), 3 * tally.converted) << "too few whose order has to be kept";
   for (const auto* feature : {"withoutHeaders", "delegate", "uriRegexRewrite", "mirrors", "redirect", "directResponse", "queryParams", "ignoreUriCase", "retries", "corsPolicy",
                               "gateways", "authority", "weight", "headers", "regex", "prefix", "exact", "timeout"})
-    EXPECT_GE(features[feature], wanted / 1'000) << feature;
+    EXPECT_GT(features[feature], wanted / 1'000) << feature;
   const auto differences = routing_differences_in_python(lines, ours);
   if (!differences) GTEST_SKIP() << "no python3 with PyYAML, or no decide.py in " << shared_files();
   for (std::size_t i = 0; i < std::min<std::size_t>(differences->size(), 3); ++i) ADD_FAILURE() << (*differences)[i];
@@ -87,7 +87,7 @@ TEST(Conversion, DecidesRandomMeshesAlikeInSegments) {
   }
   std::cout << to_string(tally);
   EXPECT_EQ(tally.differences, 0);
-  EXPECT_GT(tally.converted, tally.worlds / 3);
+  EXPECT_GT(tally.converted, tally.worlds / 2);
 }
 
 }  // namespace s2a::test::random_test
