@@ -6,6 +6,7 @@
 #include <set>
 
 #include "frontend/decode/check_route.h"
+#include "frontend/decode/check_traffic.h"
 #include "frontend/grammar/header_value.h"
 
 namespace s2a {
@@ -21,7 +22,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kFilters{
                                                                                  {"CORS", "cors"},
                                                                                  {"ExternalAuth", "externalAuth"}}};
 constexpr std::array<std::string_view, 5> kOnce{"RequestHeaderModifier", "ResponseHeaderModifier", "RequestRedirect", "URLRewrite", "CORS"};
-constexpr std::array<std::int64_t, 5> kRedirectCodes{301, 302, 303, 307, 308};
 
 class FiltersCheck {
  public:

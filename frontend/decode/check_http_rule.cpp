@@ -123,8 +123,8 @@ class HttpRuleCheck {
   }
 
   void check_redirect(const HttpRedirect& redirect) const {
-    constexpr std::array<std::int64_t, 6> kCodes{0, 301, 302, 303, 307, 308};  // istiod takes all from 300 to 399, but Envoy none of the Service's routes then. routing.md 1.3
-    if (std::ranges::find(kCodes, redirect.code) == kCodes.end())
+    // istiod takes all codes from 300 to 399, but Envoy takes none of the Service's routes then. routing.md 1.3
+    if (redirect.code != 0 && std::ranges::find(kRedirectCodes, redirect.code) == kRedirectCodes.end())
       refuse(reader_.get(redirect.node, "redirectCode"), fmt::format("{} is no status of a redirect", redirect.code), "301, 302, 303, 307 or 308");
     if (reader_.get(redirect.node, "port") != kNoNode && reader_.get(redirect.node, "derivePort") != kNoNode)
       refuse(reader_.key(redirect.node, "derivePort"), "`derivePort` beside `port` is refused", "remove one of the two");

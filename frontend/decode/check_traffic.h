@@ -1,11 +1,17 @@
 // What the API server or istiod's webhook refuses in a VirtualService or a DestinationRule, beyond unknown fields, types and formats. routing.md 1, 4
 #pragma once
 
+#include <array>
+#include <cstdint>
+
 #include "frontend/decode/reader.h"
 #include "ir/mesh/destination_rule.h"
 #include "ir/mesh/virtual_service.h"
 
 namespace s2a {
+
+/// The statuses of a redirect that Envoy takes.
+inline constexpr std::array<std::int64_t, 5> kRedirectCodes{301, 302, 303, 307, 308};
 
 /// Each reports every refused value (InvalidValue) at its own bytes; `spec` is the map that the second was decoded from.
 void check_virtual_service(const Reader& reader, NodeId spec, const VirtualService& service);

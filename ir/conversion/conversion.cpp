@@ -91,11 +91,16 @@ class Converter {
   /// `<vs>-<service>-<port>[-nn]`. routing.md 7.13
   void add(const std::string& kind, const std::string& version, std::uint16_t port, const std::string& number, Value::Map spec, std::vector<RouteOrigins> origins) {
     const auto base = fmt::format("{}-{}-{}", resource_.name.value, object_name(host_, *routing_.mesh), port);
-    auto& names = taken_[{kind, host_.ns}];
+    push("gateway.networking.k8s.io/" + version, kind, host_.ns, take_name({kind, host_.ns}, base, "/" + host_.host, number), std::move(spec), std::move(origins));
+  }
+
+  /// The short name; where it is taken, one with a checksum of the VirtualService and `what`.
+  std::string take_name(const TakenNames::key_type& among, const std::string& base, std::string_view what, const std::string& number) {
+    auto& names = taken_[among];
     auto name = short_name(base, number);
-    if (names.contains(name)) name = name_with_checksum(base, fmt::format("{}/{}/{}", resource_.ns.value, resource_.name.value, host_.host), number);
+    if (names.contains(name)) name = name_with_checksum(base, fmt::format("{}/{}{}", resource_.ns.value, resource_.name.value, what), number);
     names.insert(name);
-    push("gateway.networking.k8s.io/" + version, kind, host_.ns, std::move(name), std::move(spec), std::move(origins));
+    return name;
   }
 
   void push(const std::string& api_version, const std::string& kind, const std::string& ns, std::string name, Value::Map spec, std::vector<RouteOrigins> origins) {
@@ -122,10 +127,7 @@ class Converter {
       }
       if (sources.empty()) continue;
       const auto base = fmt::format("{}-from-{}", resource_.name.value, host_.ns);
-      auto name = short_name(base, "");
-      auto& names = taken_[{"ReferenceGrant", ns}];
-      if (names.contains(name)) name = name_with_checksum(base, fmt::format("{}/{} {}", resource_.ns.value, resource_.name.value, all_kinds), "");
-      names.insert(name);
+      auto name = take_name({"ReferenceGrant", ns}, base, " " + all_kinds, "");
       Value::Map spec{{"from", std::move(sources)}, {"to", Value::Sequence{Value::Map{{"group", ""}, {"kind", "Service"}}}}};
       push("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", ns, std::move(name), std::move(spec), {});
     }

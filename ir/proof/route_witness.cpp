@@ -19,52 +19,31 @@ std::optional<RouteAction> effect(const Decision& decision, const Request& reque
   return action ? std::optional(effect_on(*action, request)) : std::nullopt;
 }
 
-/// Requests like one that two actions treat alike, though they say otherwise: with more behind its path, with a header that is touched on the way, with an Origin, as a preflight.
-class Variants {
- public:
-  explicit Variants(Request request) { all_.push_back(std::move(request)); }
-
-  void add_paths() {
-    const auto path = all_.front().find(Attribute::Path);
-    if (path == all_.front().end() || path->second.empty()) return;
-    const auto end = path->second.front().size();
-    for (const std::string_view more : {"x", "/x", "/x/y"}) {
-      auto& longer = again();
-      longer[Attribute::Path].front() += more;
-      if (const auto target = longer.find(Attribute::Target); target != longer.end() && !target->second.empty())
-        target->second.front().insert(std::min(end, target->second.front().size()), more);
-    }
+/// The request, then some like it: with more behind its path, with a header that is touched on the way, with an Origin, as a preflight.
+std::vector<Request> like(const Request& request, const std::set<std::string>& headers, const std::vector<std::string>& origins) {
+  std::vector<Request> out{request};
+  const auto path = request.find(Attribute::Path);
+  const bool has_path = path != request.end() && !path->second.empty();
+  for (const std::string_view more : {"x", "/x", "/x/y"}) {
+    if (!has_path) break;
+    auto& longer = out.emplace_back(request);
+    longer[Attribute::Path].front() += more;
+    if (const auto target = longer.find(Attribute::Target); target != longer.end() && !target->second.empty())
+      target->second.front().insert(std::min(path->second.front().size(), target->second.front().size()), more);
   }
-
-  void add_headers(const std::set<std::string>& names) {
-    for (const auto& name : names) again().try_emplace({Attribute::Header, name}, AttributeValues{"x"});
+  for (const auto& name : headers) out.emplace_back(request).try_emplace({Attribute::Header, name}, AttributeValues{"x"});
+  for (const auto& origin : origins) {
+    auto with = request;
+    with[{Attribute::Header, "origin"}] = {origin};
+    out.push_back(with);
+    with[Attribute::Method] = {"OPTIONS"};
+    with[{Attribute::Header, "access-control-request-method"}] = {"GET"};
+    out.push_back(std::move(with));
   }
+  return out;
+}
 
-  void add_origins(const std::vector<std::string>& origins) {
-    for (const auto& origin : origins) {
-      const Attribute header{Attribute::Header, "origin"};
-      again()[header] = {origin};
-      auto& preflight = again();
-      preflight[header] = {origin};
-      preflight[Attribute::Method] = {"OPTIONS"};
-      preflight[{Attribute::Header, "access-control-request-method"}] = {"GET"};
-    }
-  }
-
-  [[nodiscard]] const std::vector<Request>& all() const { return all_; }
-
- private:
-  Request& again() {
-    auto same = all_.front();
-    return all_.emplace_back(std::move(same));
-  }
-
-  std::vector<Request> all_;  ///< the first is the request itself
-};
-
-Variants variants(const Request& request, const Path& before, const Path& after) {
-  Variants out(request);
-  out.add_paths();
+std::vector<Request> variants(const Request& request, const Path& before, const Path& after) {
   std::set<std::string> headers;
   std::vector<Pattern> origins;
   for (const auto* path : {&before, &after}) {
@@ -75,9 +54,7 @@ Variants variants(const Request& request, const Path& before, const Path& after)
     if (action->cors)
       for (const auto& origin : action->cors->origins) origins.push_back(pattern_of(origin));
   }
-  out.add_headers(headers);
-  if (!origins.empty()) out.add_origins(samples(origins, NonEmpty{}));
-  return out;
+  return like(request, headers, origins.empty() ? std::vector<std::string>() : samples(origins, NonEmpty{}));
 }
 
 }  // namespace
@@ -89,7 +66,7 @@ bool gets_through(const Decision& decision, Compared what) {
 
 std::optional<Difference> shown(const Request& request, const Path& before, const Path& after) {
   const auto tries = variants(request, before, after);
-  for (const auto& tried : tries.all()) {
+  for (const auto& tried : tries) {
     Difference out{.request = tried, .before = evaluate(before, tried), .after = evaluate(after, tried)};
     constexpr auto kRoutes = Compared::Routes;
     if (gets_through(out.before, kRoutes) && gets_through(out.after, kRoutes) && effect(out.before, tried) != effect(out.after, tried)) return out;

@@ -80,6 +80,12 @@ std::optional<Json> check_alike(const Json& before, const std::vector<Json>& req
   return after;
 }
 
+std::string documents(const Json& objects) {
+  std::string out;
+  for (const auto& object : objects) out += "---\n" + object.dump() + "\n";
+  return out;
+}
+
 std::string to_string(const Tally& tally) {
   constexpr std::array<std::string_view, 4> kOrders{"as written", "complements", "repaired", "padded"};
   auto out = fmt::format("{} meshes, {} converted, {} requests, {} differences; order:", tally.worlds, tally.converted, tally.requests, tally.differences);

@@ -32,6 +32,9 @@ struct Translated {
 /// The requests that name the Service are decided by both, before and after; differences are failures of the test. What is after.
 std::optional<nlohmann::json> check_alike(const nlohmann::json& before, const std::vector<nlohmann::json>& requests, Tally& tally, const ConversionOptions& options = {});
 
+/// The objects of a list, each as a document.
+[[nodiscard]] std::string documents(const nlohmann::json& objects);
+
 /// In words, obstacles last.
 [[nodiscard]] std::string to_string(const Tally& tally);
 

@@ -18,12 +18,6 @@ using Json = nlohmann::json;
 
 constexpr int kDraws = 60;
 
-std::string documents(const Json& objects) {
-  std::string out;
-  for (const auto& object : objects) out += "---\n" + object.dump() + "\n";
-  return out;
-}
-
 /// The Namespace of the Service has a waypoint, and its pods are ambient.
 void enroll(Json& objects) {
   for (auto& object : objects)

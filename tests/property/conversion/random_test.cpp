@@ -20,12 +20,6 @@ constexpr int kRequests = 12;  ///< of a mesh
 
 ConversionOptions options() { return {.istio = {}, .gateway_api = {.minor = 6, .experimental = true}}; }
 
-std::string documents(const Json& objects) {
-  std::string out;
-  for (const auto& object : objects) out += "---\n" + object.dump() + "\n";
-  return out;
-}
-
 TEST(Conversion, DecidesRandomMeshesAlike) {
   Tally tally;
   std::map<std::string, int> features;
