@@ -113,7 +113,7 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const MeshModel& after
     if (std::ranges::find(plan.assumptions, assumption) == plan.assumptions.end()) plan.assumptions.push_back(std::move(assumption));
   };
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     const auto moving = who.moving.find(resource->ns.value);
     if (moving != who.moving.end() && !moving->second.waypoint.empty() && !policy.has_target_refs && (!policy.selector || policy.selector->empty()))
       add(fmt::format("namespace {} has no other Services than the input shows: its policies for the whole namespace reach these at the waypoint", moving->first),
@@ -135,7 +135,7 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const MeshModel& after
   }
   if (who.moving.empty()) return;
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     const bool for_nobody = policy.selector && !policy.selector->empty() && policy.target_refs.empty() && mesh.selected_by(*resource).empty();
     if (for_nobody && resource->ns.value == mesh.root_namespace() && !conventional_gateway(*policy.selector->match_labels))
       add(fmt::format("no pod has the labels {}, which {} selects", selector_text(*policy.selector->match_labels), resource->subject()),
@@ -157,7 +157,7 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const MeshModel& after
     add(fmt::format("the sidecars in {} take HBONE until their pods are restarted, or ambient callers reach them as plaintext", name),
         fmt::format("kubectl get pods -n {} -L networking.istio.io/tunnel", shell_word(name)), name);
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     if (policy.action == AuthorizationAction::Custom && policy.target_refs.empty() && !mesh.selected_by(*resource).empty())
       add(fmt::format("provider `{}` judges by the request alone: a waypoint tells it neither the caller's principal nor X-Forwarded-Client-Cert", policy.provider),
           fmt::format("kubectl get configmap istio -n {} -o yaml", shell_word(mesh.root_namespace())), who.moving.begin()->first);

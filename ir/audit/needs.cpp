@@ -63,7 +63,7 @@ constexpr std::array kAsking = {Kind::AuthorizationPolicy, Kind::RequestAuthenti
 }  // namespace
 
 std::vector<Reason> layer_7_of(const MeshModel& mesh, const Resource& policy) {
-  const auto& spec = std::get<AuthorizationPolicy>(policy.spec);
+  const auto& spec = authorization_of(policy);
   const auto domains = trust_domains(mesh);
   const auto* beyond = beyond_ztunnel(spec, domains);
   if (beyond == nullptr) return {};

@@ -45,7 +45,7 @@ class Fields {
 
 std::vector<RuleField> fields_of(const Store& store, const Resource& policy) {
   Fields fields(store, policy);
-  for (const auto& rule : std::get<AuthorizationPolicy>(policy.spec).rules) {
+  for (const auto& rule : authorization_of(policy).rules) {
     for (const auto& source : rule.from)
       for (const auto field : kSourceFields) fields.add(source.*field, field, &Rule::from);
     for (const auto& operation : rule.to)

@@ -149,7 +149,7 @@ Clause refused_by(std::string authorizer) {
 std::vector<Row> custom_rows(const EnvoyScope& scope, Outcome refusal, const LowerRule& lower) {
   std::set<std::string> named;
   for (const auto* resource : scope.policies) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     if (policy.action == AuthorizationAction::Custom && !policy.dry_run) named.insert(policy.provider);
   }
   if (named.empty()) return {};

@@ -28,7 +28,7 @@ Pattern destination_port(const std::string& value) { return port(value).value_or
 std::vector<Row> rows_of(std::span<const Resource* const> policies, AuthorizationAction action, Outcome outcome, const LowerRule& lower) {
   std::vector<Row> rows;
   for (const auto* resource : policies) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     if (policy.action != action || policy.dry_run) continue;
     for (const auto& rule : policy.rules) {
       auto guard = lower(rule, action, resource->ns.value);
@@ -43,7 +43,7 @@ Table policy_rows(std::span<const Resource* const> policies, Outcome refusal, co
   auto allowed = rows_of(policies, AuthorizationAction::Allow, Outcome::Allow, lower);
   table.rows.insert(table.rows.end(), std::make_move_iterator(allowed.begin()), std::make_move_iterator(allowed.end()));
   for (const auto* resource : policies) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     if (policy.action != AuthorizationAction::Allow || policy.dry_run) continue;
     table.otherwise = refusal;
     table.otherwise_origin = {.resource = resource->id, .node = kNoNode, .text = "no ALLOW rule holds"};

@@ -95,8 +95,8 @@ class Converter {
   }
 
   /// The short name; where it is taken, one with a checksum of the VirtualService and `what`.
-  std::string take_name(const TakenNames::key_type& among, const std::string& base, std::string_view what, const std::string& number) {
-    auto& names = taken_[among];
+  std::string take_name(const TakenNames::ByKind::key_type& among, const std::string& base, std::string_view what, const std::string& number) {
+    auto& names = taken_.names[among];
     auto name = short_name(base, number);
     if (names.contains(name)) name = name_with_checksum(base, fmt::format("{}/{}{}", resource_.ns.value, resource_.name.value, what), number);
     names.insert(name);
@@ -121,7 +121,7 @@ class Converter {
       Value::Sequence sources;
       std::string all_kinds;
       for (const auto& kind : from) {
-        if (!taken_[{"routes of a ReferenceGrant: " + kind, ns}].insert(host_.ns).second) continue;  // another of ours admits them
+        if (!taken_.admitted[{kind, ns}].insert(host_.ns).second) continue;  // another of ours admits them
         sources.emplace_back(Value::Map{{"group", "gateway.networking.k8s.io"}, {"kind", kind}, {"namespace", host_.ns}});
         all_kinds += kind;
       }
@@ -148,7 +148,7 @@ class Converter {
 TakenNames taken_names(const MeshModel& mesh) {
   TakenNames out;
   for (const auto kind : {Kind::HTTPRoute, Kind::TCPRoute, Kind::TLSRoute, Kind::ReferenceGrant})
-    for (const auto* resource : mesh.all(kind)) out[{std::string(to_string(kind)), resource->ns.value}].insert(resource->name.value);
+    for (const auto* resource : mesh.all(kind)) out.names[{std::string(to_string(kind)), resource->ns.value}].insert(resource->name.value);
   return out;
 }
 

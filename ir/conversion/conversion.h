@@ -31,8 +31,13 @@ struct Conversion {
   std::set<OrderKept> orders;  ///< of its HTTPRoutes
 };
 
-/// The names of objects that there are already, by kind and namespace. Each new one takes its name.
-using TakenNames = std::map<std::pair<std::string, std::string>, std::set<std::string>>;
+/// What new objects must not repeat; each adds its own.
+struct TakenNames {
+  using ByKind = std::map<std::pair<std::string, std::string>, std::set<std::string>>;
+  ByKind names;     ///< by kind and namespace
+  ByKind admitted;  ///< the namespaces whose routes new ReferenceGrants admit, by the routes' kind and the grant's namespace
+};
+/// The names of the objects that there are.
 [[nodiscard]] TakenNames taken_names(const MeshModel& mesh);
 
 /// `host` is one of the VirtualService's, as it writes it.

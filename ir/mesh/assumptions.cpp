@@ -107,7 +107,7 @@ std::vector<const AuthorizationPolicy*> Hypothesiser::policies_for(const std::st
     const auto there = policies_.find(place);
     if (there == policies_.end()) continue;
     for (const auto* resource : there->second) {
-      const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+      const auto& policy = authorization_of(*resource);
       if (picks(policy.selector, labels)) found.push_back(&policy);
     }
   }
@@ -122,7 +122,7 @@ void Hypothesiser::pods_of_selectors() {
       imagine(resource.ns.value, *selector->match_labels);
   };
   for (const auto& [ns, policies] : policies_)
-    for (const auto* resource : policies) look_at(*resource, std::get<AuthorizationPolicy>(resource->spec).selector);
+    for (const auto* resource : policies) look_at(*resource, authorization_of(*resource).selector);
   for (const auto* resource : mesh_.all(Kind::RequestAuthentication)) {
     const auto* tokens = std::get_if<RequestAuthentication>(&resource->spec);
     if (tokens != nullptr && tokens->target_refs.empty()) look_at(*resource, tokens->selector);
@@ -157,7 +157,7 @@ void Hypothesiser::imagine_any(const std::string& ns) {
 /// A policy for a whole namespace.
 void Hypothesiser::pods_of_namespaces() {
   for (const auto& [ns, policies] : policies_)
-    if (std::ranges::any_of(policies, [](const Resource* r) { return picks(std::get<AuthorizationPolicy>(r->spec).selector, {}); })) imagine_any(ns);
+    if (std::ranges::any_of(policies, [](const Resource* r) { return picks(authorization_of(*r).selector, {}); })) imagine_any(ns);
 }
 
 /// Who calls the ServiceEntry that a VirtualService is for.

@@ -62,6 +62,8 @@ struct MeshService {
   std::vector<WorkloadId> backends;  ///< pods that its selector picks, in its own namespace
   bool assumed = false;
 
+  /// `Service shop/cart`
+  [[nodiscard]] std::string subject() const { return "Service " + ns + "/" + name; }
   [[nodiscard]] bool selects_pods() const { return !spec.selector.empty() && !spec.external_name(); }
   /// Whether pods with these labels, in its namespace, are its backends.
   [[nodiscard]] bool fronts(const Labels& labels) const { return selects_pods() && picks(spec.selector, labels); }

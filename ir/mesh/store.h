@@ -26,6 +26,8 @@ class Store {
   [[nodiscard]] Resource& edit(ResourceId id) { return resources_[static_cast<std::uint32_t>(id)]; }
   [[nodiscard]] std::size_t document_count() const { return documents_.size(); }
   [[nodiscard]] const SourceFile& file_of(const Resource& resource) const { return sources[resource.file]; }
+  /// Whether its text may be changed: it is of the input, not of its context, and nothing locks it.
+  [[nodiscard]] bool may_edit(const Resource& resource) const { return resource.editable && file_of(resource).access == Access::Edit; }
   /// A node's span in the file that holds the resource.
   [[nodiscard]] Label label(const Resource& resource, NodeId node, std::string text = {}, LabelKind kind = LabelKind::Primary) const;
   /// What is to be said of a resource, at one of its nodes; kNoNode: at its name.

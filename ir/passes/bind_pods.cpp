@@ -71,7 +71,7 @@ class Binder {
     const auto& pod = ctx_.now[id];
     if (!pod.resource || pod.labels.contains(kUseWaypoint) || moving_.uncaptured.contains(id)) return false;
     const auto& resource = ctx_.now.store()[*pod.resource];
-    if (!resource.editable || ctx_.now.store().file_of(resource).access != Access::Edit || std::get<Workload>(resource.spec).pod_metadata == kNoNode) return false;
+    if (!ctx_.now.store().may_edit(resource) || std::get<Workload>(resource.spec).pod_metadata == kNoNode) return false;
     const auto policies = ctx_.now.policies_at_sidecar(id);
     return std::ranges::any_of(policies, [&](const Resource* policy) { return beyond(*policy) != nullptr; }) && !asks_several(ctx_.now, id) && only_headless(ctx_.now, id) &&
            all_http(ctx_.now, id) && policies_only(ctx_.now, id);

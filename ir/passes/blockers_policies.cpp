@@ -46,7 +46,7 @@ std::set<std::string> assumed_namespaces(const MeshModel& mesh) {
 }
 
 void find_in_policy(const MeshModel& mesh, const Resource& resource, std::vector<Diagnostic>& out) {
-  const auto& policy = std::get<AuthorizationPolicy>(resource.spec);
+  const auto& policy = authorization_of(resource);
   if (!policy.target_refs.empty()) return;
   const auto selected = mesh.selected_by(resource);
   if (const auto* when = decides(policy) ? beyond_waypoints(policy) : nullptr)

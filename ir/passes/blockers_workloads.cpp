@@ -31,7 +31,7 @@ void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
     const auto blocks = [&](Code code, NodeId node, std::string message, std::string_view help) {
       out.push_back(block(mesh, *resource, node, code, std::move(message), {workload.ns}, help));
     };
-    const bool out_of_reach = pod.pod_metadata == kNoNode || !resource->editable || mesh.store().file_of(*resource).access != Access::Edit;
+    const bool out_of_reach = pod.pod_metadata == kNoNode || !mesh.store().may_edit(*resource);
     if (workload.dataplane == Dataplane::Gateway && value_of(workload.labels, kDataplaneMode) != "none" && out_of_reach) {
       blocks(Code::GatewayInNamespace, kNoNode, "a gateway stands among the workloads of the namespace, and would be captured with them",
              "label its pods `istio.io/dataplane-mode: none`, or give it a namespace of its own");
@@ -97,7 +97,7 @@ void find_disagreeing_services(const MeshModel& mesh, std::vector<Diagnostic>& o
 void find_existing_waypoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto& waypoint : mesh.waypoints()) {
     const auto* resource = manifest(mesh, waypoint.resource);
-    if (!waypoint.serves_workloads || resource == nullptr || (resource->editable && mesh.store().file_of(*resource).access == Access::Edit)) continue;
+    if (!waypoint.serves_workloads || resource == nullptr || mesh.store().may_edit(*resource)) continue;
     out.push_back(block(mesh, *resource, kNoNode, Code::UnsupportedWaypoint, "a waypoint on the way to pods judges by its own policies only",
                         sidecar_namespaces(mesh, waypoint.ns, nullptr), "set `istio.io/waypoint-for: service`"));
   }
@@ -121,7 +121,7 @@ void find_nothing_to_assume(const MeshModel& mesh, std::vector<Diagnostic>& out)
     const auto selected = mesh.selected_by(*resource);
     const auto unknown = std::ranges::find_if(selected, [&](WorkloadId id) { return mesh.serviceless_assumed(id) && !layer_4_only(mesh, mesh[id].ns); });
     if (unknown == selected.end()) continue;
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     out.push_back(
         block(mesh, *resource, policy.selector ? policy.selector->node : kNoNode, Code::NothingToAssume, "no Service in the input selects these pods, and no label names one",
               {mesh[*unknown].ns},

@@ -26,7 +26,7 @@ void drop(PassContext& ctx, const Resource& resource, const std::optional<Select
 
 void drop_empty_selectors(PassContext& ctx) {
   for (const auto* resource : ctx.now.all(Kind::AuthorizationPolicy)) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     if (policy.target_refs.empty()) drop(ctx, *resource, policy.selector, "it selects nothing at ztunnel");
   }
   for (const auto* resource : ctx.now.all(Kind::PeerAuthentication))

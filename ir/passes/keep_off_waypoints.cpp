@@ -18,8 +18,6 @@
 namespace s2a {
 namespace {
 
-const AuthorizationPolicy& policy_of(const MeshModel& mesh, ResourceId id) { return std::get<AuthorizationPolicy>(mesh.store()[id].spec); }
-
 /// Every policy that decides about a pod of the Service.
 std::set<ResourceId> all_policies(const Front& front) {
   auto out = front.policies;
@@ -29,13 +27,13 @@ std::set<ResourceId> all_policies(const Front& front) {
 
 bool ztunnel_suffices(const MeshModel& mesh, const Front& front) {
   return front.authentications.empty() && front.extensions.empty() &&
-         std::ranges::all_of(all_policies(front), [&](ResourceId id) { return beyond_ztunnel(policy_of(mesh, id), trust_domains(mesh)) == nullptr; });
+         std::ranges::all_of(all_policies(front), [&](ResourceId id) { return beyond_ztunnel(authorization_of(mesh.store()[id]), trust_domains(mesh)) == nullptr; });
 }
 
 /// The first policy that loses something at the waypoint; nullopt: none.
 std::optional<ResourceId> blurred(const MeshModel& mesh, const Front& front) {
   for (const auto id : all_policies(front)) {
-    const auto& policy = policy_of(mesh, id);
+    const auto& policy = authorization_of(mesh.store()[id]);
     if (!decides(policy)) continue;
     const bool of_all = front.policies.contains(id) && std::ranges::all_of(front.pods, [&](WorkloadId pod) {
                           const auto policies = mesh.policies_at_sidecar(pod);
@@ -78,7 +76,7 @@ void keep_off_waypoints(PassContext& ctx) {
     if (has_routes(ctx.now, service) || moving == ctx.survey.moving.end() || !service.resource || ctx.now.reach(service.id).empty() || ctx.now.waypoint_of(service.id) == nullptr)
       continue;
     const auto& resource = ctx.now.store()[*service.resource];
-    if (!resource.editable || ctx.now.store().file_of(resource).access != Access::Edit) continue;
+    if (!ctx.now.store().may_edit(resource)) continue;
     const auto front = front_of(ctx.now, service, moving->second);
     const auto loses = ztunnel_suffices(ctx.now, front) ? blurred(ctx.now, front) : std::nullopt;
     if (!loses) continue;

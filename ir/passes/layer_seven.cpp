@@ -20,7 +20,7 @@ std::vector<const Resource*> enforced_at_sidecar(const MeshModel& mesh, Workload
 std::optional<NodeId> beyond_ztunnel(const MeshModel& mesh, const Resource& resource) {
   if (const auto* extension = std::get_if<Extension>(&resource.spec)) return extension->asks_for_waypoint() ? std::optional(kNoNode) : std::nullopt;
   if (const auto* tokens = std::get_if<RequestAuthentication>(&resource.spec)) return tokens->jwt_rules.empty() ? std::nullopt : std::optional(kNoNode);
-  const auto* rule = beyond_ztunnel(std::get<AuthorizationPolicy>(resource.spec), trust_domains(mesh));
+  const auto* rule = beyond_ztunnel(authorization_of(resource), trust_domains(mesh));
   return rule == nullptr ? std::nullopt : std::optional(rule->node);
 }
 

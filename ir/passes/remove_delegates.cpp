@@ -27,13 +27,13 @@ const Resource* user_of(const MeshModel& mesh, const Resource& delegate) {
 
 /// Why the text of a delegate stays; empty: it may go.
 std::string_view held_by(const MeshModel& mesh, const Resource& delegate) {
-  const auto may_change = [&](const Resource& resource) { return resource.editable && mesh.store().file_of(resource).access == Access::Edit; };
-  if (!may_change(delegate)) return "its text must not be changed from here";
-  const auto& document = mesh.store()[delegate.document];
+  const auto& store = mesh.store();
+  if (!store.may_edit(delegate)) return "its text must not be changed from here";
+  const auto& document = store[delegate.document];
   const bool in_list = document[delegate.node].parent != kNoNode;
   if (in_list && std::ranges::find(document.nodes, NodeKind::Alias, &Node::kind) != document.nodes.end()) return "its List has anchors, whose text may be shared with it";
-  for (const auto& listing : listings_of(mesh, mesh.store().file_of(delegate).path))
-    if (!may_change(*listing.kustomization)) return "a kustomization that must not be changed lists its file";
+  for (const auto& listing : listings_of(mesh, store.file_of(delegate).path))
+    if (!store.may_edit(*listing.kustomization)) return "a kustomization that must not be changed lists its file";
   return {};
 }
 

@@ -28,7 +28,7 @@ class Mover {
     if (reach.pods.empty()) return;
     if (!extension.runs_at_waypoints()) {
       tell(resource, Code::NoEffectInAmbient, "a waypoint leaves out what is bound to ports or to outgoing traffic", "remove `match` if it is for all requests");
-    } else if (!editable(resource) && !extension.may_refuse()) {
+    } else if (!ctx_.now.store().may_edit(resource) && !extension.may_refuse()) {
       tell(resource, Code::NoEffectInAmbient, std::string(kNotRead), kGiveTargets);
     } else {
       retargeter_.to_services(resource, reach, names, Code::ExtensionMoved, "ztunnel runs no extensions");
@@ -46,7 +46,7 @@ class Mover {
     if (selects && resource.ns.value != moving_.name) return;  // from another namespace istiod takes only what is for all pods
     if (without_waypoint(reach) != nullptr)
       tell(resource, Code::NoEffectInAmbient, "ztunnel does not read it, and some of its pods have no waypoint in front of them", kNeedsService);
-    if (selects && editable(resource))
+    if (selects && ctx_.now.store().may_edit(resource))
       retargeter_.to_services(resource, reach, names, Code::ExtensionMoved, kNotRead);
     else if (selects)
       tell(resource, Code::NoEffectInAmbient, std::string(kNotRead), kGiveTargets);
@@ -56,8 +56,6 @@ class Mover {
   static constexpr std::string_view kNotRead = "a waypoint does not read selectors";
   static constexpr std::string_view kGiveTargets = "give it targetRefs to the Services: its text must not be changed from here";
   static constexpr std::string_view kNeedsService = "a waypoint follows it for Services that are not headless, in a namespace that has a waypoint";
-
-  [[nodiscard]] bool editable(const Resource& resource) const { return resource.editable && ctx_.now.store().file_of(resource).access == Access::Edit; }
 
   [[nodiscard]] const MeshWorkload* without_waypoint(const Reach& reach) const {
     const auto found = std::ranges::find_if(reach.pods, [&](WorkloadId id) { return waypoints_of(ctx_.now, moving_, {id}).empty(); });

@@ -52,7 +52,7 @@ Met met_by(const PassContext& ctx, const Resource& resource) {
 
 void spare_waypoints(PassContext& ctx) {
   for (const auto* resource : ctx.now.all(Kind::AuthorizationPolicy)) {
-    const auto& policy = std::get<AuthorizationPolicy>(resource->spec);
+    const auto& policy = authorization_of(*resource);
     if (policy.action != AuthorizationAction::Deny || policy.dry_run) continue;
     const auto met = met_by(ctx, *resource);
     auto rules = policy.rules;

@@ -43,7 +43,7 @@ class Translator {
     if (spec.delegate() || !spec.in_mesh()) return;
     const auto unit = moving_unit(resource, spec);
     if (unit.empty()) return;
-    if (!resource.editable || store_.file_of(resource).access != Access::Edit) return tell_kept(resource, {}, "its text must not be changed from here");
+    if (!store_.may_edit(resource)) return tell_kept(resource, {}, "its text must not be changed from here");
     auto taken = taken_;
     std::vector<Conversion> hosts;
     std::set<std::string> known;
@@ -140,7 +140,7 @@ class Translator {
   void make_subset(const Resource& resource, const std::string& unit, const SubsetKey& key) {
     if (!made_.insert(key).second) return;
     const auto objects = *subsets_.objects(key);
-    const bool can_edit = objects.from != nullptr && objects.from->editable && store_.file_of(*objects.from).access == Access::Edit;
+    const bool can_edit = objects.from != nullptr && store_.may_edit(*objects.from);
     const auto& beside = can_edit ? *objects.from : resource;
     const auto& service = ctx_.now[key.service];
     auto add = [&](std::string_view kind, Value value) {

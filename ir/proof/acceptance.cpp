@@ -22,7 +22,7 @@ bool names(const Acceptance& acceptance, std::string_view subject) {
 std::vector<std::string> subjects_of(const MeshModel& mesh) {
   std::vector<std::string> out;
   for (const auto& workload : mesh.workloads()) out.push_back(workload.subject(mesh.store()));
-  for (const auto& service : mesh.services()) out.push_back(fmt::format("Service {}/{}", service.ns, service.name));
+  for (const auto& service : mesh.services()) out.push_back(service.subject());
   return out;
 }
 

@@ -24,7 +24,7 @@ std::set<std::uint16_t> pod_ports(const MeshModel& mesh, WorkloadId id) {
         if (const auto number = port_number(value.value)) ports.insert(*number);
   };
   for (const auto* resource : mesh.policies_at_sidecar(id)) {
-    for (const auto& rule : std::get<AuthorizationPolicy>(resource->spec).rules) {
+    for (const auto& rule : authorization_of(*resource).rules) {
       for (const auto& operation : rule.to) add(operation.ports);
       for (const auto& condition : rule.when)
         if (condition.reads && condition.reads->attribute == ConditionAttribute::DestinationPort) add(condition.match);
@@ -96,7 +96,7 @@ Finding about_routes(const MeshModel& mesh, const Dialled& to, ClientClass clien
   Finding out{.subject = {}, .ns = {}, .client = client, .verdict = Verdict::Equal, .witness = {}, .routes = true};
   if (const auto* id = std::get_if<ServiceId>(&to)) {
     const auto& service = mesh[*id];
-    out.subject = fmt::format("Service {}/{}", service.ns, service.name);
+    out.subject = service.subject();
     out.ns = service.ns;
     out.assumed = service.assumed;
   } else {

@@ -116,8 +116,7 @@ class Search {
 
   static tl::expected<Callee, Unclear> at(const MeshService& service, const Dialling& to) {
     const auto host = to.host.find('/') == std::string::npos ? to.host : fmt::format("{}.{}", service.name, service.ns);
-    return with_port({.service = service.id, .entry = {}, .entry_host = {}, .host = host, .words = {}}, fmt::format("Service {}/{}", service.ns, service.name), service.spec.ports,
-                     to.port);
+    return with_port({.service = service.id, .entry = {}, .entry_host = {}, .host = host, .words = {}}, service.subject(), service.spec.ports, to.port);
   }
 
   static tl::expected<Callee, Unclear> at(const Resource& entry, const Dialling& to) {
