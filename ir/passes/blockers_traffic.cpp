@@ -5,8 +5,7 @@
 #include <array>
 
 #include "ir/passes/blockers.h"
-#include "ir/pattern/address.h"
-#include "ir/routing/hosts.h"
+#include "ir/passes/unseen_pods.h"
 
 namespace s2a {
 namespace {
@@ -15,8 +14,6 @@ namespace {
 std::set<std::string> all_clients(const MeshModel& mesh) { return sidecar_namespaces(mesh, mesh.root_namespace(), nullptr); }
 
 constexpr std::string_view kClients = "every sidecar may route by it: no namespace can leave its sidecars before that is settled";
-
-bool is_ip(const EntryEndpoint& endpoint) { return parse_address(endpoint.address).has_value(); }
 
 /// Why no waypoint can stand before the host of a ServiceEntry; empty where one can.
 std::string_view obstacle(const MeshModel& mesh, const Resource& entry, const std::string& host) {
@@ -29,7 +26,7 @@ std::string_view obstacle(const MeshModel& mesh, const Resource& entry, const st
   if (!spec.export_to.empty() && std::ranges::find(spec.export_to, "*") == spec.export_to.end()) return "its ServiceEntry is not for every namespace";
   if (spec.resolution.empty() || spec.resolution == "NONE") return "its ServiceEntry leads to whatever address was dialled";
   if (!has_address(entry)) return "its ServiceEntry has no address that ztunnel would know";
-  if (std::ranges::any_of(spec.endpoints, is_ip)) return "endpoints of its ServiceEntry may be pods, which must not be reached past their policies";
+  if (may_be_guarded_pods(mesh, spec)) return "endpoints of its ServiceEntry may be pods, which must not be reached past their policies";
   return {};
 }
 
@@ -41,6 +38,8 @@ std::string objection(const MeshModel& mesh, const Hosts& hosts, const std::stri
     return why.empty() ? std::string() : fmt::format("no waypoint would route for `{}`: {}", host, why);
   }
   const auto* service = found != nullptr ? std::get_if<ServiceId>(&found->is) : nullptr;
+  if (service != nullptr && may_be_guarded_pods(mesh, mesh[*service]))
+    return fmt::format("no waypoint would route for `{}`: a Service without a selector may lead to pods, which must not be reached past their policies", host);
   if (service != nullptr && !mesh[*service].spec.headless() && !mesh[*service].spec.external_name()) return {};
   return fmt::format("`{}` is no Service with an address: no waypoint would route for it", host);
 }
@@ -49,9 +48,16 @@ void find_in_virtual_services(const MeshModel& mesh, const Hosts& hosts, std::ve
   for (const auto* resource : mesh.all(Kind::VirtualService)) {
     const auto& service = std::get<VirtualService>(resource->spec);
     if (!service.in_mesh()) continue;
+    const auto blocks = [&](NodeId node, std::string message) {
+      out.push_back(block(mesh, *resource, node, Code::UnsupportedVirtualService, std::move(message), all_clients(mesh), kClients));
+    };
     for (const auto& host : service.hosts)
-      if (auto message = objection(mesh, hosts, host.value, resource->ns.value); !message.empty())
-        out.push_back(block(mesh, *resource, host.node, Code::UnsupportedVirtualService, std::move(message), all_clients(mesh), kClients));
+      if (auto message = objection(mesh, hosts, host.value, resource->ns.value); !message.empty()) blocks(host.node, std::move(message));
+    for (const auto* destination : service.destinations()) {
+      const auto* leads_to = hosts.find(hosts.resolved(destination->host.value, resource->ns.value));
+      if (leads_to != nullptr && may_be_guarded_pods(mesh, *leads_to))
+        blocks(destination->host.node, fmt::format("a waypoint would call `{}`, which may be pods, past their policies", destination->host.value));
+    }
   }
 }
 
@@ -114,12 +120,34 @@ bool moves_to_waypoint(const MeshModel& mesh, const Hosts& hosts, const Resource
   return entry != nullptr && obstacle(mesh, mesh.store()[*entry], host->host).empty() && std::ranges::all_of(settings, [](const auto* s) { return begun_by_any(*s); });
 }
 
+/// Whether the settings begin no TLS, where Istio would: nobody can tell, unless what the rule is for knows callers by their certificates, and refuses some. routing.md 4.3
+bool only_hides_callers(const MeshModel& mesh, const Hosts& hosts, const Resource& resource) {
+  const auto& rule = std::get<DestinationRule>(resource.spec);
+  const auto begins_none = [](const TrafficPolicy::Settings* settings) {
+    const auto tls = settings->find("tls");
+    return tls == settings->end() || tls->second == Value(Value::Map{{"mode", "DISABLE"}}) || tls->second == Value(Value::Map{{"mode", "ISTIO_MUTUAL"}});
+  };
+  if (!std::ranges::all_of(all_settings(rule), begins_none)) return false;
+  if (!turns_callers_away(mesh)) return true;
+  const auto pattern = hosts.resolved(rule.host.value, resource.ns.value);
+  bool known = false;
+  for (const auto& [name, host] : hosts.all()) {
+    if (!host_matches(pattern, name)) continue;
+    known = true;
+    const auto* service = std::get_if<ServiceId>(&host.is);
+    const auto in_mesh = [&](WorkloadId pod) { return mesh[pod].dataplane != Dataplane::Outside; };
+    if (may_be_guarded_pods(mesh, host) || (service != nullptr && std::ranges::any_of(mesh[*service].backends, in_mesh))) return false;
+  }
+  return known;
+}
+
 void find_in_destination_rules(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::DestinationRule)) {
     const auto& rule = std::get<DestinationRule>(resource->spec);
-    if (rule.begins_tls() && !moves_to_waypoint(mesh, hosts, *resource)) {
+    if (rule.begins_tls() && !moves_to_waypoint(mesh, hosts, *resource) && !only_hides_callers(mesh, hosts, *resource)) {
       out.push_back(block(mesh, *resource, rule.tls_mode.node, Code::UnsupportedDestinationRuleTls,
-                          fmt::format("TLS mode {} of a client is not translated yet", rule.tls_mode.value), all_clients(mesh), kClients));
+                          rule.tls_mode.value == "DISABLE" ? "without the mesh's TLS, pods that turn callers away do not see who calls; in ambient mode they would"
+                                                                 : fmt::format("TLS mode {} of a client is not translated yet", rule.tls_mode.value), all_clients(mesh), kClients));
     }
   }
 }

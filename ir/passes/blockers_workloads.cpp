@@ -56,7 +56,7 @@ void find_special_pods(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   }
 }
 
-/// Endpoints that no pod of the input stands for: the waypoint would carry their traffic and no policy would reach it. 4.1
+/// Endpoints that policies select as they do pods. 4.1
 void find_other_endpoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   const auto blocks = [&](const Resource& resource, std::string message) {
     out.push_back(
@@ -72,10 +72,6 @@ void find_other_endpoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
     };
     if (entry.workload_selector) blocks(*resource, "a ServiceEntry that selects workloads is not translated yet");
     if (std::ranges::any_of(entry.endpoints, is_pod)) blocks(*resource, "a ServiceEntry for pods of the mesh is not translated yet");
-  }
-  for (const auto& service : mesh.services()) {
-    const bool endpoints = service.spec.selector.empty() && !service.spec.external_name() && !(service.ns == "default" && service.name == "kubernetes");
-    if (const auto* resource = manifest(mesh, service.resource); resource != nullptr && endpoints) blocks(*resource, "a Service without a selector is not translated yet");
   }
 }
 

@@ -14,6 +14,7 @@
 #include "ir/passes/passes.h"
 #include "ir/passes/reconcile.h"
 #include "ir/passes/rule_at_ztunnel.h"
+#include "ir/passes/unseen_pods.h"
 
 namespace s2a {
 namespace {
@@ -55,22 +56,34 @@ bool has_routes(const MeshModel& mesh, const MeshService& service) {
   return std::ranges::any_of(mesh.all(Kind::HTTPRoute), is_parent) || std::ranges::any_of(mesh.all(Kind::GRPCRoute), is_parent);
 }
 
-/// Endpoints may be pods: through the waypoint they would be reached past the policies of their Services, and ztunnel lets the waypoint in.
-void keep_off(PassContext& ctx, const Resource& entry) {
-  const auto moving = ctx.survey.moving.find(entry.ns.value);
-  if (moving == ctx.survey.moving.end() || moving->second.waypoint.empty() || entry.labels.contains(kUseWaypoint)) return;
-  const auto* spec = std::get_if<ServiceEntry>(&entry.spec);
-  if (spec == nullptr || std::ranges::none_of(spec->endpoints, [](const EntryEndpoint& endpoint) { return parse_address(endpoint.address).has_value(); })) return;
-  auto wanted = to_value(ctx.now.store()[entry.document], entry.node);
+/// With the label that keeps it off, unless it has one already.
+void keep_off(PassContext& ctx, const Resource& resource, std::string why) {
+  auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
   set(child(child(wanted, "metadata"), "labels"), kUseWaypoint, "none");
-  ctx.plan.actions.push_back(action_on(ctx, entry, Code::KeptOffWaypoint, entry.ns.value, "label use-waypoint none",
-                                       "its endpoints may be pods, whose policies the waypoint would not ask", reconcile(ctx.now.store(), entry, wanted)));
+  ctx.plan.actions.push_back(action_on(ctx, resource, Code::KeptOffWaypoint, resource.ns.value, "label use-waypoint none", std::move(why), reconcile(ctx.now.store(), resource, wanted)));
+}
+
+/// What may lead to pods, in a namespace that has a waypoint.
+void keep_off_unseen(PassContext& ctx) {
+  const auto is_behind = [&](const Resource& resource) {
+    const auto moving = ctx.survey.moving.find(resource.ns.value);
+    return moving != ctx.survey.moving.end() && !moving->second.waypoint.empty() && !resource.labels.contains(kUseWaypoint);
+  };
+  constexpr std::string_view kWhy = "its endpoints may be pods, whose policies the waypoint would not ask";
+  for (const auto* resource : ctx.now.all(Kind::ServiceEntry)) {
+    const auto* entry = std::get_if<ServiceEntry>(&resource->spec);
+    if (entry != nullptr && is_behind(*resource) && may_be_guarded_pods(ctx.now, *entry)) keep_off(ctx, *resource, std::string(kWhy));
+  }
+  for (const auto& service : ctx.now.services()) {
+    const auto* resource = service.resource && ctx.now.waypoint_of(service.id) != nullptr ? &ctx.now.store()[*service.resource] : nullptr;
+    if (resource != nullptr && is_behind(*resource) && may_be_guarded_pods(ctx.now, service)) keep_off(ctx, *resource, std::string(kWhy));
+  }
 }
 
 }  // namespace
 
 void keep_off_waypoints(PassContext& ctx) {
-  for (const auto* entry : ctx.now.all(Kind::ServiceEntry)) keep_off(ctx, *entry);
+  keep_off_unseen(ctx);
   for (const auto& service : ctx.now.services()) {
     const auto moving = ctx.survey.moving.find(service.ns);
     if (has_routes(ctx.now, service) || moving == ctx.survey.moving.end() || !service.resource || ctx.now.reach(service.id).empty() || ctx.now.waypoint_of(service.id) == nullptr)
@@ -80,11 +93,7 @@ void keep_off_waypoints(PassContext& ctx) {
     const auto front = front_of(ctx.now, service, moving->second);
     const auto loses = ztunnel_suffices(ctx.now, front) ? blurred(ctx.now, front) : std::nullopt;
     if (!loses) continue;
-    auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
-    set(child(child(wanted, "metadata"), "labels"), kUseWaypoint, "none");
-    ctx.plan.actions.push_back(action_on(ctx, resource, Code::KeptOffWaypoint, service.ns, "label use-waypoint none",
-                                         ctx.now.store()[*loses].subject() + " is enforced by ztunnel alone, and a waypoint would blur it",
-                                         reconcile(ctx.now.store(), resource, wanted)));
+    keep_off(ctx, resource, ctx.now.store()[*loses].subject() + " is enforced by ztunnel alone, and a waypoint would blur it");
   }
 }
 

@@ -7,7 +7,7 @@
 //     http:                                      rules:
 //     - route: [ reviews, subset v1 ]            - backendRefs: [ Service reviews-v1 ]
 //
-// What no route can say stays as it is: the waypoint follows VirtualServices as well, and the gate judges whether it does the same.
+// What no route can say stays a VirtualService: the waypoint follows VirtualServices as well, and the gate judges whether it does the same.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -17,6 +17,7 @@
 
 #include "ir/conversion/conversion.h"
 #include "ir/conversion/gateway_half.h"
+#include "ir/passes/amend_virtual_service.h"
 #include "ir/passes/carry_comments.h"
 #include "ir/passes/context.h"
 #include "ir/passes/passes.h"
@@ -50,7 +51,7 @@ class Translator {
     for (const auto& host : spec.hosts) {
       if (!known.insert(routing_.hosts.resolved(host.value, resource.ns.value)).second) continue;  // another name of the same
       hosts.push_back(converted(resource, host, routing_, subsets_, options_, taken));
-      if (!hosts.back().refusals.empty()) return tell_kept(resource, hosts.back().refusals, "no route says what it does");
+      if (!hosts.back().refusals.empty()) return keep(resource, unit, hosts.back().refusals);
     }
     std::vector<ConvertedObject> objects;
     for (auto& host : hosts) std::ranges::move(host.objects, std::back_inserter(objects));
@@ -153,6 +154,13 @@ class Translator {
     };
     add("Service", objects.service);
     if (objects.destination_rule) add("DestinationRule", *objects.destination_rule);
+  }
+
+  /// As it stands, or so that the waypoint follows it.
+  void keep(const Resource& resource, const std::string& unit, const Refusals& refusals) {
+    tell_kept(resource, refusals, "no route says what it does");
+    if (auto by = amended(resource, routing_))
+      ctx_.plan.actions.push_back(action_on(ctx_, resource, Code::VirtualServiceAmended, unit, std::move(by->what), std::move(by->why), reconcile(store_, resource, by->value)));
   }
 
   void tell_kept(const Resource& resource, const Refusals& refusals, std::string message) {

@@ -161,7 +161,8 @@ Endpoints Destinations::endpoints(const std::string& host, const std::string& su
     out.reach = Endpoints::Reach::NoEndpoint;
     const auto& spec = (*mesh_)[*service].spec;
     labels.insert(spec.selector.begin(), spec.selector.end());
-    out.wanted = fmt::format("{} {} {}", (*mesh_)[*service].ns, selector_text(labels), target_text(*of_service));
+    const auto whose = spec.selector.empty() ? known->name : known->ns;
+    out.wanted = fmt::format("{} {} {}", whose, selector_text(labels), target_text(*of_service));
     return out;
   }
   const auto& entry = std::get<ServiceEntry>(mesh_->store()[std::get<ResourceId>(known->is)].spec);

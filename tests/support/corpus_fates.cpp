@@ -14,6 +14,7 @@ namespace s2a::test {
 namespace {
 
 constexpr std::size_t kListed = 10;
+constexpr std::array<std::string_view, 5> kFates{"translated", "kept", "refused", "no sidecar", "not of the mesh"};
 
 Subject subject_of(const Resource& resource, const MeshModel& mesh) {
   return {.kind = resource.kind, .name = resource.subject(), .place = mesh.store().label(resource, resource.name.node), .namespaces = {}};
@@ -72,6 +73,13 @@ class Counter {
 
   void count() {
     const auto fate = this->fate();
+    count(fate);
+    const auto file = std::filesystem::path(store_.sources[subject_.place.file].path).lexically_relative(root_).string();
+    tally_.each.push_back(fmt::format("{:<15} {} in {}{}", kFates.at(static_cast<std::size_t>(fate)), subject_.name, file, told_.empty() ? "" : fmt::format(": {}", fmt::join(told_, "; "))));
+  }
+
+ private:
+  void count(Fate fate) {
     ++tally_.fates.at(static_cast<std::size_t>(fate));
     if (fate != Fate::Refused && fate != Fate::Kept) return;
     std::set<std::string> codes;
@@ -87,7 +95,6 @@ class Counter {
     for (const auto& code : codes) ++tally_.codes[code];
   }
 
- private:
   [[nodiscard]] bool stays(const std::string& ns) const { return subject_.namespaces.contains(ns) && std::ranges::find(plan_.left_alone, ns) != plan_.left_alone.end(); }
   [[nodiscard]] bool moves(const std::string& ns) const { return std::ranges::find(plan_.actions, ns, &Action::unit) != plan_.actions.end(); }
 

@@ -41,6 +41,7 @@ struct FateTally {
   std::map<std::string, std::size_t> codes;         ///< refused ones by code: one may have several
   std::map<std::string, ReasonTally> refusals;      ///< the same by code and message, names left out
   std::map<std::string, ReasonTally> kept_because;  ///< by what stands in the way of routes
+  std::vector<std::string> each;                    ///< a line a subject: its fate, its name and file, and why
 };
 
 /// Counts a subject by the report on its mesh. Examples name their file as it stands below `root`.

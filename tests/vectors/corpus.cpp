@@ -7,7 +7,8 @@
 #include "tests/support/admission.h"
 #include "tests/support/files.h"
 
-int main() {
+int main(int argc, char** argv) {
+  const bool listed = argc > 1 && std::string_view(argv[1]) == "--list";
   using namespace s2a::test;
   const auto repositories = corpus_repositories();
   if (repositories.paths.empty()) fmt::print(stderr, "there is no corpus in {}: set S2A_SHARED\n", shared_files().string());
@@ -20,6 +21,8 @@ int main() {
         std::pair("every VirtualService of the mesh, without the others of its file", corpus_virtual_services(tree))}) {
     const auto tally = plan_corpus(meshes);
     fmt::print("{}: {}\n", title, to_string(tally));
+    for (const auto& [kind, fates] : tally.kinds)
+      if (listed) fmt::print("{}\n", fmt::join(fates.each, "\n"));
     good = good && tally.rejected.empty() && tally.unfinished.empty();
   }
   return good ? 0 : 1;

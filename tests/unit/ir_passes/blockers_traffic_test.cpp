@@ -60,6 +60,32 @@ std::string outside_tls(std::string_view tls, std::string_view host = "e.example
       host, tls);
 }
 
+/// Somebody is turned away.
+constexpr std::string_view kGuard = R"(
+---
+{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: a, namespace: shop}, spec: {action: DENY, rules: [{from: [{source: {namespaces: [web]}}]}]}}
+)";
+constexpr std::string_view kStrict = R"(
+---
+{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: p, namespace: shop}, spec: {mtls: {mode: STRICT}}}
+)";
+constexpr std::string_view kPermissive = R"(
+---
+{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: p, namespace: shop}, spec: {mtls: {mode: PERMISSIVE}}}
+)";
+
+std::string guarded(std::string objects, std::string_view by = kGuard) { return std::move(objects) + std::string(by); }
+
+std::string without_selector(std::string_view name) {
+  return fmt::format("{{apiVersion: v1, kind: Service, metadata: {{name: {}, namespace: shop}}, spec: {{ports: [{{name: http, port: 80}}]}}}}\n---\n", name);
+}
+
+std::string outside_the_mesh() {
+  return "{apiVersion: v1, kind: Service, metadata: {name: old, namespace: old}, spec: {selector: {app: old}, ports: [{name: http, port: 80}]}}\n---\n"
+         "{apiVersion: v1, kind: Namespace, metadata: {name: old}}\n---\n"
+         "{apiVersion: v1, kind: Pod, metadata: {name: old, namespace: old, labels: {app: old}}, spec: {containers: [{name: a, image: a}]}}\n---\n";
+}
+
 TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
   const struct {
     std::string_view about;
@@ -81,7 +107,21 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
       {"a ServiceEntry with an address", entry("f", "hosts: [f.example], addresses: [240.0.0.1], resolution: STATIC") + to_cart("hosts: [f.example], "), {}},
       {"a ServiceEntry of other hosts", entry("f", "hosts: [f.example], resolution: DNS, endpoints: [{address: g.example}]") + to_cart("hosts: [f.example], "), {}},
       {"a ServiceEntry of addresses that may be pods",
-       entry("f", "hosts: [f.example], resolution: STATIC, endpoints: [{address: 10.0.0.1}]") + to_cart("hosts: [f.example], "),
+       guarded(entry("f", "hosts: [f.example], resolution: STATIC, endpoints: [{address: 10.0.0.1}]") + to_cart("hosts: [f.example], ")),
+       {Code::UnsupportedVirtualService}},
+      {"the same, to which callers are led",
+       guarded(entry("f", "hosts: [f.example], resolution: STATIC, endpoints: [{address: 10.0.0.1}]") +
+               virtual_service("{hosts: [cart], http: [{route: [{destination: {host: f.example}}]}]}")),
+       {Code::UnsupportedVirtualService}},
+      {"the same, where everybody is let in", entry("f", "hosts: [f.example], resolution: STATIC, endpoints: [{address: 10.0.0.1}]") + to_cart("hosts: [f.example], "), {}},
+      {"a Service without a selector", without_selector("s") + to_cart("hosts: [s], "), {}},
+      {"where mTLS may be left out", guarded(without_selector("s") + to_cart("hosts: [s], "), kPermissive), {}},
+      {"where somebody is turned away", guarded(without_selector("s") + to_cart("hosts: [s], ")), {Code::UnsupportedVirtualService}},
+      {"where mTLS is asked for", guarded(without_selector("s") + to_cart("hosts: [s], "), kStrict), {Code::UnsupportedVirtualService}},
+      {"the API server", guarded("{apiVersion: v1, kind: Service, metadata: {name: kubernetes, namespace: default}, spec: {ports: [{name: https, port: 443}]}}\n---\n" +
+                                 to_cart("hosts: [kubernetes.default.svc.cluster.local], ")), {}},
+      {"a mirror that may be pods",
+       guarded(without_selector("s") + virtual_service("{hosts: [cart], http: [{route: [{destination: {host: cart}}], mirror: {host: s}}]}")),
        {Code::UnsupportedVirtualService}},
       {"a ServiceEntry of whatever was dialled", entry("f", "hosts: [f.example], addresses: [240.0.0.1]") + to_cart("hosts: [f.example], "), {Code::UnsupportedVirtualService}},
       {"a ServiceEntry of a range",
@@ -99,11 +139,16 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
       {"a route on a ServiceEntry that is not there", route("{group: networking.istio.io, kind: ServiceEntry, name: e}"), {Code::UnsupportedMeshRoute}},
       {"TLS of Istio's own", client_tls("ISTIO_MUTUAL"), {}},
       {"TLS of the client's", client_tls("SIMPLE"), {Code::UnsupportedDestinationRuleTls}},
-      {"no TLS", client_tls("DISABLE"), {Code::UnsupportedDestinationRuleTls}},
+      {"no TLS", client_tls("DISABLE"), {}},
+      {"no TLS to pods that ask who calls", guarded(client_tls("DISABLE")), {Code::UnsupportedDestinationRuleTls}},
+      {"no TLS to pods that ask for it", guarded(client_tls("DISABLE"), kStrict), {Code::UnsupportedDestinationRuleTls}},
+      {"no TLS to what is not in the mesh", guarded(outside_the_mesh() + outside_tls("{mode: DISABLE}", "'*.old.svc.cluster.local'")), {}},
+      {"no TLS to what may be in it", guarded(outside_tls("{mode: DISABLE}", "'*.old.svc.cluster.local'")), {Code::UnsupportedDestinationRuleTls}},
+      {"no TLS to anything", guarded(outside_the_mesh() + outside_tls("{mode: DISABLE}", "'*.local'")), {Code::UnsupportedDestinationRuleTls}},
       {"TLS to a ServiceEntry", outside_tls("{mode: SIMPLE, sni: e.example}"), {}},
       {"with a client's file", outside_tls("{mode: SIMPLE, caCertificates: /etc/certs/ca.pem}"), {Code::UnsupportedDestinationRuleTls}},
       {"with a client's certificate", outside_tls("{mode: MUTUAL, credentialName: c}"), {Code::UnsupportedDestinationRuleTls}},
-      {"no TLS to a ServiceEntry", outside_tls("{mode: DISABLE}"), {Code::UnsupportedDestinationRuleTls}},
+      {"no TLS to a ServiceEntry", guarded(outside_tls("{mode: DISABLE}")), {}},
       {"TLS to a ServiceEntry of a range",
        entry("f", "hosts: [f.example], addresses: [240.0.0.0/24], resolution: DNS") + outside_tls("{mode: SIMPLE}", "f.example"),
        {Code::UnsupportedDestinationRuleTls}},
