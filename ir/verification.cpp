@@ -109,7 +109,7 @@ class Verifier {
   Finding compared(Finding out_of_all, const std::vector<AddressCompared>& addresses, Worst& worst) {
     out_of_all.verdict = Verdict::Equal;
     for (const auto& one : addresses) {
-      const auto& [question, address, comparison] = one;
+      const auto& [question, address, labels, comparison] = one;
       const auto verdict = comparison ? comparison->verdict : Verdict::Unknown;
       out.addresses.push_back({.subject = out_of_all.subject, .client = out_of_all.client, .address = address, .http = question.http, .verdict = verdict});
       if (verdict <= out_of_all.verdict) continue;

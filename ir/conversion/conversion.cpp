@@ -63,7 +63,8 @@ class Converter {
   void add_http(const std::vector<FlatRule>& rules, const ConversionPlace& place) {
     auto routes = http_routes(rules, place, out_.needs);
     refuse(std::move(routes.refusals));
-    std::ranges::move(routes.notes, std::back_inserter(out_.notes));
+    for (auto& note : routes.notes)
+      if (std::ranges::find(out_.notes, note) == out_.notes.end()) out_.notes.push_back(std::move(note));
     if (!routes.routes.empty()) out_.orders.insert(routes.order);
     for (std::size_t i = 0; i < routes.routes.size(); ++i) {
       const auto number = routes.routes.size() > 1 ? fmt::format("-{:02}", i + 1) : std::string();

@@ -27,7 +27,7 @@ struct Conversion {
   std::vector<ConvertedObject> objects;  ///< none where a port has no rules: both sides take the default there
   Needs needs;
   Refusals refusals;  ///< a host is converted as a whole or not at all
-  std::vector<SegmentNote> notes;
+  std::vector<ConversionNote> notes;
   std::set<OrderKept> orders;  ///< of its HTTPRoutes
 };
 

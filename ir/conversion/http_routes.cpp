@@ -23,6 +23,7 @@ class Writer {
     candidates_ = projection_.candidates;
     prefer_segments(candidates_, relations_);
     for (const auto i : changed_by_segments(projection_.candidates, relations_)) note(projection_.candidates[i]);
+    for (const auto& candidate : candidates_) note_losses(candidate);
     if (by_prefixes() || (!replaces_prefixes() && by_expressions())) return std::move(out_);
     out_.notes.clear();  // nothing is written
     out_.refusals.push_back(refusal_.value_or(order_of_rewrites()));
@@ -122,7 +123,17 @@ class Writer {
   void note(const Candidate& candidate) {
     auto written = candidate.region;
     written.path = Prefix{*segment_of(candidate.region.path)};
-    out_.notes.push_back({.resource = &candidate.rule->holder_of("match"), .node = candidate.node, .match = to_string(written)});
+    out_.notes.push_back({.code = Code::PrefixTakenAsSegment, .resource = &candidate.rule->holder_of("match"), .node = candidate.node, .what = to_string(written)});
+  }
+
+  void note_losses(const Candidate& candidate) {
+    const auto& rule = *candidate.rule;
+    for (const auto& match : rule.rule.matches)
+      if (match.node == candidate.node && !match.stat_prefix.empty())
+        out_.notes.push_back({.code = Code::StatPrefixDropped, .resource = &rule.holder_of("match"), .node = match.node, .what = match.stat_prefix});
+    const auto& path = action(candidate).path;
+    if (path && !path->whole && path->matched == "/" && !path->text.ends_with('/'))
+      out_.notes.push_back({.code = Code::RewriteOfIstioAlone, .resource = &rule.holder_of("rewrite"), .node = rule.rule.rewrite->node, .what = path->text});
   }
 
   Projection projection_;

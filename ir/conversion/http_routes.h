@@ -8,11 +8,17 @@
 
 namespace s2a {
 
-/// A string prefix that was written as a segment prefix because the user said so: routes do not take `/foobar` for `/foo`. routing.md 3.1
-struct SegmentNote {
+/// What people should know of routes that do the same, or what was asked for. Its code is one of
+/// - PrefixTakenAsSegment: a string prefix was written as a segment prefix because the user said so, routes do not take `/foobar` for `/foo`. routing.md 3.1
+/// - StatPrefixDropped: a match has one. 1.2
+/// - RewriteOfIstioAlone: Istio rewrites `/x` to `/barx`, where the Gateway API says `/bar/x`. 3.2
+struct ConversionNote {
+  Code code{};
   const Resource* resource = nullptr;
   NodeId node = kNoNode;
-  std::string match;  ///< for people
+  std::string what;  ///< for people: the match, the prefix, the path that is put for `/`
+
+  bool operator==(const ConversionNote&) const = default;
 };
 
 /// A match, or a rule, that a rule in one of the routes comes from.
@@ -39,7 +45,7 @@ struct PortRoutes {
   std::vector<Value::Sequence> routes;             ///< `rules` of each; empty: no rule counts for the port, both sides take the default
   std::vector<std::vector<RouteOrigins>> origins;  ///< of each route's rules
   Refusals refusals;                               ///< no routes where there are any
-  std::vector<SegmentNote> notes;
+  std::vector<ConversionNote> notes;
   OrderKept order = OrderKept::AsWritten;
 };
 

@@ -61,7 +61,7 @@ class Translator {
     replace(resource, unit, objects);
     for (const auto& host : hosts) {
       for (const auto& key : host.needs.subsets) make_subset(resource, unit, key);
-      for (const auto& note : host.notes) tell_segment(note);
+      for (const auto& note : host.notes) tell(note);
       for (const auto& assumed : host.needs.assumed) tell_assumed(unit, assumed);
     }
   }
@@ -170,9 +170,17 @@ class Translator {
     ctx_.plan.diagnostics.add(std::move(diagnostic));
   }
 
-  void tell_segment(const SegmentNote& note) {
-    ctx_.plan.diagnostics.add(store_.about(*note.resource, note.node, Code::PrefixTakenAsSegment, fmt::format("{} no longer takes what goes on without a slash", note.match),
-                                           "write it without `--path-prefix segment` where that matters"));
+  void tell(const ConversionNote& note) {
+    const auto add = [&](std::string message, std::string help) {
+      ctx_.plan.diagnostics.add(store_.about(*note.resource, note.node, note.code, std::move(message), std::move(help)));
+    };
+    if (note.code == Code::StatPrefixDropped)
+      add(fmt::format("statistics under `{}` end: routes have no statPrefix", note.what), "dashboards and alerts that read them need another name");
+    else if (note.code == Code::RewriteOfIstioAlone)
+      add(fmt::format("`/x` becomes `{0}x`, as before, only because Istio reads the route so: the Gateway API says `{0}/x`", note.what),
+          "write what is meant: a slash at the end, or a rule for `/` alone");
+    else
+      add(fmt::format("{} no longer takes what goes on without a slash", note.what), "write it without `--path-prefix segment` where that matters");
   }
 
   void tell_assumed(const std::string& unit, const std::string& subset) {

@@ -64,8 +64,9 @@ Automaton::PlaceId Automaton::follow(PlaceId place, Way way, const Bytes& bytes)
 void Automaton::add(const Nfa& nfa, std::uint32_t set) {
   whole_ &= nfa.whole && places_.size() + nfa.places.size() <= kMostInAll;
   if (!whole_) return;
+  const auto [at, first] = follow_only_way(nfa);
   const auto offset = static_cast<PlaceId>(places_.size());
-  places_.front().free.push_back(offset);
+  places_[at].free.push_back(offset + first);
   for (const auto& place : nfa.places) {
     auto& made = places_.emplace_back();
     for (const auto& edge : place.edges)
@@ -73,6 +74,19 @@ void Automaton::add(const Nfa& nfa, std::uint32_t set) {
     for (const auto to : place.free) made.free.push_back(to + offset);
     if (place.end) made.ends.push_back(set);
   }
+}
+
+/// Into the tree, as long as there is one way: the place there, and the one of the Nfa that goes on.
+std::pair<Automaton::PlaceId, Nfa::PlaceId> Automaton::follow_only_way(const Nfa& nfa) {
+  PlaceId at = 0;
+  Nfa::PlaceId next = 0;
+  for (std::size_t i = 0; i < nfa.places.size(); ++i) {
+    const auto& place = nfa.places[next];
+    if (place.end || !place.free.empty() || place.edges.size() != 1) break;
+    at = follow(at, Way::Once, place.edges.front().bytes);
+    next = place.edges.front().to;
+  }
+  return {at, next};
 }
 
 /// Nothing where none of the bytes occurs in the domain.
@@ -166,20 +180,20 @@ std::string Automaton::letters(const State& state) const {
 void Automaton::tidy(State& state) const {
   std::ranges::sort(state);
   state.erase(std::unique(state.begin(), state.end()), state.end());
-  State settled;  // the first place that is never left for each set that is never left
-  std::vector<std::uint32_t> sets;
+  constexpr auto kNone = static_cast<PlaceId>(-1);
+  std::vector<PlaceId> settled(domain_ + 1, kNone);  // for each set that is never left the first place that is never left
   const auto only = [&](const Place& place) { return place.reached.size() == 1; };
   for (const auto at : state) {
     const auto& place = places_[at];
-    if (!place.loops || !only(place) || place.ends.empty() || std::ranges::find(sets, place.reached.front()) != sets.end()) continue;
-    settled.push_back(at);
-    sets.push_back(place.reached.front());
+    if (!place.loops || !only(place) || place.ends.empty()) continue;
+    auto& first = settled[place.reached.front()];
+    if (first == kNone) first = at;
   }
   const auto needless = [&](PlaceId at) {
     const auto& place = places_[at];
     for (auto later = place.overtaken; later; later = places_[*later].overtaken)
       if (std::ranges::binary_search(state, *later)) return true;
-    return only(place) && std::ranges::find(sets, place.reached.front()) != sets.end() && std::ranges::find(settled, at) == settled.end();
+    return only(place) && settled[place.reached.front()] != kNone && settled[place.reached.front()] != at;
   };
   State kept;
   std::ranges::copy_if(state, std::back_inserter(kept), [&](PlaceId at) { return !needless(at); });

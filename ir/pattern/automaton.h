@@ -16,7 +16,7 @@
 
 namespace s2a {
 
-/// A state is the set of places where the string read so far can stand. Globs that begin alike share their places: a tree.
+/// A state is the set of places where the string read so far can stand. Patterns that begin alike share their places: a tree.
 class Automaton {
  public:
   /// In order.
@@ -65,6 +65,7 @@ class Automaton {
   void add(const std::vector<Piece>& sequence, bool ignore_case, std::uint32_t set);
   void add(const Nfa& nfa, std::uint32_t set);
   PlaceId follow(PlaceId place, Way way, const Bytes& bytes);
+  std::pair<PlaceId, Nfa::PlaceId> follow_only_way(const Nfa& nfa);
   std::optional<BytesId> id_of(const Bytes& bytes);
   void look_ahead();
   bool pass_back(Place& place, const Place& next) const;

@@ -1,4 +1,5 @@
 // From a syntax tree to places: each node leads from one place to another, copies of a repeated part one after the other.
+#include <algorithm>
 #include <map>
 
 #include "ir/pattern/assertions.h"
@@ -12,12 +13,25 @@ using PlaceId = Nfa::PlaceId;
 class TreeReader {
  public:
   Nfa read(const RegexNode& tree) {
-    const auto end = add(tree, 0);
+    const auto end = add_whole(tree);
     nfa_.places[end].end = true;
     return nfa_.whole ? without_assertions(nfa_, asserted_) : nfa_;
   }
 
  private:
+  static bool is_end(const RegexNode& node) {
+    return node.kind == RegexNode::Kind::Assertion && (node.assertion == Assertion::TextEnds || node.assertion == Assertion::LineEnds);
+  }
+
+  /// What stands at the end of the whole need not say that it ends.
+  PlaceId add_whole(const RegexNode& tree) {
+    if (tree.kind != RegexNode::Kind::Concatenation) return is_end(tree) ? 0 : add(tree, 0);
+    const auto end = std::find_if_not(tree.parts.rbegin(), tree.parts.rend(), is_end).base();
+    PlaceId at = 0;
+    for (auto part = tree.parts.begin(); part != end; ++part) at = add(*part, at);
+    return at;
+  }
+
   /// The place behind the node, which begins at `from`. Nothing leads back to `from` that did not before.
   PlaceId add(const RegexNode& node, PlaceId from) {
     nfa_.whole &= nfa_.places.size() <= kMostPlaces;
@@ -70,7 +84,9 @@ class TreeReader {
     return out;
   }
 
+  /// At the first place, to which nothing leads back, the text begins.
   PlaceId add_assertion(Assertion assertion, PlaceId from) {
+    if (from == 0 && (assertion == Assertion::TextBegins || assertion == Assertion::LineBegins)) return from;
     const auto to = nfa_.add_place();
     asserted_.push_back({.from = from, .assertion = assertion, .to = to});
     return to;

@@ -44,7 +44,7 @@ Request token_of(const std::string& principal) {
 }
 
 /// Whom no rule names.
-std::string anyone(const Callers& callers) { return fmt::format("spiffe://{}/ns/anywhere/sa/anyone", callers.trust_domain); }
+std::string anyone(const Callers& callers) { return fmt::format("spiffe://{}/ns/{}/sa/anyone", callers.trust_domain, callers.ns); }
 
 class Attributes {
  public:
@@ -165,12 +165,12 @@ class Attributes {
   }
 
   [[nodiscard]] Node preflight() {
-    return diagrams_.all_of(std::array{questions_[Attribute::Method][options_], questions_[origin_][there_], questions_[requested_method_][there_]});
+    return diagrams_.all_of(std::array{questions_[Attribute::Method][options_].requests, questions_[origin_][there_].requests, questions_[requested_method_][there_].requests});
   }
 
   void restrict(const Attribute& attribute, Node to) {
     if (!asked(attribute)) return;
-    for (auto& [set, answer] : questions_.at(attribute)) answer = diagrams_.both(answer, to);
+    for (auto& [set, answer] : questions_.at(attribute)) answer.requests = diagrams_.both(answer.requests, to);
   }
 
   /// No token, one that does not hold, or one that does: then issuer, principal and claims are those of one token. Nothing is known of the token of a preflight.

@@ -24,14 +24,20 @@ struct Callers {
   bool http = true;
   bool foreign = true;             ///< whether some have certificates of other trust domains
   std::string trust_domain;        ///< of a caller that no rule names
+  std::string ns = "anywhere";     ///< and its namespace
   std::string host;                ///< what a request asks for that no rule on hosts names
   std::vector<std::string> hosts;  ///< what requests ask for, with or without a port, where routes are compared (routing.md 7.0): header lines are UTF-8 then; empty: anything
   std::set<std::string> outside;   ///< identities outside the comparison: the waypoints' own. authorization.md 8.6
   std::shared_ptr<const std::set<std::string>> known{};  ///< identities that pods of the input have; none: nobody is known
 };
 
-/// The sets that each attribute is compared with, and the requests where some value of the attribute is in the set.
-using Questions = std::map<Attribute, std::map<Set, Diagrams::Node>>;
+/// When some value of an attribute is in a set.
+struct Answer {
+  std::size_t first = 0;                       ///< the place of the question among all, as the rules ask them
+  Diagrams::Node requests = Diagrams::kNever;  ///< for which it is
+};
+/// The sets that each attribute is compared with.
+using Questions = std::map<Attribute, std::map<Set, Answer>>;
 
 struct Axes {
   /// One variable. Each of its values adds a part to the request; the first is the plain one.

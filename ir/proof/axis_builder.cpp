@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <limits>
 
 namespace s2a {
 namespace {
@@ -45,6 +47,21 @@ AxisBuilder::Texts AxisBuilder::texts(const std::vector<Reader>& readers, const 
   return out;
 }
 
+std::vector<std::size_t> AxisBuilder::as_asked(const Texts& texts) {
+  const auto first = [&](std::size_t text) {
+    auto out = std::numeric_limits<std::size_t>::max();
+    for (std::size_t i = 0; i < texts.questions.size(); ++i)
+      if (texts.partition.signs[text][i]) out = std::min(out, texts.questions[i].answer->first);
+    return out;
+  };
+  std::vector<std::pair<std::size_t, std::size_t>> order;
+  for (std::size_t text = 0; text < texts.partition.values.size(); ++text) order.emplace_back(first(text), text);
+  std::ranges::sort(order);
+  std::vector<std::size_t> out;
+  std::ranges::transform(order, std::back_inserter(out), [](const auto& entry) { return entry.second; });
+  return out;
+}
+
 AxisBuilder::Variable AxisBuilder::add_variable(const Attribute& attribute, std::vector<Request> parts) {
   Diagrams::Weights weights;
   std::ranges::transform(parts, std::back_inserter(weights), weight);
@@ -63,7 +80,7 @@ AxisBuilder::Variable AxisBuilder::choose(const std::vector<Reader>& readers, co
     std::vector<bool> signs;
     for (const auto& other : others) signs.push_back(holds(literal, other));
     for (const auto& of_text : partition.signs) signs.push_back(of_text[i]);
-    *questions[i].answer = diagrams_.where(variable, signs);
+    questions[i].answer->requests = diagrams_.where(variable, signs);
   }
   return variable;
 }
@@ -75,12 +92,13 @@ AxisBuilder::Variable AxisBuilder::choose(const Attribute& attribute, const std:
 void AxisBuilder::gather(const std::vector<Attribute>& attributes, const Divide& divide, Node given) {
   std::vector<Reader> readers;
   for (const auto& attribute : attributes) readers.push_back({attribute});
-  const auto [questions, partition] = texts(readers, divide);
-  std::vector<Node> there;
-  for (const auto& text : partition.values) {
+  const auto found = texts(readers, divide);
+  const auto& [questions, partition] = found;
+  std::vector<Node> there(partition.values.size());
+  for (const auto text : as_asked(found)) {
     Request part;
-    for (const auto& attribute : attributes) part[attribute] = {text};
-    there.push_back(diagrams_.where(add_variable(attributes.front(), {{}, std::move(part)}), {false, true}));
+    for (const auto& attribute : attributes) part[attribute] = {partition.values[text]};
+    there[text] = diagrams_.where(add_variable(attributes.front(), {{}, std::move(part)}), {false, true});
   }
   const auto none = diagrams_.negation(diagrams_.any_of(there));
   for (std::size_t i = 0; i < questions.size(); ++i) {
@@ -90,7 +108,7 @@ void AxisBuilder::gather(const std::vector<Attribute>& attributes, const Divide&
       if (partition.signs[text][i]) in_set.push_back(there[text]);
     const auto by_proxies = axes_.by_proxies.find(attribute);
     if (by_proxies != axes_.by_proxies.end() && set->contains(by_proxies->second)) in_set.push_back(none);
-    *answer = diagrams_.either(*answer, diagrams_.both(given, diagrams_.any_of(in_set)));
+    answer->requests = diagrams_.either(answer->requests, diagrams_.both(given, diagrams_.any_of(in_set)));
   }
 }
 

@@ -43,17 +43,19 @@ class AxisBuilder {
   void gather(const std::vector<Attribute>& attributes, const Divide& divide, Node given = Diagrams::kAlways);
 
  private:
-  struct Question {
+  struct Asked {
     Attribute attribute;
     const Set* set;
-    Node* answer;
+    Answer* answer;
   };
   struct Texts {
-    std::vector<Question> questions;
+    std::vector<Asked> questions;
     Partition partition;  ///< by the questions
   };
 
   Texts texts(const std::vector<Reader>& readers, const Divide& divide);
+  /// By the first question that tells a text from others. What many rules ask one after the other gives small diagrams in that order.
+  static std::vector<std::size_t> as_asked(const Texts& texts);
   Variable add_variable(const Attribute& attribute, std::vector<Request> parts);
 
   Questions& questions_;

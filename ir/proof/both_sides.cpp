@@ -261,18 +261,25 @@ void BothSides::compare_host(const RoutedHost& host, const Dialled& there, Clien
       auto pods = callers(question);
       pods.foreign = false;                         // of the mesh: what their own sidecars answer nobody else gets
       std::vector<std::pair<Path, Path>> compared;  // most clients are led alike
+      const auto first = static_cast<std::ptrdiff_t>(out.size());
       for (const auto& caller : clients_) {
         if (!ways_before_.routed(asked_before, caller) && !ways_after_.routed(asked_after, caller)) continue;
         const auto was = ways_before_.to_host(asked_before, caller);
         auto is = ways_after_.to_host(asked_after, caller);
         pods.hosts = ways_before_.names(asked_before, caller);
+        pods.ns = caller.ns;
         if (is) renumber(*is, numbers_);
         if (was && is) {
           if (std::ranges::any_of(compared, [&](const auto& ways) { return same_rows(ways.first, *was) && same_rows(ways.second, *is); })) continue;
           compared.emplace_back(*was, *is);
         }
-        out.push_back({.question = question, .address = address(question), .comparison = was && is ? std::optional(compare(*was, *is, pods, Compared::Routes)) : std::nullopt});
+        out.push_back({.question = question,
+                       .address = address(question),
+                       .labels = caller.labels.empty() ? "" : selector_text(caller.labels),
+                       .comparison = was && is ? std::optional(compare(*was, *is, pods, Compared::Routes)) : std::nullopt});
       }
+      if (compared.size() < 2)
+        for (auto one = out.begin() + first; one != out.end(); ++one) one->labels.clear();
     }
   }
 }
@@ -286,7 +293,7 @@ std::string BothSides::address(const Question& question) const {
 
 std::string BothSides::witness(const AddressCompared& compared) const {
   const auto& [request, was, is] = *compared.comparison->difference;
-  const auto asked = fmt::format("{} to {}", describe(request), compared.address);
+  const auto asked = fmt::format("{}{}{} to {}", describe(request), compared.labels.empty() ? "" : " with ", compared.labels, compared.address);
   if (!compared.comparison->elsewhere) return fmt::format("{}: {}, then {}", asked, in_words(before_, was), in_words(after_, is));
   const auto [before, after] = differences(action_of(was), action_of(is), request);
   const auto by = [](const MeshModel& mesh, const Decision& decision) {

@@ -26,6 +26,7 @@ struct Presumed {
 struct AddressCompared {
   Question question;                     ///< in the ids of the mesh before
   std::string address;                   ///< `Service shop/cart port 80`
+  std::string labels{};                  ///< of the caller: `app=cart`; empty where all callers are led alike
   std::optional<Comparison> comparison;  ///< nothing where the input does not say what the port speaks
 };
 

@@ -14,8 +14,9 @@ namespace {
 
 using Node = Diagrams::Node;
 
-void collect(const Path& path, Questions& out) {
-  each_literal(path, [&](const Literal& literal) { out[literal.attribute].try_emplace(literal.set); });
+/// In the order of the rules, `asked` counts them.
+void collect(const Path& path, Questions& out, std::size_t& asked) {
+  each_literal(path, [&](const Literal& literal) { out[literal.attribute].try_emplace(literal.set, Answer{.first = asked++}); });
 }
 
 /// From rules to the requests for which they hold.
@@ -23,57 +24,52 @@ class Lowering {
  public:
   Lowering(const Questions& questions, Diagrams& diagrams) : questions_(questions), diagrams_(diagrams) {}
 
-  /// Every hop must allow.
-  Node allowed(const Path& path) {
-    if (path.hops.empty()) return through(allowed(path.table), path.after({}));
-    std::vector<Node> out;
-    for (const auto& [action, requests] : effects(path, Compared::Admission)) out.push_back(requests);
-    return diagrams_.any_of(out);
-  }
+  /// Requests that get through.
+  Node allowed(const Path& path) { return path.hops.empty() ? diagrams_.both(allowed(path.table), allowed(path.after({}))) : decided(path, Compared::Admission); }
 
-  /// Requests that get through, or are answered, by what the row that routes them says; nullptr where none does.
-  using Effects = std::vector<std::pair<const RouteAction*, Node>>;
-
-  /// No two share a request. Where routes are compared, to find no route, or nobody behind it, is an answer, too.
-  Effects effects(const Path& path, Compared what) {
-    if (path.table.actions.empty()) return effects_behind(path, what);
-    const auto count = path.table.actions.size();
-    std::vector<std::vector<Node>> found(count + 2);  // then: rows that only judge, no route
-    auto open = Diagrams::kAlways;
-    const auto add = [&](Outcome outcome, const std::optional<std::uint32_t>& action, Node requests) {
-      if (outcome == Outcome::Answered || outcome == Outcome::Allow)
-        found[action.value_or(count)].push_back(outcome == Outcome::Allow ? through(requests, path.after(action)) : requests);
-      else if (what == Compared::Routes && (outcome == Outcome::NotFound || outcome == Outcome::Unreachable))
-        found[outcome == Outcome::NotFound ? count + 1 : action.value_or(count)].push_back(requests);
+  /// What becomes of requests. Of admission: kAlways for those that get through, or are answered; of routes: an end for each thing that a row does with them. Where routes are
+  /// compared, to find no route, or nobody behind it, is an answer, too; kNever: refused.
+  Node decided(const Path& path, Compared what) {
+    if (path.table.actions.empty()) return decided_behind(path, what);
+    const auto result = [&](Outcome outcome, const std::optional<std::uint32_t>& action) {
+      const bool no_destination = outcome == Outcome::NotFound || outcome == Outcome::Unreachable;
+      if (outcome != Outcome::Allow && outcome != Outcome::Answered && !(no_destination && what == Compared::Routes)) return Diagrams::kNever;
+      const auto end = what == Compared::Admission ? Diagrams::kAlways : end_of(outcome == Outcome::NotFound ? &no_route() : action ? &path.table.actions[*action] : nullptr);
+      return outcome == Outcome::Allow ? diagrams_.choose(allowed(path.after(action)), end, Diagrams::kNever) : end;
     };
-    for (const auto& row : path.table.rows) {
-      const auto guard = holds(row.guard);
-      add(row.outcome, row.action, diagrams_.both(open, guard));
-      open = diagrams_.without(open, guard);
-    }
-    add(path.table.otherwise, path.table.otherwise_action, open);
-    Effects out;
-    const auto effect = [&](std::size_t at) { return at < count ? &path.table.actions[at] : at == count ? nullptr : &no_route(); };
-    for (std::size_t at = 0; at < found.size(); ++at)
-      if (const auto requests = diagrams_.any_of(found[at]); requests != Diagrams::kNever) out.emplace_back(effect(at), requests);
+    // The first row that holds wins, so the last one comes first.
+    auto out = result(path.table.otherwise, path.table.otherwise_action);
+    for (auto row = path.table.rows.rbegin(); row != path.table.rows.rend(); ++row) out = diagrams_.choose(holds(row->guard), result(row->outcome, row->action), out);
     return out;
   }
 
+  /// One for each effect.
+  struct End {
+    std::optional<RouteAction> effect;  ///< comparable(); nothing for what no row routes
+    Node node = Diagrams::kNever;
+  };
+  [[nodiscard]] const std::vector<End>& ends() const { return ends_; }
+
  private:
-  /// What is left of them where every one of the hops allows.
-  Node through(Node requests, const std::vector<const Path*>& hops) {
-    std::vector<Node> all{requests};
+  Node allowed(const std::vector<const Path*>& hops) {
+    std::vector<Node> all;
     for (const auto* hop : hops) all.push_back(allowed(*hop));
     return diagrams_.all_of(all);
   }
 
   /// A table that only judges: the hop behind it may route. Behind several hops, as those of several destinations, nothing more is routed.
-  Effects effects_behind(const Path& path, Compared what) {
+  Node decided_behind(const Path& path, Compared what) {
     const auto requests = allowed(path.table);
-    if (path.next.size() != 1) return {{nullptr, through(requests, path.after({}))}};
-    auto out = effects(path.next.front(), what);
-    for (auto& [action, behind] : out) behind = diagrams_.both(behind, requests);
-    return out;
+    if (path.next.size() == 1) return diagrams_.choose(requests, decided(path.next.front(), what), Diagrams::kNever);
+    const auto end = what == Compared::Admission ? Diagrams::kAlways : end_of(nullptr);
+    return diagrams_.choose(diagrams_.both(requests, allowed(path.after({}))), end, Diagrams::kNever);
+  }
+
+  Node end_of(const RouteAction* action) {
+    auto effect = action != nullptr ? std::optional(comparable(*action)) : std::nullopt;
+    const auto known = std::ranges::find(ends_, effect, &End::effect);
+    if (known != ends_.end()) return known->node;
+    return ends_.emplace_back(End{.effect = std::move(effect), .node = diagrams_.add_end()}).node;
   }
 
   /// The first row that holds wins, so the last one comes first; rows in a run that decide alike are one.
@@ -104,12 +100,13 @@ class Lowering {
   }
 
   Node holds(const Literal& literal) {
-    const auto node = questions_.at(literal.attribute).at(literal.set);
+    const auto node = questions_.at(literal.attribute).at(literal.set).requests;
     return literal.negated ? diagrams_.negation(node) : node;
   }
 
   const Questions& questions_;
   Diagrams& diagrams_;
+  std::vector<End> ends_;
 };
 
 Comparison unknown(std::string why) { return {.verdict = Verdict::Unknown, .difference = std::nullopt, .unknown = std::move(why)}; }
@@ -133,38 +130,35 @@ Node alike(RouteAction one, RouteAction other, const Questions& questions, Diagr
   const auto others = take_rewrites(other);
   if (paths == questions.end() || one != other) return Diagrams::kNever;
   std::vector<Node> out;
-  for (const auto& [set, requests] : paths->second) {
+  for (const auto& [set, answer] : paths->second) {
     const auto* exact = set.any_of.size() == 1 ? std::get_if<Exact>(&set.any_of.front()) : nullptr;
     if (exact == nullptr || exact->ignore_case) continue;
     const auto become = [&](const PathRewrite& rewrite) { return applied(rewrite, exact->text); };
-    if (std::ranges::equal(rewrites, others, {}, become, become)) out.push_back(requests);
+    if (std::ranges::equal(rewrites, others, {}, become, become)) out.push_back(answer.requests);
   }
   return diagrams.any_of(out);
 }
 
+/// Where routes are compared: a node for each end.
+using ByEnd = std::vector<Node>;
+
+ByEnd by_end(Node decided, const Lowering& lowering, Diagrams& diagrams) {
+  ByEnd out;
+  for (const auto& end : lowering.ends()) out.push_back(diagrams.where_it_ends(decided, end.node));
+  return out;
+}
+
 /// Requests that both ways let through, and of which something else becomes: a node for each thing that becomes of them before.
-std::vector<Node> elsewhere(const Lowering::Effects& before, const Lowering::Effects& after, const Questions& questions, Diagrams& diagrams) {
-  using Effect = std::optional<RouteAction>;
-  const auto does = [](const RouteAction* action) { return action != nullptr ? Effect(comparable(*action)) : std::nullopt; };
-  std::vector<std::pair<Effect, std::vector<Node>>> by_effect;
-  auto let_through = Diagrams::kNever;
-  for (const auto& [action, requests] : after) {
-    auto effect = does(action);
-    auto same = std::ranges::find(by_effect, effect, &std::pair<Effect, std::vector<Node>>::first);
-    if (same == by_effect.end()) same = by_effect.insert(by_effect.end(), {std::move(effect), {}});
-    same->second.push_back(requests);
-    let_through = diagrams.either(let_through, requests);
-  }
+std::vector<Node> elsewhere(const ByEnd& before, const ByEnd& after, const Lowering& lowering, const Questions& questions, Diagrams& diagrams) {
+  const auto let_through = diagrams.any_of(after);
   std::vector<Node> out;
-  for (const auto& [action, requests] : before) {
-    const auto effect = does(action);
-    auto other = diagrams.both(requests, let_through);
-    if (const auto same = std::ranges::find(by_effect, effect, &std::pair<Effect, std::vector<Node>>::first); same != by_effect.end())
-      other = diagrams.without(other, diagrams.any_of(same->second));
-    for (const auto& [its, nodes] : by_effect) {
-      if (other == Diagrams::kNever) break;
-      if (!its || !effect || its == effect) continue;
-      if (const auto same = alike(*effect, *its, questions, diagrams); same != Diagrams::kNever) other = diagrams.without(other, diagrams.both(diagrams.any_of(nodes), same));
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    auto other = diagrams.without(diagrams.both(before[i], let_through), after[i]);
+    for (std::size_t j = 0; j < after.size() && other != Diagrams::kNever; ++j) {
+      const auto& effect = lowering.ends()[i].effect;
+      const auto& its = lowering.ends()[j].effect;
+      if (i == j || !effect || !its) continue;
+      if (const auto same = alike(*effect, *its, questions, diagrams); same != Diagrams::kNever) other = diagrams.without(other, diagrams.both(after[j], same));
     }
     if (other != Diagrams::kNever) out.push_back(other);
   }
@@ -182,30 +176,30 @@ bool same_rows(const Path& a, const Path& b) {
 Comparison compare(const Path& before, const Path& after, const Callers& callers, Compared what) {
   if (same_rows(before, after)) return {};
   Questions questions;
-  collect(before, questions);
-  collect(after, questions);
+  std::size_t asked = 0;
+  collect(before, questions, asked);
+  collect(after, questions, asked);
   Diagrams diagrams;
   const auto axes = make_axes(questions, callers, diagrams);
   Lowering lowering(questions, diagrams);
-  auto was = Diagrams::kNever;
-  auto is = Diagrams::kNever;
+  const auto decided = [&](const Path& path) { return what == Compared::Routes ? lowering.decided(path, what) : lowering.allowed(path); };
+  auto was = decided(before);
+  auto is = decided(after);
   auto changed = Diagrams::kNever;  // on the way, before
   std::vector<Diagrams::Node> others;
-  if (what == Compared::Admission) {
-    was = lowering.allowed(before);
-    is = lowering.allowed(after);
-  } else {
-    const auto effects_before = lowering.effects(before, what);
-    const auto effects_after = lowering.effects(after, what);
-    for (const auto& [action, requests] : effects_before) {
-      was = diagrams.either(was, requests);
-      if (action != nullptr && changes_requests(*action)) changed = diagrams.either(changed, requests);
+  if (what == Compared::Routes && was != is) {
+    const auto ends_before = by_end(was, lowering, diagrams);
+    const auto ends_after = by_end(is, lowering, diagrams);
+    for (std::size_t i = 0; i < ends_before.size(); ++i) {
+      const auto& effect = lowering.ends()[i].effect;
+      if (effect && changes_requests(*effect)) changed = diagrams.either(changed, ends_before[i]);
     }
-    for (const auto& [action, requests] : effects_after) is = diagrams.either(is, requests);
-    others = elsewhere(effects_before, effects_after, questions, diagrams);
+    others = elsewhere(ends_before, ends_after, lowering, questions, diagrams);
+    was = diagrams.any_of(ends_before);
+    is = diagrams.any_of(ends_after);
   }
-  const auto wider = diagrams.without(is, was);
-  const auto all_narrower = diagrams.without(was, is);
+  const auto wider = was == is ? Diagrams::kNever : diagrams.without(is, was);
+  const auto all_narrower = was == is ? Diagrams::kNever : diagrams.without(was, is);
   const auto changed_then_refused = diagrams.both(all_narrower, changed);
   const auto narrower = changed_then_refused != Diagrams::kNever ? changed_then_refused : all_narrower;
   const bool differs = wider != Diagrams::kNever || !others.empty();

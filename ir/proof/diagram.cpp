@@ -21,7 +21,7 @@ std::size_t Diagrams::Hash::operator()(const Branch& branch) const {
   return hash;
 }
 
-std::size_t Diagrams::Hash::operator()(const Task& task) const { return mixed(mixed(static_cast<std::size_t>(task.operation), task.a), task.b); }
+std::size_t Diagrams::Hash::operator()(const Task& task) const { return mixed(mixed(mixed(static_cast<std::size_t>(task.operation), task.a), task.b), task.c); }
 
 Diagrams::Variable Diagrams::add_variable(Weights weights) {
   weights_.push_back(std::move(weights));
@@ -45,6 +45,10 @@ Diagrams::Node Diagrams::make(Branch branch) {
 
 Diagrams::Node Diagrams::apply(Operation operation, Node a, Node b) {
   switch (operation) {
+    case Operation::Choose: break;  // choose()
+    case Operation::Ends:
+      if (branches_[a] == nullptr) return a == b ? kAlways : kNever;
+      break;
     case Operation::Both:
       if (a > b) std::swap(a, b);
       if (a == kNever || a == b) return a;
@@ -60,15 +64,32 @@ Diagrams::Node Diagrams::apply(Operation operation, Node a, Node b) {
       if (b == kNever) return a;
       break;
   }
+  return expand({.operation = operation, .a = a, .b = b}, [this](const Task& task) { return apply(task.operation, task.a, task.b); });
+}
+
+Diagrams::Node Diagrams::choose(Node condition, Node then, Node otherwise) {
+  if (condition == kAlways || then == otherwise) return then;
+  if (condition == kNever) return otherwise;
+  return expand({.operation = Operation::Choose, .a = condition, .b = then, .c = otherwise}, [this](const Task& task) { return choose(task.a, task.b, task.c); });
+}
+
+Diagrams::Node Diagrams::add_end() {
+  branches_.push_back(nullptr);
+  return static_cast<Node>(branches_.size() - 1);
+}
+
+Diagrams::Variable Diagrams::variable_of(Node node) const { return branches_[node] != nullptr ? branches_[node]->variable : std::numeric_limits<Variable>::max(); }
+
+template <class Inner>
+Diagrams::Node Diagrams::expand(const Task& task, Inner&& inner) {
   if (exhausted()) return kNever;
-  const Task task{.operation = operation, .a = a, .b = b};
   if (const auto known = done_.find(task); known != done_.end()) return known->second;
-  const auto variable_of = [&](Node node) { return node > kAlways ? branches_[node]->variable : std::numeric_limits<Variable>::max(); };
-  Branch out{.variable = std::min(variable_of(a), variable_of(b)), .next = {}};
+  Branch out{.variable = std::min({variable_of(task.a), variable_of(task.b), variable_of(task.c)}), .next = {}};
   const auto next = [&](Node node, std::size_t value) { return variable_of(node) == out.variable ? branches_[node]->next[value] : node; };
   const auto values = weights_[out.variable].size();
   out.next.reserve(values);
-  for (std::size_t value = 0; value < values; ++value) out.next.push_back(apply(operation, next(a, value), next(b, value)));
+  for (std::size_t value = 0; value < values; ++value)
+    out.next.push_back(inner({.operation = task.operation, .a = next(task.a, value), .b = next(task.b, value), .c = next(task.c, value)}));
   const auto result = make(std::move(out));
   done_.emplace(task, result);
   return result;
@@ -97,6 +118,7 @@ std::vector<std::size_t> Diagrams::lightest(Node node) const {
   std::vector<Way> ways(node + 1);  // a branch leads to earlier nodes only
   ways[kAlways].weight = 0;
   for (Node at = kAlways + 1; at <= node; ++at) {
+    if (branches_[at] == nullptr) continue;
     const auto& [variable, next] = *branches_[at];
     for (std::size_t value = 0; value < next.size(); ++value) {
       if (next[value] == kNever) continue;

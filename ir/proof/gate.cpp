@@ -148,7 +148,7 @@ class Gate {
   /// The worst of all addresses, on `finding`, which says whom it is about.
   Finding judged(Finding finding, BothSides& sides, const std::vector<AddressCompared>& addresses, Verdicts& all) {
     for (const auto& compared : addresses) {
-      const auto& [question, address, comparison] = compared;
+      const auto& [question, address, labels, comparison] = compared;
       if (!comparison) {
         all.unknown = true;
         note_unknown(finding, finding.routes ? fmt::format("{}: what the port of a pod behind it speaks is not known", address)

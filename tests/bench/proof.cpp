@@ -1,6 +1,7 @@
 // How long a proof takes, for each workload or routed Service and class of client: over what the program makes of the corpus and of generated meshes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/generated_mesh.h"
 #include "tests/bench/topics.h"
+#include "tests/support/files.h"
 #include "tests/support/temp_tree.h"
 
 namespace s2a::bench {
@@ -23,11 +25,13 @@ constexpr std::array kClients = {ClientClass::AmbientToService, ClientClass::Amb
 struct Proven {
   std::vector<double> milliseconds;  ///< for each workload or Service and class of client
   double seconds = 0;
+  std::size_t equal = 0;      ///< those that say so
   std::size_t different = 0;  ///< those that were not known from another workload
 
   void add(const Proven& other) {
     milliseconds.insert(milliseconds.end(), other.milliseconds.begin(), other.milliseconds.end());
     seconds += other.seconds;
+    equal += other.equal;
     different += other.different;
   }
 };
@@ -47,7 +51,9 @@ void prove_routes(BothSides& sides, const MeshModel& mesh, Proven& out) {
     for (const auto client : kRoutedClients) {
       std::vector<AddressCompared> compared;
       const auto seconds = seconds_once([&] { compared = sides.compare_routes(service.id, client); });
-      if (!compared.empty()) out.milliseconds.push_back(1e3 * seconds);
+      if (compared.empty()) continue;
+      out.milliseconds.push_back(1e3 * seconds);
+      out.equal += std::ranges::all_of(compared, [](const AddressCompared& c) { return c.comparison && c.comparison->verdict == Verdict::Equal; }) ? 1 : 0;
     }
 }
 
@@ -135,7 +141,10 @@ bool proof_of_generated_routes() {
     const auto words = fmt::format("{} VirtualServices of {} rules", size.services, size.rules);
     const auto proven = prove(About::Routes, disk.at("before"), disk.at("after"));
     static_cast<void>(tell(name, words, proven));
-    kept &= !proven.milliseconds.empty();
+    const bool translated = test::bytes_of(disk.at("after/mesh.yaml")).find("kind: HTTPRoute") != std::string::npos;
+    if (!translated) fmt::print("{}: nothing was translated\n", words);
+    figure(name + "_equal", static_cast<double>(proven.equal), "proofs", fmt::format("{}: of {} proofs, those that say equal", words, proven.milliseconds.size()));
+    kept &= translated && !proven.milliseconds.empty() && proven.equal == proven.milliseconds.size();
     figure(name + "_apply", planned.seconds, "s", words + ": s2a apply");
     figure(name + "_apply_memory", planned.peak_megabytes, "MB", words + ": its peak memory");
   }

@@ -44,7 +44,7 @@ std::vector<Verdict> verdicts(const World& before, const World& after, ClientCla
   EXPECT_TRUE(told.all().empty()) << told.all().front().message << "\n" << before.yaml() << after.yaml();
   std::vector<Verdict> out;
   BothSides sides(was, is, {.any_caller = true});
-  for (const auto& [question, address, comparison] : sides.compare_all(was.workloads().front().id, client)) {
+  for (const auto& [question, address, labels, comparison] : sides.compare_all(was.workloads().front().id, client)) {
     const auto trial = trial_of(was, is, question, before.waypoint || after.waypoint);
     check(trial, *comparison, random, kDraws);
     if (::testing::Test::HasFatalFailure()) return out;

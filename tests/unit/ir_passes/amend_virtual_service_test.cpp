@@ -35,7 +35,7 @@ constexpr std::string_view kHead = "apiVersion: networking.istio.io/v1\nkind: Vi
 TEST(Amended, MovesToItsServiceWithNamesInFull) {
   EXPECT_EQ(amended_text("web",
                          "{hosts: [cart.shop.svc.cluster.local], http: [{route: [{destination: {host: mine, subset: v1}}, {destination: {host: a.example}, weight: 1}], mirror: {host: "
-                         "copy}, mirrors: [{destination: {host: other}}]}], tcp: [{route: [{destination: {host: mine}}]}]}"),
+                         "copy}}, {route: [{destination: {host: mine}}], mirrors: [{destination: {host: other}}]}], tcp: [{route: [{destination: {host: mine}}]}]}"),
             std::string(kHead) + R"(spec:
   hosts:
   - cart.shop.svc.cluster.local
@@ -49,6 +49,9 @@ TEST(Amended, MovesToItsServiceWithNamesInFull) {
       weight: 1
     mirror:
       host: copy.web.svc.cluster.local
+  - route:
+    - destination:
+        host: mine.web.svc.cluster.local
     mirrors:
     - destination:
         host: other.web.svc.cluster.local

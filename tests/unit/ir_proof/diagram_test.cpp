@@ -72,6 +72,28 @@ TEST_F(DiagramTest, AgreesWithTruthTables) {
   }
 }
 
+/// Every rule in turn, the last one first, and each way to end looked at by itself.
+TEST_F(DiagramTest, TellsEndsApart) {
+  std::mt19937 random(42);
+  for (int round = 0; round < 300; ++round) {
+    const std::array ends{diagrams_.add_end(), diagrams_.add_end(), Diagrams::kNever};
+    std::vector<std::pair<Node, Node>> rules;  // condition and end
+    const auto one = [&] { return is(random() % 3, random() % 3); };
+    for (auto left = random() % 5; left > 0; --left) rules.emplace_back(diagrams_.either(one(), diagrams_.both(one(), one())), ends.at(random() % 3));
+    auto decided = ends[0];
+    for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule) decided = diagrams_.choose(rule->first, rule->second, decided);
+    std::array<Node, 2> expected{Diagrams::kNever, Diagrams::kNever};
+    auto open = Diagrams::kAlways;
+    for (const auto& [condition, end] : rules) {
+      for (std::size_t i = 0; i < 2; ++i)
+        if (end == ends.at(i)) expected.at(i) = diagrams_.either(expected.at(i), diagrams_.both(open, condition));
+      open = diagrams_.without(open, condition);
+    }
+    expected[0] = diagrams_.either(expected[0], open);
+    for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(diagrams_.where_it_ends(decided, ends.at(i)), expected.at(i));
+  }
+}
+
 TEST(Diagrams, GiveUpInsteadOfGrowing) {
   Diagrams diagrams;
   std::vector<Node> first;
