@@ -71,7 +71,8 @@ class Amender {
 
   /// Whether its new place is another's.
   [[nodiscard]] bool is_taken() const {
-    return moves() && std::ranges::any_of(mesh_.all(Kind::VirtualService), [&](const Resource* other) { return other->ns.value == home_ && other->name.value == resource_.name.value; });
+    return moves() &&
+           std::ranges::any_of(mesh_.all(Kind::VirtualService), [&](const Resource* other) { return other->ns.value == home_ && other->name.value == resource_.name.value; });
   }
 
   [[nodiscard]] Value full(const Value& host) const {

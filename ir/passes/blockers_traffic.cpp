@@ -147,7 +147,8 @@ void find_in_destination_rules(const MeshModel& mesh, const Hosts& hosts, std::v
     if (rule.begins_tls() && !moves_to_waypoint(mesh, hosts, *resource) && !only_hides_callers(mesh, hosts, *resource)) {
       out.push_back(block(mesh, *resource, rule.tls_mode.node, Code::UnsupportedDestinationRuleTls,
                           rule.tls_mode.value == "DISABLE" ? "without the mesh's TLS, pods that turn callers away do not see who calls; in ambient mode they would"
-                                                                 : fmt::format("TLS mode {} of a client is not translated yet", rule.tls_mode.value), all_clients(mesh), kClients));
+                                                           : fmt::format("TLS mode {} of a client is not translated yet", rule.tls_mode.value),
+                          all_clients(mesh), kClients));
     }
   }
 }

@@ -60,7 +60,8 @@ bool has_routes(const MeshModel& mesh, const MeshService& service) {
 void keep_off(PassContext& ctx, const Resource& resource, std::string why) {
   auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
   set(child(child(wanted, "metadata"), "labels"), kUseWaypoint, "none");
-  ctx.plan.actions.push_back(action_on(ctx, resource, Code::KeptOffWaypoint, resource.ns.value, "label use-waypoint none", std::move(why), reconcile(ctx.now.store(), resource, wanted)));
+  ctx.plan.actions.push_back(
+      action_on(ctx, resource, Code::KeptOffWaypoint, resource.ns.value, "label use-waypoint none", std::move(why), reconcile(ctx.now.store(), resource, wanted)));
 }
 
 /// What may lead to pods, in a namespace that has a waypoint.

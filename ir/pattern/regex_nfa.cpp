@@ -19,9 +19,7 @@ class TreeReader {
   }
 
  private:
-  static bool is_end(const RegexNode& node) {
-    return node.kind == RegexNode::Kind::Assertion && (node.assertion == Assertion::TextEnds || node.assertion == Assertion::LineEnds);
-  }
+  static bool is_end(const RegexNode& node) { return node.kind == RegexNode::Kind::Assertion && (node.assertion == Assertion::TextEnds || node.assertion == Assertion::LineEnds); }
 
   /// What stands at the end of the whole need not say that it ends.
   PlaceId add_whole(const RegexNode& tree) {

@@ -322,7 +322,7 @@ std::optional<Question> BothSides::after(Question question) const {
   return ambient_after_ ? question : by_sidecar(question);
 }
 
-Question BothSides::before(Question question) const { return presumed_.callers_move || !ambient_after_ ? by_sidecar(question) : question; }
+Question BothSides::before(const Question& question) const { return presumed_.callers_move || !ambient_after_ ? by_sidecar(question) : question; }
 
 /// Bytes that are not HTTP on an HTTP port are outside the comparison; HTTP on a TCP port is not.
 std::vector<Question> BothSides::questions(WorkloadId id, ClientClass client) const {

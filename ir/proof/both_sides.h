@@ -67,7 +67,7 @@ class BothSides {
   [[nodiscard]] std::optional<Dialled> counterpart(const Dialled& before) const;
   [[nodiscard]] std::string address(const Question& question) const;
   [[nodiscard]] std::optional<Question> after(Question question) const;
-  [[nodiscard]] Question before(Question question) const;
+  [[nodiscard]] Question before(const Question& question) const;
   /// Whether routes decide about such requests of somebody on either side.
   [[nodiscard]] bool routed(const Question& was, const Question& is) const;
   [[nodiscard]] Callers callers(const Question& question) const;

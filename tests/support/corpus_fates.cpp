@@ -75,7 +75,8 @@ class Counter {
     const auto fate = this->fate();
     count(fate);
     const auto file = std::filesystem::path(store_.sources[subject_.place.file].path).lexically_relative(root_).string();
-    tally_.each.push_back(fmt::format("{:<15} {} in {}{}", kFates.at(static_cast<std::size_t>(fate)), subject_.name, file, told_.empty() ? "" : fmt::format(": {}", fmt::join(told_, "; "))));
+    tally_.each.push_back(
+        fmt::format("{:<15} {} in {}{}", kFates.at(static_cast<std::size_t>(fate)), subject_.name, file, told_.empty() ? "" : fmt::format(": {}", fmt::join(told_, "; "))));
   }
 
  private:

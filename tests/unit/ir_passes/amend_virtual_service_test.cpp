@@ -22,8 +22,8 @@ constexpr std::string_view kMesh = R"(
 
 /// What is amended, as text; empty: nothing.
 std::string amended_text(std::string_view ns, std::string_view spec, std::string_view more = "") {
-  const auto mesh = test::mesh_from_yaml(fmt::format("{}{}{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: v, namespace: {}}}, spec: {}}}", kMesh,
-                                                     more, ns, spec));
+  const auto mesh =
+      test::mesh_from_yaml(fmt::format("{}{}{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: v, namespace: {}}}, spec: {}}}", kMesh, more, ns, spec));
   EXPECT_FALSE(mesh.diagnostics.has(Severity::Error)) << spec;
   const RoutingContext routing(mesh.mesh, mesh.mesh.istio());
   const auto out = amended(*mesh.mesh.all(Kind::VirtualService).back(), routing);
@@ -33,10 +33,11 @@ std::string amended_text(std::string_view ns, std::string_view spec, std::string
 constexpr std::string_view kHead = "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata:\n  name: v\n  namespace: shop\n";
 
 TEST(Amended, MovesToItsServiceWithNamesInFull) {
-  EXPECT_EQ(amended_text("web",
-                         "{hosts: [cart.shop.svc.cluster.local], http: [{route: [{destination: {host: mine, subset: v1}}, {destination: {host: a.example}, weight: 1}], mirror: {host: "
-                         "copy}}, {route: [{destination: {host: mine}}], mirrors: [{destination: {host: other}}]}], tcp: [{route: [{destination: {host: mine}}]}]}"),
-            std::string(kHead) + R"(spec:
+  EXPECT_EQ(
+      amended_text("web",
+                   "{hosts: [cart.shop.svc.cluster.local], http: [{route: [{destination: {host: mine, subset: v1}}, {destination: {host: a.example}, weight: 1}], mirror: {host: "
+                   "copy}}, {route: [{destination: {host: mine}}], mirrors: [{destination: {host: other}}]}], tcp: [{route: [{destination: {host: mine}}]}]}"),
+      std::string(kHead) + R"(spec:
   hosts:
   - cart.shop.svc.cluster.local
   http:

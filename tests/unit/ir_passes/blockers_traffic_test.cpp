@@ -118,8 +118,10 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
       {"where mTLS may be left out", guarded(without_selector("s") + to_cart("hosts: [s], "), kPermissive), {}},
       {"where somebody is turned away", guarded(without_selector("s") + to_cart("hosts: [s], ")), {Code::UnsupportedVirtualService}},
       {"where mTLS is asked for", guarded(without_selector("s") + to_cart("hosts: [s], "), kStrict), {Code::UnsupportedVirtualService}},
-      {"the API server", guarded("{apiVersion: v1, kind: Service, metadata: {name: kubernetes, namespace: default}, spec: {ports: [{name: https, port: 443}]}}\n---\n" +
-                                 to_cart("hosts: [kubernetes.default.svc.cluster.local], ")), {}},
+      {"the API server",
+       guarded("{apiVersion: v1, kind: Service, metadata: {name: kubernetes, namespace: default}, spec: {ports: [{name: https, port: 443}]}}\n---\n" +
+               to_cart("hosts: [kubernetes.default.svc.cluster.local], ")),
+       {}},
       {"a mirror that may be pods",
        guarded(without_selector("s") + virtual_service("{hosts: [cart], http: [{route: [{destination: {host: cart}}], mirror: {host: s}}]}")),
        {Code::UnsupportedVirtualService}},
