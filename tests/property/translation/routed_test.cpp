@@ -121,6 +121,7 @@ TEST_F(RoutedMeshes, GoAfterAsTheyWentBefore) {
   print(seed);
   EXPECT_GT(moved_, worlds_ / 8);
   EXPECT_GT(made_["HTTPRoute S2A0304"], worlds_ / 20);
+  EXPECT_GT(made_["VirtualService S2A0310"], worlds_ / 200);
   EXPECT_GT(requests_["sidecar caller: let in -> let in"], worlds_ / 3);
   const auto differences = routing_differences_in_python(lines_, ours_);
   if (!differences) GTEST_SKIP() << "no python3 with PyYAML, or no decide.py in " << shared_files();

@@ -46,6 +46,33 @@ Json envoy_filter() {
           {"spec", {{"configPatches", Json::array({patch})}}}};
 }
 
+/// Names in full, so that they mean the same wherever they stand.
+void name_in_full(Json& value) {
+  if (value.is_object() && value.contains("host") && value["host"].is_string()) value["host"] = value["host"].get<std::string>() + ".shop.svc.cluster.local";
+  if (value.is_structured())
+    for (auto& inner : value) name_in_full(inner);
+}
+
+/// One of the clients' namespace, which a waypoint would not read. Most say what no route can.
+void move_to_clients(Random& random, Json& virtual_service) {
+  auto& spec = virtual_service.at("spec");
+  auto& first = spec.at("http").at(0);
+  if (random.chance(80) && first.contains("route")) first["fault"] = {{"abort", {{"httpStatus", 555}, {"percentage", {{"value", 100}}}}}};
+  name_in_full(spec);
+  virtual_service["metadata"]["namespace"] = "web";
+  spec["hosts"] = Json::array({"reviews.shop.svc.cluster.local"});
+}
+
+/// Nobody knows where it leads.
+Json service_without_selector() {
+  return {{"apiVersion", "v1"},
+          {"kind", "Service"},
+          {"metadata", {{"name", "old"}, {"namespace", "shop"}}},
+          {"spec", {{"ports", Json::array({{{"name", "http"}, {"port", 80}}, {{"name", "http-more"}, {"port", 8080}}})}}}};
+}
+
+Json to_old() { return {{"match", Json::array({Json{{"headers", {{"a", {{"exact", "x"}}}}}}})}, {"route", Json::array({Json{{"destination", {{"host", "old"}}}}})}}; }
+
 }  // namespace
 
 World random_routed_world(Random& random) {
@@ -58,8 +85,17 @@ World random_routed_world(Random& random) {
     out.documents.push_back({.subject = fmt::format("{} {}/{}", object.at("kind").get<std::string>(), metadata.value("namespace", ""), metadata.at("name").get<std::string>()),
                              .text = std::move(text)});
   };
-  const auto mesh = random_convertible_mesh(random);
-  for (const auto& object : mesh.at("manifests")) add(object);
+  auto mesh = random_convertible_mesh(random);
+  const bool of_clients = random.chance(15);
+  const bool leads_to_old = random.chance(15);
+  if (leads_to_old) mesh["manifests"].push_back(service_without_selector());
+  for (auto& object : mesh["manifests"]) {
+    if (object.at("kind") == "VirtualService" && object["spec"].contains("hosts")) {
+      if (leads_to_old) object["spec"]["http"].insert(object["spec"]["http"].begin(), to_old());
+      if (of_clients) move_to_clients(random, object);
+    }
+    add(object);
+  }
   for (int n = random.chance(60) ? random.number(1, 2) : 0; n > 0; --n) add(policy(random, n));
   if (random.chance(30)) add(envoy_filter());
   return out;
