@@ -40,7 +40,7 @@ struct TakenNames {
 /// The names of the objects that there are.
 [[nodiscard]] TakenNames taken_names(const MeshModel& mesh);
 
-/// `host` is one of the VirtualService's, as it writes it.
+/// `host` is one of the VirtualService's, as it writes it, or one that is meant by a wildcard.
 [[nodiscard]] Conversion converted(const Resource& virtual_service, const Spanned<std::string>& host, const RoutingContext& routing, const Subsets& subsets,
                                    const ConversionOptions& options, TakenNames& taken);
 

@@ -4,23 +4,13 @@
 #include <fmt/format.h>
 
 #include "ir/conversion/conversion.h"
+#include "ir/conversion/meant_hosts.h"
 #include "ir/routing/routes.h"
 
 namespace s2a {
 namespace {
 
 const VirtualService& spec_of(const Resource& resource) { return std::get<VirtualService>(resource.spec); }
-
-/// Another VirtualService of the mesh that speaks of the host; nullptr: none.
-const Resource* rival(const Resource& self, const std::string& host, const RoutingContext& routing) {
-  for (const auto* other : routing.mesh->all(Kind::VirtualService)) {
-    const auto* spec = std::get_if<VirtualService>(&other->spec);
-    if (other == &self || spec == nullptr || !spec->in_mesh()) continue;
-    for (const auto& written : spec->hosts)
-      if (host_matches(routing.hosts.resolved(written.value, other->ns.value), host)) return other;
-  }
-  return nullptr;
-}
 
 bool same_parent(const ObjectRef& parent, const Resource& route, const RoutedHost& host, const RoutingContext& routing) {
   return host_of(parent, parent.ns.empty() ? route.ns.value : parent.ns, routing) == host.host;
@@ -69,7 +59,7 @@ Refusals objections(const Resource& virtual_service, const Spanned<std::string>&
     if (entry.hosts.size() > 1) object(Obstacle::PartOfServiceEntry, fmt::format("{} hosts", entry.hosts.size()));
   }
   if (!for_all(virtual_service, routing)) object(Obstacle::LimitedExport, {});
-  if (const auto* other = rival(virtual_service, full, routing)) object(Obstacle::SeveralVirtualServices, other->subject());
+  if (const auto* other = rival(*routing.mesh, routing.hosts, virtual_service, full)) object(Obstacle::SeveralVirtualServices, other->subject());
   if (const auto* other = other_route(*host, routing)) object(Obstacle::OtherRoutes, other->subject());
   return out;
 }

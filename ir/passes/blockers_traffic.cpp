@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ir/conversion/meant_hosts.h"
 #include "ir/passes/blockers.h"
 #include "ir/passes/unseen_pods.h"
 
@@ -51,8 +52,9 @@ void find_in_virtual_services(const MeshModel& mesh, const Hosts& hosts, std::ve
     const auto blocks = [&](NodeId node, std::string message) {
       out.push_back(block(mesh, *resource, node, Code::UnsupportedVirtualService, std::move(message), all_clients(mesh), kClients));
     };
-    for (const auto& host : service.hosts)
-      if (auto message = objection(mesh, hosts, host.value, resource->ns.value); !message.empty()) blocks(host.node, std::move(message));
+    for (const auto& written : service.hosts)
+      for (const auto& host : meant_hosts(mesh, hosts, *resource, written))
+        if (auto message = objection(mesh, hosts, host.value, resource->ns.value); !message.empty()) blocks(host.node, std::move(message));
     for (const auto* destination : service.destinations()) {
       const auto* leads_to = hosts.find(hosts.resolved(destination->host.value, resource->ns.value));
       if (leads_to != nullptr && may_be_guarded_pods(mesh, *leads_to))

@@ -17,6 +17,7 @@
 
 #include "ir/conversion/conversion.h"
 #include "ir/conversion/gateway_half.h"
+#include "ir/conversion/meant_hosts.h"
 #include "ir/passes/amend_virtual_service.h"
 #include "ir/passes/carry_comments.h"
 #include "ir/passes/context.h"
@@ -42,13 +43,15 @@ class Translator {
   void translate(const Resource& resource) {
     const auto& spec = std::get<VirtualService>(resource.spec);
     if (spec.delegate() || !spec.in_mesh()) return;
-    const auto unit = moving_unit(resource, spec);
+    std::vector<Spanned<std::string>> meant;
+    for (const auto& host : spec.hosts) std::ranges::move(meant_hosts(ctx_.now, routing_.hosts, resource, host), std::back_inserter(meant));
+    const auto unit = moving_unit(resource, meant);
     if (unit.empty()) return;
     if (!store_.may_edit(resource)) return tell_kept(resource, {}, "its text must not be changed from here");
     auto taken = taken_;
     std::vector<Conversion> hosts;
     std::set<std::string> known;
-    for (const auto& host : spec.hosts) {
+    for (const auto& host : meant) {
       if (!known.insert(routing_.hosts.resolved(host.value, resource.ns.value)).second) continue;  // another name of the same
       hosts.push_back(converted(resource, host, routing_, subsets_, options_, taken));
       if (!hosts.back().refusals.empty()) return keep(resource, unit, hosts.back().refusals);
@@ -59,6 +62,7 @@ class Translator {
     taken_ = std::move(taken);
     carry_comments(ctx_.now, resource, objects);
     replace(resource, unit, objects);
+    tell_wildcards(resource, unit, spec);
     for (const auto& host : hosts) {
       for (const auto& key : host.needs.subsets) make_subset(resource, unit, key);
       for (const auto& note : host.notes) tell(note);
@@ -68,9 +72,9 @@ class Translator {
 
  private:
   /// The namespace of its first host; nothing where a host has none that moves.
-  [[nodiscard]] std::string moving_unit(const Resource& resource, const VirtualService& spec) const {
+  [[nodiscard]] std::string moving_unit(const Resource& resource, const std::vector<Spanned<std::string>>& hosts) const {
     std::string out;
-    for (const auto& host : spec.hosts) {
+    for (const auto& host : hosts) {
       const auto* known = routing_.hosts.find(routing_.hosts.resolved(host.value, resource.ns.value));
       if (known == nullptr || !ctx_.survey.moving.contains(known->ns)) return {};
       if (out.empty()) out = known->ns;
@@ -181,6 +185,16 @@ class Translator {
           "write what is meant: a slash at the end, or a rule for `/` alone");
     else
       add(fmt::format("{} no longer takes what goes on without a slash", note.what), "write it without `--path-prefix segment` where that matters");
+  }
+
+  /// Of a host that nobody knew, sidecars would have followed it.
+  void tell_wildcards(const Resource& resource, const std::string& unit, const VirtualService& spec) {
+    for (const auto& host : spec.hosts)
+      if (host.value.starts_with('*'))
+        ctx_.plan.assumptions.push_back(
+            {.text = fmt::format("every Service and ServiceEntry that `{}` of {} stands for is in the input: routes name each of them", host.value, resource.subject()),
+             .command = "kubectl get services,serviceentries -A",
+             .ns = unit});
   }
 
   void tell_assumed(const std::string& unit, const std::string& subset) {

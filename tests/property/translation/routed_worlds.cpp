@@ -88,11 +88,13 @@ World random_routed_world(Random& random) {
   auto mesh = random_convertible_mesh(random);
   const bool of_clients = random.chance(15);
   const bool leads_to_old = random.chance(15);
+  const bool by_wildcard = random.chance(10);
   if (leads_to_old) mesh["manifests"].push_back(service_without_selector());
   for (auto& object : mesh["manifests"]) {
     if (object.at("kind") == "VirtualService" && object["spec"].contains("hosts")) {
       if (leads_to_old) object["spec"]["http"].insert(object["spec"]["http"].begin(), to_old());
       if (of_clients) move_to_clients(random, object);
+      if (by_wildcard) object["spec"]["hosts"] = Json::array({"*.shop.svc.cluster.local"});
     }
     add(object);
   }
