@@ -13,6 +13,7 @@
 #include "ir/passes/blockers.h"
 #include "ir/passes/passes.h"
 #include "ir/passes/survey.h"
+#include "ir/passes/unseen_pods.h"
 #include "ir/proof/gate.h"
 #include "ir/routing/routing.h"
 
@@ -164,6 +165,15 @@ void add_preconditions(Plan& plan, const MeshModel& mesh, const MeshModel& after
   }
 }
 
+/// What is left alone because nobody is turned away rests on every namespace.
+void add_open_doors(Plan& plan, const MeshModel& mesh, const Survey& who) {
+  if (who.moving.empty() || turns_callers_away(mesh) || !would_mind_guards(mesh)) return;
+  plan.assumptions.push_back({.text = "no pod of the mesh turns callers away, in any namespace: by policies, tokens, extensions, or mTLS that is asked for",
+                              .command = "kubectl get authorizationpolicies,requestauthentications,peerauthentications,wasmplugins,envoyfilters -A",
+                              .ns = who.moving.begin()->first,
+                              .about_input = false});
+}
+
 /// Clients come to a waypoint by the address that istiod gives a ServiceEntry, which is what ztunnel answers when they ask for the host.
 void add_name_resolution(Plan& plan, const MeshModel& after, const Survey& who) {
   const Routing routing(after);
@@ -219,6 +229,7 @@ Plan make_plan(const MeshModel& before, const PassOptions& options, const Rewrit
     }
     add_preconditions(plan, before, *proposal.after, who);
     add_name_resolution(plan, *proposal.after, who);
+    add_open_doors(plan, before, who);
     plan.left_alone.assign(who.staying.begin(), who.staying.end());
     return std::move(plan);
   }

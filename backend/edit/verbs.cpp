@@ -83,7 +83,7 @@ tl::expected<EditSet, Refusal> edits_of(std::span<const Change> changes, const S
 }  // namespace
 
 tl::expected<EditSet, Refusal> edits_for(std::span<const Change> changes, const SourceFile& file, const Document& document) {
-  const auto edits = edits_of(changes, file, document);
+  auto edits = edits_of(changes, file, document);
   if (!edits || std::ranges::none_of(changes, brings_comments)) return edits;
   return edits_of(with_lost_comments(changes, *edits), file, document);
 }

@@ -44,6 +44,9 @@ struct TakenNames {
 [[nodiscard]] Conversion converted(const Resource& virtual_service, const Spanned<std::string>& host, const RoutingContext& routing, const Subsets& subsets,
                                    const ConversionOptions& options, TakenNames& taken);
 
+/// Whether clients of every namespace follow it: by its exportTo, or else by the mesh's default.
+[[nodiscard]] bool for_all_namespaces(const Resource& virtual_service, const MeshModel& mesh);
+
 /// What rules a host out as a whole. routing.md 1.1, 5.4, 7.1
 [[nodiscard]] Refusals objections(const Resource& virtual_service, const Spanned<std::string>& host, const RoutingContext& routing);
 

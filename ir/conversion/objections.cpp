@@ -10,8 +10,6 @@
 namespace s2a {
 namespace {
 
-const VirtualService& spec_of(const Resource& resource) { return std::get<VirtualService>(resource.spec); }
-
 bool same_parent(const ObjectRef& parent, const Resource& route, const RoutedHost& host, const RoutingContext& routing) {
   return host_of(parent, parent.ns.empty() ? route.ns.value : parent.ns, routing) == host.host;
 }
@@ -26,14 +24,13 @@ const Resource* other_route(const RoutedHost& host, const RoutingContext& routin
   return nullptr;
 }
 
-/// Everybody, or by default everybody.
-bool for_all(const Resource& resource, const RoutingContext& routing) {
-  const auto& own = spec_of(resource).export_to;
-  const auto& to = own.empty() ? routing.mesh->default_virtual_service_export_to() : own;
+}  // namespace
+
+bool for_all_namespaces(const Resource& virtual_service, const MeshModel& mesh) {
+  const auto& own = std::get<VirtualService>(virtual_service.spec).export_to;
+  const auto& to = own.empty() ? mesh.default_virtual_service_export_to() : own;
   return to.empty() || std::ranges::find(to, "*") != to.end();
 }
-
-}  // namespace
 
 Refusals objections(const Resource& virtual_service, const Spanned<std::string>& written, const RoutingContext& routing) {
   Refusals out;
@@ -58,7 +55,7 @@ Refusals objections(const Resource& virtual_service, const Spanned<std::string>&
     const auto& entry = std::get<ServiceEntry>(routing.mesh->store()[std::get<ResourceId>(host->is)].spec);
     if (entry.hosts.size() > 1) object(Obstacle::PartOfServiceEntry, fmt::format("{} hosts", entry.hosts.size()));
   }
-  if (!for_all(virtual_service, routing)) object(Obstacle::LimitedExport, {});
+  if (!for_all_namespaces(virtual_service, *routing.mesh)) object(Obstacle::LimitedExport, {});
   if (const auto* other = rival(*routing.mesh, routing.hosts, virtual_service, full)) object(Obstacle::SeveralVirtualServices, other->subject());
   if (const auto* other = other_route(*host, routing)) object(Obstacle::OtherRoutes, other->subject());
   return out;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "ir/conversion/conversion.h"
+#include "ir/conversion/meant_hosts.h"
 #include "ir/passes/reconcile.h"
 
 namespace s2a {
@@ -17,10 +19,9 @@ class Amender {
 
   std::optional<AmendedVirtualService> run() {
     const bool for_gateways = std::ranges::any_of(spec_.gateways, [](const auto& gateway) { return gateway.value != "mesh"; });
-    const bool for_all = spec_.export_to.empty() || std::ranges::find(spec_.export_to, "*") != spec_.export_to.end();
     const bool includes = std::ranges::any_of(spec_.http, [](const HttpRule& rule) { return rule.delegate.has_value(); });
-    if (spec_.delegate() || for_gateways || !for_all || includes || home_.empty() || is_taken()) return std::nullopt;
-    AmendedVirtualService out{.value = to_value(mesh_.store()[resource_.document], resource_.node), .what = {}, .why = {}};
+    if (spec_.delegate() || for_gateways || includes || home_.empty() || has_rivals() || !for_all_namespaces(resource_, mesh_)) return std::nullopt;
+    AmendedVirtualService out{.value = to_value(mesh_.store()[resource_.document], resource_.node), .ns = home_, .what = {}, .why = {}};
     const auto before = out.value;
     if (moves()) {
       set(child(out.value, "metadata"), "namespace", home_);
@@ -69,10 +70,9 @@ class Amender {
 
   [[nodiscard]] bool moves() const { return home_ != resource_.ns.value; }
 
-  /// Whether its new place is another's.
-  [[nodiscard]] bool is_taken() const {
-    return moves() &&
-           std::ranges::any_of(mesh_.all(Kind::VirtualService), [&](const Resource* other) { return other->ns.value == home_ && other->name.value == resource_.name.value; });
+  /// Of the same host: which one counts depends on their places.
+  [[nodiscard]] bool has_rivals() const {
+    return std::ranges::any_of(spec_.hosts, [&](const auto& host) { return rival(mesh_, routing_.hosts, resource_, find(host.value)->host) != nullptr; });
   }
 
   [[nodiscard]] Value full(const Value& host) const {

@@ -39,11 +39,13 @@ std::string objection(const MeshModel& mesh, const Hosts& hosts, const std::stri
     return why.empty() ? std::string() : fmt::format("no waypoint would route for `{}`: {}", host, why);
   }
   const auto* service = found != nullptr ? std::get_if<ServiceId>(&found->is) : nullptr;
-  if (service != nullptr && may_be_guarded_pods(mesh, mesh[*service]))
+  if (service != nullptr && !mesh[*service].spec.external_name() && may_be_guarded_pods(mesh, mesh[*service]))
     return fmt::format("no waypoint would route for `{}`: a Service without a selector may lead to pods, which must not be reached past their policies", host);
   if (service != nullptr && !mesh[*service].spec.headless() && !mesh[*service].spec.external_name()) return {};
   return fmt::format("`{}` is no Service with an address: no waypoint would route for it", host);
 }
+
+std::string past_policies(std::string_view host) { return fmt::format("a waypoint would call `{}`, which may be pods, past their policies", host); }
 
 void find_in_virtual_services(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::VirtualService)) {
@@ -57,8 +59,7 @@ void find_in_virtual_services(const MeshModel& mesh, const Hosts& hosts, std::ve
         if (auto message = objection(mesh, hosts, host.value, resource->ns.value); !message.empty()) blocks(host.node, std::move(message));
     for (const auto* destination : service.destinations()) {
       const auto* leads_to = hosts.find(hosts.resolved(destination->host.value, resource->ns.value));
-      if (leads_to != nullptr && may_be_guarded_pods(mesh, *leads_to))
-        blocks(destination->host.node, fmt::format("a waypoint would call `{}`, which may be pods, past their policies", destination->host.value));
+      if (leads_to != nullptr && may_be_guarded_pods(mesh, *leads_to)) blocks(destination->host.node, past_policies(destination->host.value));
     }
   }
 }
@@ -73,18 +74,28 @@ std::vector<std::string> hosts_of(const MeshModel& mesh, const ObjectRef& parent
   return out;
 }
 
+/// What a backend of a route leads to; nullptr where it is not there.
+const RoutedHost* backend_host(const MeshModel& mesh, const Hosts& hosts, const ObjectRef& backend, const std::string& ns) {
+  if (backend.kind.value == "Hostname") return hosts.find(backend.name.value);
+  return hosts.find(service_host(backend.name.value, backend.ns.empty() ? ns : backend.ns, mesh.cluster_domain()));
+}
+
 void find_in_routes(const MeshModel& mesh, const Hosts& hosts, std::vector<Diagnostic>& out) {
   for (const auto kind : {Kind::HTTPRoute, Kind::TCPRoute, Kind::TLSRoute, Kind::GRPCRoute}) {
     for (const auto* resource : mesh.all(kind)) {
       for (const auto& parent : std::get<Route>(resource->spec).parents) {
         if (parent.kind.value != "Service" && parent.kind.value != "ServiceEntry") continue;
         const auto& ns = parent.ns.empty() ? resource->ns.value : parent.ns;
+        const auto blocks = [&](NodeId node, std::string message) {
+          out.push_back(block(mesh, *resource, node, Code::UnsupportedMeshRoute, std::move(message), all_clients(mesh), kClients));
+        };
         const auto of_parent = hosts_of(mesh, parent, ns);
-        const auto fits = [&](const std::string& host) { return objection(mesh, hosts, host, ns).empty(); };
-        if (!of_parent.empty() && std::ranges::all_of(of_parent, fits)) continue;
-        out.push_back(block(mesh, *resource, parent.name.node, Code::UnsupportedMeshRoute,
-                            fmt::format("{} {} is no Service with an address: no waypoint would follow the route", parent.kind.value, parent.name.value), all_clients(mesh),
-                            kClients));
+        if (of_parent.empty()) blocks(parent.name.node, fmt::format("{} {} is not there: no waypoint would follow the route", parent.kind.value, parent.name.value));
+        for (const auto& host : of_parent)
+          if (auto message = objection(mesh, hosts, host, ns); !message.empty()) blocks(parent.name.node, std::move(message));
+        for (const auto* backend : std::get<Route>(resource->spec).backends())
+          if (const auto* leads_to = backend_host(mesh, hosts, *backend, resource->ns.value); leads_to != nullptr && may_be_guarded_pods(mesh, *leads_to))
+            blocks(backend->name.node, past_policies(backend->name.value));
       }
     }
   }

@@ -8,6 +8,7 @@
 #include "ir/mesh/well_known.h"
 #include "ir/passes/blockers.h"
 #include "ir/passes/layer_seven.h"
+#include "ir/passes/unseen_pods.h"
 
 namespace s2a {
 namespace {
@@ -110,6 +111,20 @@ void find_existing_waypoints(const MeshModel& mesh, std::vector<Diagnostic>& out
   }
 }
 
+/// What stands behind a waypoint already, and may be pods past whose policies it leads whoever comes to it.
+void find_unseen_behind_waypoints(const MeshModel& mesh, std::vector<Diagnostic>& out) {
+  const auto blocks = [&](const Resource& resource) {
+    out.push_back(block(mesh, resource, kNoNode, Code::UnsupportedWaypoint, "its endpoints may be pods, whose policies its waypoint does not ask",
+                        sidecar_namespaces(mesh, mesh.root_namespace(), nullptr), "label it `istio.io/use-waypoint: none`"));
+  };
+  for (const auto& service : mesh.services())
+    if (const auto* resource = manifest(mesh, service.resource); resource != nullptr && mesh.waypoint_of(service.id) != nullptr && may_be_guarded_pods(mesh, service))
+      blocks(*resource);
+  for (const auto* resource : mesh.all(Kind::ServiceEntry))
+    if (const auto* entry = std::get_if<ServiceEntry>(&resource->spec); entry != nullptr && mesh.waypoint_of(resource->id) != nullptr && may_be_guarded_pods(mesh, *entry))
+      blocks(*resource);
+}
+
 /// Where a waypoint is needed, its half of a policy has to name the Services.
 void find_nothing_to_assume(const MeshModel& mesh, std::vector<Diagnostic>& out) {
   for (const auto* resource : mesh.all(Kind::AuthorizationPolicy)) {
@@ -137,6 +152,7 @@ void find_workload_blockers(const MeshModel& mesh, std::vector<Diagnostic>& out)
   find_other_endpoints(mesh, out);
   find_disagreeing_services(mesh, out);
   find_existing_waypoints(mesh, out);
+  find_unseen_behind_waypoints(mesh, out);
   find_nothing_to_assume(mesh, out);
 }
 

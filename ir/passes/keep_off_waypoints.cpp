@@ -56,7 +56,7 @@ bool has_routes(const MeshModel& mesh, const MeshService& service) {
   return std::ranges::any_of(mesh.all(Kind::HTTPRoute), is_parent) || std::ranges::any_of(mesh.all(Kind::GRPCRoute), is_parent);
 }
 
-/// With the label that keeps it off, unless it has one already.
+/// With the label that keeps it off.
 void keep_off(PassContext& ctx, const Resource& resource, std::string why) {
   auto wanted = to_value(ctx.now.store()[resource.document], resource.node);
   set(child(child(wanted, "metadata"), "labels"), kUseWaypoint, "none");
@@ -68,7 +68,7 @@ void keep_off(PassContext& ctx, const Resource& resource, std::string why) {
 void keep_off_unseen(PassContext& ctx) {
   const auto is_behind = [&](const Resource& resource) {
     const auto moving = ctx.survey.moving.find(resource.ns.value);
-    return moving != ctx.survey.moving.end() && !moving->second.waypoint.empty() && !resource.labels.contains(kUseWaypoint);
+    return moving != ctx.survey.moving.end() && !moving->second.waypoint.empty() && value_of(resource.labels, kUseWaypoint) != "none";
   };
   constexpr std::string_view kWhy = "its endpoints may be pods, whose policies the waypoint would not ask";
   for (const auto* resource : ctx.now.all(Kind::ServiceEntry)) {

@@ -163,14 +163,30 @@ class Translator {
   /// As it stands, or so that the waypoint follows it.
   void keep(const Resource& resource, const std::string& unit, const Refusals& refusals) {
     tell_kept(resource, refusals, "no route says what it does");
-    if (auto by = amended(resource, routing_))
+    auto by = amended(resource, routing_);
+    if (by && may_stand_in(resource, by->ns))
       ctx_.plan.actions.push_back(action_on(ctx_, resource, Code::VirtualServiceAmended, unit, std::move(by->what), std::move(by->why), reconcile(store_, resource, by->value)));
+  }
+
+  /// Not where another has its name, nor where a Sidecar that stays may say which namespaces' VirtualServices its pods read.
+  bool may_stand_in(const Resource& resource, const std::string& ns) {
+    if (ns == resource.ns.value) return true;
+    const auto is_there = [&](const Resource* other) { return other->ns.value == ns && other->name.value == resource.name.value; };
+    const auto chooses = [&](const Resource* sidecar) {
+      const auto* spec = std::get_if<Sidecar>(&sidecar->spec);
+      return (spec == nullptr || spec->egress != kNoNode) && !ctx_.survey.moving.contains(sidecar->ns.value);
+    };
+    return std::ranges::none_of(ctx_.now.all(Kind::VirtualService), is_there) && std::ranges::none_of(ctx_.now.all(Kind::Sidecar), chooses) &&
+           moved_.emplace(ns, resource.name.value).second;
   }
 
   void tell_kept(const Resource& resource, const Refusals& refusals, std::string message) {
     auto diagnostic = store_.about(resource, kNoNode, Code::VirtualServiceKept, std::move(message), std::string(kAlpha));
     if (!refusals.empty() && refusals.front().resource != nullptr) diagnostic.labels = {store_.label(*refusals.front().resource, refusals.front().node)};
-    for (const auto& refusal : refusals) diagnostic.notes.push_back(to_string(refusal) + (refusal.witness.empty() ? "" : ", e.g. " + refusal.witness));
+    for (const auto& refusal : refusals) {
+      auto note = to_string(refusal) + (refusal.witness.empty() ? "" : ", e.g. " + refusal.witness);
+      if (std::ranges::find(diagnostic.notes, note) == diagnostic.notes.end()) diagnostic.notes.push_back(std::move(note));
+    }
     ctx_.plan.diagnostics.add(std::move(diagnostic));
   }
 
@@ -210,6 +226,7 @@ class Translator {
   Subsets subsets_;
   TakenNames taken_;
   std::set<SubsetKey> made_;
+  std::set<std::pair<std::string, std::string>> moved_;  ///< VirtualServices: where to, and their names
 };
 
 }  // namespace

@@ -158,7 +158,8 @@ std::vector<Node> elsewhere(const ByEnd& before, const ByEnd& after, const Lower
       const auto& effect = lowering.ends()[i].effect;
       const auto& its = lowering.ends()[j].effect;
       if (i == j || !effect || !its) continue;
-      if (const auto same = alike(*effect, *its, questions, diagrams); same != Diagrams::kNever) other = diagrams.without(other, diagrams.both(after[j], same));
+      if (const auto shared = diagrams.both(other, after[j]); shared != Diagrams::kNever)
+        other = diagrams.without(other, diagrams.both(shared, alike(*effect, *its, questions, diagrams)));
     }
     if (other != Diagrams::kNever) out.push_back(other);
   }

@@ -156,13 +156,16 @@ Endpoints Destinations::endpoints(const std::string& host, const std::string& su
       if (!picks(labels, (*mesh_)[pod].labels)) continue;
       if (const auto target = mesh_->container_port(*of_service, pod)) out.pods.emplace_back(pod, *target);
     }
+    if (!(*mesh_)[*service].selects_pods()) {  // whoever writes its endpoints
+      out.addresses.push_back(fmt::format("{} {} {}", known->name, selector_text(labels), target_text(*of_service)));
+      return out;
+    }
     out.known = std::ranges::none_of(labels, [](const auto& label) { return std::ranges::find(kAugmented, label.first) != kAugmented.end(); }) || !out.pods.empty();
     if (!out.pods.empty()) return out;
     out.reach = Endpoints::Reach::NoEndpoint;
     const auto& spec = (*mesh_)[*service].spec;
     labels.insert(spec.selector.begin(), spec.selector.end());
-    const auto whose = spec.selector.empty() ? known->name : known->ns;
-    out.wanted = fmt::format("{} {} {}", whose, selector_text(labels), target_text(*of_service));
+    out.wanted = fmt::format("{} {} {}", known->ns, selector_text(labels), target_text(*of_service));
     return out;
   }
   const auto& entry = std::get<ServiceEntry>(mesh_->store()[std::get<ResourceId>(known->is)].spec);

@@ -25,7 +25,7 @@ struct Endpoints {
   enum class Reach : std::uint8_t { Reached, NoEndpoint, NoCluster };
   Reach reach = Reach::Reached;
   std::vector<std::pair<WorkloadId, std::uint16_t>> pods;  ///< with their container ports; sorted
-  std::vector<std::string> addresses;                      ///< of a ServiceEntry; its host where it has none
+  std::vector<std::string> addresses;                      ///< of a ServiceEntry, its host where it has none; for a Service without a selector what it is called
   std::string wanted;                                      ///< where there are no pods: which labels they would have, and the port, `shop app=cart http`
   bool known = true;                                       ///< false: the subset asks for labels that istiod gives to endpoints, and no manifest shows
   std::optional<Value> tls{};                              ///< TLS that the proxy begins itself, as a DestinationRule says; nothing: none, or the mesh's own

@@ -120,7 +120,7 @@ class Tracer {
       way.hops = std::move(passage.hops);
       way.allowed = way.hops.back().outcome == Outcome::Allow;
       const bool at_pod = !way.hops.back().route && way.hops.back().engine != Engine::Waypoint;
-      if (way.allowed) way.past = way.pods.empty() ? "it leaves the mesh" : nobody_at(question);
+      if (way.allowed) way.past = way.pods.empty() ? "no pod of the input is there" : nobody_at(question);
       if (!way.past.empty() && at_pod) way.hops.pop_back();
       add(std::move(way));
     }

@@ -91,8 +91,9 @@ TEST(Amended, LeavesWhatWaypointsFollowOrMustNot) {
   nothing("what is for one namespace", "web", fmt::format("{{hosts: [cart.shop.svc.cluster.local], exportTo: [web], {}}}", kToCart));
   nothing("what includes others", "web", "{hosts: [cart.shop.svc.cluster.local], http: [{delegate: {name: d}}]}");
   nothing("a delegate", "web", fmt::format("{{{}}}", kToCart));
-  nothing("a name that is taken", "web", fmt::format("{{hosts: [cart.shop.svc.cluster.local], {}}}", kToCart),
-          "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: v, namespace: shop}, spec: {http: [{route: [{destination: {host: cart}}]}]}}\n---\n");
+  nothing("what somebody else speaks of, too", "web", fmt::format("{{hosts: [cart.shop.svc.cluster.local], {}}}", kToCart),
+          "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: shop}, spec: {hosts: [cart], http: [{route: [{destination: {host: "
+          "cart}}]}]}}\n---\n");
 }
 
 }  // namespace s2a::amend_virtual_service_test

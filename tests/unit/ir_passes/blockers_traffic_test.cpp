@@ -40,11 +40,11 @@ std::string virtual_service(std::string_view spec) {
 
 std::string to_cart(std::string_view head) { return virtual_service(fmt::format("{{{}http: [{{route: [{{destination: {{host: cart}}}}]}}]}}", head)); }
 
-std::string route(std::string_view parent) {
+std::string route(std::string_view parent, std::string_view backend = "cart") {
   return fmt::format(
-      "{{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {{name: r, namespace: web}}, spec: {{parentRefs: [{}], rules: [{{backendRefs: [{{name: cart, "
+      "{{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {{name: r, namespace: web}}, spec: {{parentRefs: [{}], rules: [{{backendRefs: [{{name: {}, "
       "namespace: shop, port: 80}}]}}]}}}}",
-      parent);
+      parent, backend);
 }
 
 std::string client_tls(std::string_view mode) {
@@ -139,6 +139,15 @@ TEST(Traffic, KeepsAllCallersWhereNoWaypointFollows) {
       {"a route on a Gateway", route("{name: gw}"), {}},
       {"a route on a Service that is not in its namespace", route("{group: '', kind: Service, name: cart}"), {Code::UnsupportedMeshRoute}},
       {"a route on a headless Service", route("{group: '', kind: Service, name: headless, namespace: shop}"), {Code::UnsupportedMeshRoute}},
+      {"a route to what may be pods", guarded(without_selector("s") + route("{group: '', kind: Service, name: cart, namespace: shop}", "s")), {Code::UnsupportedMeshRoute}},
+      {"a route to what may be pods, where everybody is let in", without_selector("s") + route("{group: '', kind: Service, name: cart, namespace: shop}", "s"), {}},
+      {"another name as a destination", guarded(virtual_service("{hosts: [cart], http: [{route: [{destination: {host: outside}}]}]}")), {Code::UnsupportedVirtualService}},
+      {"where a patch may decide",
+       guarded(without_selector("s") + to_cart("hosts: [s], "),
+               "\n---\n{apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: {name: f, namespace: shop}, spec: {configPatches: [{applyTo: HTTP_FILTER, match: "
+               "{context: "
+               "SIDECAR_INBOUND}, patch: {operation: ADD, value: {name: envoy.filters.http.rbac}}}]}}\n"),
+       {Code::UnsupportedVirtualService}},
       {"a route on a ServiceEntry", route("{group: networking.istio.io, kind: ServiceEntry, name: e, namespace: shop}"), {}},
       {"a route on a ServiceEntry that is not there", route("{group: networking.istio.io, kind: ServiceEntry, name: e}"), {Code::UnsupportedMeshRoute}},
       {"TLS of Istio's own", client_tls("ISTIO_MUTUAL"), {}},
