@@ -68,6 +68,8 @@ class BothSides {
   [[nodiscard]] std::string address(const Question& question) const;
   [[nodiscard]] std::optional<Question> after(Question question) const;
   [[nodiscard]] Question before(const Question& question) const;
+  /// The same of a client with a sidecar.
+  [[nodiscard]] static Question by_sidecar(Question question);
   /// Whether routes decide about such requests of somebody on either side.
   [[nodiscard]] bool routed(const Question& was, const Question& is) const;
   [[nodiscard]] Callers callers(const Question& question) const;
